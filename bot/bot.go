@@ -1,0 +1,218 @@
+// Package bot answers a question with cited snippets.
+//
+// [Bot.Answer] is the whole path of a question, whatever it came through:
+// language, follow-up, search, choice of snippets, confidence. The package
+// knows no platform; package slack, discord and repl carry its answers.
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"okbot/corpus"
+	"okbot/index"
+)
+
+// A Searcher finds passages for a question. [index.Index] is one.
+type Searcher interface {
+	Search(context.Context, index.Query) (index.Result, error)
+}
+
+// MaxQuestion is how many characters a question may have.
+const MaxQuestion = 2000
+
+// Limits of [Question.Limit].
+const (
+	DefaultLimit = 3
+	MaxLimit     = 10
+)
+
+// A Question is what somebody asks.
+type Question struct {
+	Text string
+	// Conversation names what the question belongs to (a thread, a session), so
+	// that a follow-up is understood; "" is a conversation of its own.
+	Conversation string
+	// Lang is the language to answer in, "ko" or "en"; "" means the question's.
+	Lang string
+	// AsOf is the day on which the question is asked: passages dated later are
+	// unseen, relative dates count from it. Zero means today in Seoul.
+	AsOf time.Time
+	// Limit is how many snippets are wanted, 1 to 10; 0 means 3.
+	Limit int
+	// Always asks for snippets however unsure the bot is.
+	Always bool
+}
+
+// An Answer is what the bot has to say: snippets, or that it has none. Its JSON
+// form is that of "okbot ask --json".
+type Answer struct {
+	Question    string    `json:"question"`
+	Lang        string    `json:"lang"`
+	Answered    bool      `json:"answered"`
+	Confidence  float64   `json:"confidence"` // probability that snippet 1 answers, 0 to 1
+	Snippets    []Snippet `json:"snippets"`
+	Suggestions []string  `json:"suggestions"` // questions that the corpus answers
+	ElapsedUS   int64     `json:"elapsed_us"`
+	// Repaired is the question as it was searched for, where that is not as it
+	// was asked.
+	Repaired string `json:"repaired,omitempty"`
+	// Small is what the bot says to a greeting or a request for help; it then
+	// has searched nothing.
+	Small string `json:"message,omitempty"`
+	// Until is the newest date of the corpus, where the question is about now.
+	Until corpus.Date `json:"until,omitempty"`
+
+	Why Why `json:"-"`
+
+	best string
+}
+
+// Best returns the text that snippet 1 has or, had the bot answered, would have.
+func (a *Answer) Best() string { return a.best }
+
+// A Snippet is one to three consecutive sentences of a passage, character for
+// character.
+type Snippet struct {
+	Text       string      `json:"text"`
+	Highlights [][2]int    `json:"highlights"` // byte ranges [start,end) of Text, sorted, disjoint
+	Lang       string      `json:"lang"`
+	Article    string      `json:"article"`
+	Passage    string      `json:"passage"`
+	Date       corpus.Date `json:"date,omitempty"`
+	Score      float64     `json:"score"`
+	Context    string      `json:"context"` // the whole passage
+	Citations  []Citation  `json:"citations"`
+}
+
+// A Citation is a source as shown beside a snippet.
+type Citation struct {
+	Title     string      `json:"title,omitempty"`
+	Publisher string      `json:"publisher"`
+	Date      corpus.Date `json:"date,omitempty"`
+	Lang      string      `json:"lang,omitempty"`
+	URL       string      `json:"url,omitempty"`
+}
+
+// Options configures a Bot; the zero value works.
+type Options struct {
+	Newest corpus.Date      // newest date of the corpus
+	Now    func() time.Time // the clock; nil means time.Now
+}
+
+// A Bot answers questions. It is safe for concurrent use.
+type Bot struct {
+	searcher Searcher
+	opts     Options
+	talks    talks
+}
+
+// New returns a Bot that answers from what s finds.
+func New(s Searcher, opts Options) *Bot {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	return &Bot{searcher: s, opts: opts}
+}
+
+// Seoul is where relative dates count: Korea has no summer time.
+var Seoul = time.FixedZone("KST", 9*60*60)
+
+// An InputError is a question or a setting that cannot be answered; its text is
+// one sentence for whoever asked.
+type InputError string
+
+func (e InputError) Error() string { return string(e) }
+
+// Answer answers one question. The error is an [InputError] or what the search
+// failed with.
+func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
+	start := b.opts.Now()
+	text := Clean(q.Text)
+	a := Answer{Question: text, Snippets: []Snippet{}, Suggestions: []string{}}
+	a.Lang = q.Lang
+	if a.Lang == "" {
+		a.Lang = index.QuestionLanguage(text)
+	}
+	if err := check(text, q); err != nil {
+		return a, err
+	}
+	q.Text = text
+	if q.AsOf.IsZero() {
+		q.AsOf = start.In(Seoul)
+	}
+	if q.Limit == 0 {
+		q.Limit = DefaultLimit
+	}
+	if !strings.ContainsFunc(text, isWord) {
+		return a, nil
+	}
+	if small := smallTalk(text, a.Lang); small != "" && !q.Always {
+		a.Small = small
+		return a, nil
+	}
+	if err := b.search(ctx, q, &a); err != nil {
+		return a, fmt.Errorf("answer: %w", err)
+	}
+	a.ElapsedUS = b.opts.Now().Sub(start).Microseconds()
+	return a, nil
+}
+
+func check(text string, q Question) error {
+	switch {
+	case strings.TrimSpace(text) == "":
+		return InputError(say(q.Lang, "empty"))
+	case utf8.RuneCountInString(text) > MaxQuestion:
+		return InputError(fmt.Sprintf(say(q.Lang, "too long"), MaxQuestion))
+	case q.Limit < 0 || q.Limit > MaxLimit:
+		return InputError(fmt.Sprintf("limit %d is not between 1 and %d", q.Limit, MaxLimit))
+	case q.Lang != "" && q.Lang != "ko" && q.Lang != "en":
+		return InputError(fmt.Sprintf("language %q is neither ko nor en", q.Lang))
+	}
+	return nil
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// Clean makes a chat user's text fit to search for: valid UTF-8, NFC with
+// compatibility forms (full-width letters, ligatures) resolved, without control
+// characters, invisible and direction marks, homoglyph-free spaces.
+func Clean(text string) string {
+	text = strings.ToValidUTF8(text, " ")
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.Is(unicode.Cf, r), r >= 0xFE00 && r <= 0xFE0F, r == 0x3164 || r == 0x115F || r == 0x1160:
+			return -1
+		case unicode.IsControl(r):
+			return ' '
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(keepJamo(text)), " ")
+}
+
+// keepJamo is NFKC, but for the compatibility jamo (ㅋ, ㅐ): NFKC would turn
+// them into conjoining ones that nobody types.
+func keepJamo(text string) string {
+	if norm.NFKC.IsNormalString(text) {
+		return text
+	}
+	var b strings.Builder
+	last := 0
+	for i, r := range text {
+		if r >= 0x3131 && r <= 0x318E {
+			b.WriteString(norm.NFKC.String(text[last:i]))
+			b.WriteRune(r)
+			last = i + utf8.RuneLen(r)
+		}
+	}
+	return b.String() + norm.NFKC.String(text[last:])
+}

@@ -1,0 +1,122 @@
+// Package corpus reads articles and splits them into passages, each with its sources.
+//
+// An article is one text in one language. Its paragraphs are the passages: the
+// units that are indexed, ranked and cited. Articles come as Markdown files with
+// footnotes ([Open] on a folder), as JSON Lines in the manner of BEIR ([Open] on a
+// .jsonl file), or out of the binary itself ([Builtin]). All text is NFC.
+package corpus
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Source is a public page that a passage rests on.
+type Source struct {
+	ID        string `yaml:"-" json:"-"`
+	Publisher string `yaml:"publisher" json:"publisher,omitempty"`
+	Date      Date   `yaml:"date" json:"date,omitempty"`
+	Lang      string `yaml:"lang" json:"lang,omitempty"` // ISO 639-1
+	Title     string `yaml:"title" json:"title,omitempty"`
+	URL       string `yaml:"url" json:"url,omitempty"`
+}
+
+// A Passage is one paragraph as plain text, with what is known about it.
+type Passage struct {
+	ID      string // article, '#', number from 1: "country-head.ko#2"
+	Article string // "country-head.ko"
+	Lang    string // "ko" or "en": the language it is written in
+	Title   string // of the article, and the heading above the paragraph, if any
+	Text    string // NFC, no marks, no footnotes
+	Date    Date   // of what it tells; may be empty
+	Topic   string
+	Sources []Source
+	// Quoted says that Text is the source's own wording, so that a link may
+	// point at the very words.
+	Quoted bool
+
+	Asks       []string // questions that the passage answers, in both languages
+	Keywords   []string // other words that a reader would use for it
+	ReplacedBy string   // ID of the later passage that replaces this one
+	Facts      []string // ids of the research notes it was written from
+
+	Line int // where it starts in its file, from 1
+}
+
+// An Article is one text in one language.
+type Article struct {
+	ID       string // file name without ".md", or the JSON line's _id
+	Path     string // file it was read from
+	Lang     string
+	Title    string
+	Topic    string
+	Date     Date
+	Passages []Passage
+}
+
+// A Name is one thing under all the names it goes by in the two languages.
+type Name struct {
+	Ko   []string `json:"ko"`
+	En   []string `json:"en"`
+	Kind string   `json:"kind,omitempty"`
+}
+
+// A Corpus is everything that was loaded.
+type Corpus struct {
+	Articles []Article
+	Sources  map[string]Source // by ID, used or not
+	Names    []Name
+	notes    []Problem
+}
+
+// Passages returns all passages in the order of their articles.
+func (c *Corpus) Passages() []Passage {
+	var all []Passage
+	for _, a := range c.Articles {
+		all = append(all, a.Passages...)
+	}
+	return all
+}
+
+// Newest returns the latest date of any passage, or "".
+func (c *Corpus) Newest() Date {
+	var newest Date
+	for _, a := range c.Articles {
+		for _, p := range a.Passages {
+			if p.Date.Last().After(newest.Last()) || newest == "" {
+				newest = p.Date
+			}
+		}
+	}
+	return newest
+}
+
+// Merge returns one corpus holding all of cs. Two articles with the same ID are
+// a problem, reported with both paths.
+func Merge(cs ...*Corpus) (*Corpus, error) {
+	if len(cs) == 1 {
+		return cs[0], nil
+	}
+	all := &Corpus{Sources: map[string]Source{}}
+	var problems Problems
+	seen := map[string]string{}
+	for _, c := range cs {
+		for _, a := range c.Articles {
+			if first, dup := seen[a.ID]; dup {
+				problems.add(a.Path, 1, "article %q is already in %s", a.ID, first)
+			}
+			seen[a.ID] = a.Path
+		}
+		all.Articles = append(all.Articles, c.Articles...)
+		all.Names = append(all.Names, c.Names...)
+		all.notes = append(all.notes, c.notes...)
+		for id, s := range c.Sources {
+			all.Sources[id] = s
+		}
+	}
+	return all, problems.err()
+}
+
+func (c *Corpus) sort() {
+	slices.SortStableFunc(c.Articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
+}

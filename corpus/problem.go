@@ -1,0 +1,43 @@
+package corpus
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Problem is one thing wrong with one place of a corpus.
+type Problem struct {
+	Path string `json:"path"`
+	Line int    `json:"line,omitempty"` // from 1; 0 where the whole file is meant
+	Kind string `json:"kind,omitempty"` // of what Check finds: "twin", "length", …
+	Text string `json:"text"`
+}
+
+func (p Problem) String() string {
+	if p.Line == 0 {
+		return fmt.Sprintf("%s: %s", p.Path, p.Text)
+	}
+	return fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Text)
+}
+
+// Problems is the error of loading: all that could not be read, at once.
+type Problems []Problem
+
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (ps *Problems) add(path string, line int, format string, args ...any) {
+	*ps = append(*ps, Problem{Path: path, Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+func (ps Problems) err() error {
+	if len(ps) == 0 {
+		return nil
+	}
+	return ps
+}

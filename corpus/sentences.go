@@ -1,0 +1,108 @@
+package corpus
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
+)
+
+// Sentences returns the byte ranges [start,end) of the sentences of text,
+// without the white space around them. The bounds are those of UAX #29, but a
+// sentence does not end in an abbreviation (Mr., Inc., U.S.), an initial, a
+// Korean date (2025. 9. 10.) or inside brackets.
+func Sentences(text string) [][2]int {
+	var out [][2]int
+	start, pos := 0, 0
+	for seg := range segments(text) {
+		pos += len(seg)
+		if pos < len(text) && !ends(text[start:pos], text[pos:]) {
+			continue
+		}
+		if s, e := trim(text, start, pos); s < e {
+			out = append(out, [2]int{s, e})
+		}
+		start = pos
+	}
+	return out
+}
+
+func segments(text string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for it := sentences.FromString(text); it.Next(); {
+			if !yield(it.Value()) {
+				return
+			}
+		}
+	}
+}
+
+// ends reports whether a sentence may end between left and right.
+func ends(left, right string) bool {
+	if strings.HasSuffix(left, "\n") {
+		return true
+	}
+	s := strings.TrimRightFunc(left, unicode.IsSpace)
+	if !strings.HasSuffix(s, ".") {
+		return !openBracket(s)
+	}
+	next, _ := utf8.DecodeRuneInString(right)
+	word := s[strings.LastIndexFunc(s[:len(s)-1], notInWord)+1 : len(s)-1]
+	switch {
+	case word == "":
+		return !openBracket(s)
+	case isNumber(word) && (unicode.IsDigit(next) || len(s) == len(word)+1):
+		return false // 2025. 9. 10. and "1. item"
+	case abbreviations[strings.ToLower(word)]:
+		return false
+	case utf8.RuneCountInString(word) == 1 && unicode.IsUpper(rune(word[0])):
+		return false // an initial: Jay Y. Lee
+	case strings.Contains(word, ".") && isUpperInitials(word) && !unicode.Is(unicode.Hangul, next):
+		return false // U.S. officials, but not a sentence ending in U.S. before Hangul
+	}
+	return !openBracket(s)
+}
+
+var abbreviations = set("mr mrs ms dr prof st jr sr vs etc inc corp ltd co gov gen sen rep approx est dept e.g i.e jan feb mar apr jun jul aug sept sep oct nov dec")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+func notInWord(r rune) bool { return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+func isNumber(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
+}
+
+func isUpperInitials(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r != '.' && !unicode.IsUpper(r) }) < 0
+}
+
+// openBracket reports whether s leaves a round bracket open that may still close.
+func openBracket(s string) bool {
+	return len(s) < 1000 && strings.Count(s, "(") > strings.Count(s, ")")
+}
+
+func trim(text string, start, end int) (int, int) {
+	for start < end {
+		r, n := utf8.DecodeRuneInString(text[start:end])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		start += n
+	}
+	for start < end {
+		r, n := utf8.DecodeLastRuneInString(text[start:end])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		end -= n
+	}
+	return start, end
+}

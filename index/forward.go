@@ -1,0 +1,236 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"okbot/corpus"
+	"okbot/index/ko"
+)
+
+// forward is what is kept of one passage: its terms in order, by sentence.
+type forward struct {
+	title     []uint32
+	tokens    []token
+	sentences []sentence
+	asks      []ask
+	bigrams   []uint32 // sorted; 27 bits of bigram, 5 of count
+	lengths
+}
+
+type token struct {
+	term       uint32
+	start, end uint32 // bytes of the passage's text
+}
+
+type sentence struct {
+	start, end  uint32 // bytes of the text
+	first, last uint32 // tokens [first,last)
+	words       uint16
+	kinds       Kind // of question that it could answer
+}
+
+// ask is a question that a passage answers.
+type ask struct {
+	text  string
+	terms []uint32 // each once
+	mass  float32  // sum of their idf
+}
+
+// lengths counts the words of a passage's fields.
+type lengths struct{ text, asks, bigrams, sentence float32 }
+
+const (
+	bigramShift = 5
+	bigramCount = 1<<bigramShift - 1
+)
+
+// rawForward is a forward index whose terms have no numbers yet.
+type rawForward struct {
+	title     []string
+	tokens    []ko.Token
+	sentences []sentence
+	asks      []rawAsk
+	bigrams   []uint32
+	lengths
+}
+
+type rawAsk struct {
+	text  string
+	terms []string
+}
+
+// tokenize analyses one passage.
+func (ix *Index) tokenize(p *corpus.Passage) rawForward {
+	var f rawForward
+	for _, t := range ix.terms(nil, p.Title) {
+		f.title = append(f.title, t.Term)
+		if !t.Part {
+			f.text++
+		}
+	}
+	for _, s := range corpus.Sentences(p.Text) {
+		first := len(f.tokens)
+		f.tokens = ix.terms(f.tokens, p.Text[s[0]:s[1]])
+		var terms []string
+		for i := first; i < len(f.tokens); i++ {
+			f.tokens[i].Start += s[0]
+			f.tokens[i].End += s[0]
+			terms = append(terms, f.tokens[i].Term)
+		}
+		kinds := sentenceKinds(p.Text[s[0]:s[1]], ix.nameKinds(terms))
+		f.sentences = append(f.sentences, sentence{uint32(s[0]), uint32(s[1]), uint32(first), uint32(len(f.tokens)), uint16(len(terms)), kinds})
+	}
+	f.text = float32(len(f.title) + len(f.tokens))
+	for _, q := range p.Asks {
+		f.asks = append(f.asks, ix.tokenizeAsk(q))
+	}
+	for _, k := range p.Keywords {
+		f.asks = append(f.asks, ix.tokenizeAsk(k))
+		f.asks[len(f.asks)-1].text = ""
+	}
+	for _, a := range f.asks {
+		f.lengths.asks += float32(len(a.terms))
+	}
+	f.bigrams = ko.Bigrams(ko.Bigrams(nil, p.Title), p.Text)
+	f.lengths.bigrams = float32(len(f.bigrams))
+	f.bigrams = pack(f.bigrams)
+	return f
+}
+
+func (ix *Index) tokenizeAsk(q string) rawAsk {
+	a := rawAsk{text: q}
+	for _, t := range ix.terms(nil, q) {
+		if !stopWords[t.Term] && !slices.Contains(a.terms, t.Term) {
+			a.terms = append(a.terms, t.Term)
+		}
+	}
+	return a
+}
+
+// terms appends the tokens of text, and a token for each name in it.
+func (ix *Index) terms(dst []ko.Token, text string) []ko.Token {
+	from := len(dst)
+	dst = ix.analyzer.Tokens(dst, text)
+	return ix.names.mark(dst, from, text)
+}
+
+// pack sorts bigrams and counts equal ones.
+func pack(grams []uint32) []uint32 {
+	slices.Sort(grams)
+	out := grams[:0]
+	for i := 0; i < len(grams); {
+		j := i
+		for j < len(grams) && grams[j] == grams[i] {
+			j++
+		}
+		out = append(out, grams[i]<<bigramShift|uint32(min(j-i, bigramCount)))
+		i = j
+	}
+	return slices.Clip(out)
+}
+
+// number gives every term its number, counts passages, and fills ix.forward.
+func (ix *Index) number(raw []rawForward) {
+	ix.vocab = map[string]uint32{}
+	ix.forward = make([]forward, len(raw))
+	var seen []int32 // last passage that a term was seen in, plus one
+	id := func(term string, passage int) uint32 {
+		n, ok := ix.vocab[term]
+		if !ok {
+			n = uint32(len(ix.vocab))
+			ix.vocab[term] = n
+			ix.df, seen = append(ix.df, 0), append(seen, 0)
+		}
+		if seen[n] != int32(passage+1) {
+			seen[n] = int32(passage + 1)
+			ix.df[n]++
+		}
+		return n
+	}
+	for i, r := range raw {
+		f := forward{sentences: r.sentences, bigrams: r.bigrams, lengths: r.lengths}
+		for _, t := range r.title {
+			f.title = append(f.title, id(t, i))
+		}
+		f.tokens = make([]token, len(r.tokens))
+		for k, t := range r.tokens {
+			f.tokens[k] = token{id(t.Term, i), uint32(t.Start), uint32(t.End)}
+		}
+		for _, a := range r.asks {
+			terms := make([]uint32, len(a.terms))
+			for k, t := range a.terms {
+				terms[k] = id(t, i)
+			}
+			f.asks = append(f.asks, ask{text: a.text, terms: terms})
+		}
+		ix.forward[i] = f
+		ix.average.text += f.text / float32(len(raw))
+		ix.average.asks += f.lengths.asks / float32(len(raw))
+		ix.average.bigrams += f.lengths.bigrams / float32(len(raw))
+	}
+	for i := range ix.forward {
+		for k := range ix.forward[i].asks {
+			a := &ix.forward[i].asks[k]
+			for _, t := range a.terms {
+				a.mass += ix.idf(ix.df[t])
+			}
+		}
+	}
+	words, sentences := 0, 0
+	for i := range ix.forward {
+		for _, s := range ix.forward[i].sentences {
+			words += int(s.words)
+			sentences++
+		}
+	}
+	ix.average.sentence = float32(words) / float32(max(1, sentences))
+	ix.bigrams = countBigrams(ix.forward)
+	ix.latin = latinTerms(ix.vocab)
+}
+
+// bigramCounts tells how many passages hold a bigram.
+type bigramCounts struct {
+	grams  []uint32 // sorted
+	counts []uint32
+}
+
+func countBigrams(all []forward) bigramCounts {
+	n := 0
+	for i := range all {
+		n += len(all[i].bigrams)
+	}
+	grams := make([]uint32, 0, n)
+	for i := range all {
+		for _, g := range all[i].bigrams {
+			grams = append(grams, g>>bigramShift)
+		}
+	}
+	slices.Sort(grams)
+	var c bigramCounts
+	for i := 0; i < len(grams); {
+		j := i
+		for j < len(grams) && grams[j] == grams[i] {
+			j++
+		}
+		c.grams, c.counts = append(c.grams, grams[i]), append(c.counts, uint32(j-i))
+		i = j
+	}
+	return c
+}
+
+func (c *bigramCounts) of(g uint32) uint32 {
+	if i, ok := slices.BinarySearch(c.grams, g); ok {
+		return c.counts[i]
+	}
+	return 0
+}
+
+// frequency returns how often bigram g occurs in a passage's packed bigrams.
+func frequency(packed []uint32, g uint32) uint32 {
+	i, ok := slices.BinarySearchFunc(packed, g, func(p, g uint32) int { return cmp.Compare(p>>bigramShift, g) })
+	if !ok {
+		return 0
+	}
+	return packed[i] & bigramCount
+}

@@ -1,0 +1,141 @@
+// Package index builds and searches a Bleve index of passages.
+//
+// Bleve holds the postings. Beside it stands a forward index: the terms of each
+// passage by sentence, of the questions it answers, and its Hangul bigrams,
+// from which the second stage of a search ranks and the snippets are cut. An
+// [Index] never changes once built; it is safe for concurrent use.
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+
+	"github.com/blevesearch/bleve/v2"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
+
+	"okbot/corpus"
+	"okbot/index/ko"
+)
+
+// An Index is the searchable form of a corpus.
+type Index struct {
+	passages []corpus.Passage
+	byID     map[string]int
+	newest   corpus.Date
+	languages map[string]bool // that there are passages in
+
+	analyzer *ko.Analyzer
+	names    *names
+	vocab    map[string]uint32 // term -> number
+	df       []uint32          // passages that hold a term, in their text or asks
+	latin    map[rune][]string // terms of alphabets by first letter, for typos
+	forward  []forward
+	bigrams  bigramCounts
+	average  lengths // of all passages
+
+	bleve    bleve.Index
+	reader   bleveindex.IndexReader
+	ordinals []uint32 // Bleve's document number -> passage
+	scratch  scratchPool
+}
+
+// New indexes the passages of c in memory.
+func New(c *corpus.Corpus) (*Index, error) {
+	ix, err := analyse(c)
+	if err != nil {
+		return nil, err
+	}
+	ix.bleve, err = bleve.NewUsing("", mapping(), "scorch", "scorch", nil)
+	if err != nil {
+		return nil, fmt.Errorf("index: %w", err)
+	}
+	if err := ix.fill(); err != nil {
+		return nil, errors.Join(err, ix.bleve.Close())
+	}
+	return ix, ix.openReader()
+}
+
+// analyse makes everything of an index but Bleve's part.
+func analyse(c *corpus.Corpus) (*Index, error) {
+	ix := &Index{passages: c.Passages(), newest: c.Newest(), byID: map[string]int{}, languages: map[string]bool{}}
+	for i, p := range ix.passages {
+		if j, dup := ix.byID[p.ID]; dup {
+			return nil, fmt.Errorf("index: passage %s stands twice, in articles %s and %s", p.ID, ix.passages[j].Article, p.Article)
+		}
+		ix.byID[p.ID] = i
+		ix.languages[p.Lang] = true
+	}
+	ix.analyzer = &ko.Analyzer{Lexicon: ko.Learn(ix.texts)}
+	ix.names = newNames(c.Names, ix.analyzer)
+	raw := make([]rawForward, len(ix.passages))
+	var g errgroup.Group
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		g.Go(func() error {
+			for i := w; i < len(raw); i += workers {
+				raw[i] = ix.tokenize(&ix.passages[i])
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	ix.number(raw)
+	return ix, nil
+}
+
+// texts yields all that an analyzer can learn words from.
+func (ix *Index) texts(yield func(string) bool) {
+	for _, p := range ix.passages {
+		if !yield(p.Title) || !yield(p.Text) {
+			return
+		}
+		for _, list := range [][]string{p.Asks, p.Keywords} {
+			for _, s := range list {
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Close releases the index. Searches that are under way fail.
+func (ix *Index) Close() error {
+	var err error
+	if ix.reader != nil {
+		err = ix.reader.Close()
+	}
+	return errors.Join(err, ix.bleve.Close())
+}
+
+// Len returns the number of passages.
+func (ix *Index) Len() int { return len(ix.passages) }
+
+// Passage returns passage i, 0 <= i < Len(). It must not be changed.
+func (ix *Index) Passage(i int) *corpus.Passage { return &ix.passages[i] }
+
+// Lookup returns the number of the passage with this ID.
+func (ix *Index) Lookup(id string) (int, bool) {
+	i, ok := ix.byID[id]
+	return i, ok
+}
+
+// Newest returns the date of the newest passage, or "".
+func (ix *Index) Newest() corpus.Date { return ix.newest }
+
+// openReader takes the one snapshot that all searches read.
+func (ix *Index) openReader() error {
+	low, err := ix.bleve.Advanced()
+	if err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	if ix.reader, err = low.Reader(); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	return ix.mapOrdinals(context.Background())
+}

@@ -1,0 +1,115 @@
+package index
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// A Kind is what sort of thing a question asks for; a sentence has the set of
+// kinds that it could answer.
+type Kind uint8
+
+// The kinds of questions. Other asks for none of these.
+const (
+	Other Kind = 0
+	Who   Kind = 1 << iota
+	When
+	HowMany
+	Where
+	Why
+)
+
+// questionKinds tell the kind of a question by its words; the first that
+// matches counts.
+var questionKinds = []struct {
+	kind Kind
+	ask  *regexp.Regexp
+}{
+	{When, regexp.MustCompile(`(?i)언제|며칠|몇\s*(월|일|년|시)|날짜|시점|\bwhen\b|\bwhat (day|date|month|year)\b|\bwhich (day|month|year)\b`)},
+	{HowMany, regexp.MustCompile(`(?i)얼마|몇|규모|비율|퍼센트|가격|요금|금액|\bhow (many|much|big|large|long|often|old|far)\b|\bwhat (share|percent|price|percentage|size)\b|\bprice\b|\bcost\b`)},
+	{Who, regexp.MustCompile(`(?i)누구|누가|누굴|누군|사람은|인물|\bwho(m|se)?\b|\bwho's\b`)},
+	{Where, regexp.MustCompile(`(?i)어디|어느\s*(도시|지역|나라|곳|동네)|장소|위치|\bwhere\b|\bwhich (city|place|venue|hotel|country)\b`)},
+	{Why, regexp.MustCompile(`(?i)왜|이유|어째서|때문|\bwhy\b|\breason\b`)},
+}
+
+// KindOf returns what a question asks for.
+func KindOf(question string) Kind {
+	for _, k := range questionKinds {
+		if k.ask.MatchString(question) {
+			return k.kind
+		}
+	}
+	return Other
+}
+
+var (
+	dated     = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(19|20)\d\d\b`)
+	becauseKo = []string{"때문", "위해", "이유", "배경", "덕분", "따라", "므로"}
+	becauseEn = []string{"because", "since", "due to", "in order", "reason", "so that", "to "}
+	roleWords = []string{"대표", "사장", "회장", "장관", "차관", "의원", "대통령", "위원장", "교수", "CEO", "CFO", "COO", "CSO", "총장", "시장", "지사 ", "부사장", "총괄", "책임자"}
+)
+
+// kinds returns what questions the sentence text could answer; names are the
+// kinds of the names in it.
+func sentenceKinds(text string, names map[string]bool) Kind {
+	var k Kind
+	if dated.MatchString(text) {
+		k |= When
+	}
+	if hasNumber(text) {
+		k |= HowMany
+	}
+	if names["person"] || containsAny(text, roleWords) {
+		k |= Who
+	}
+	if names["place"] {
+		k |= Where
+	}
+	if containsAny(text, becauseKo) || containsAny(strings.ToLower(text), becauseEn) {
+		k |= Why
+	}
+	return k
+}
+
+// hasNumber reports whether text has a number that is no part of a date or of
+// a word such as GPT-5.
+func hasNumber(text string) bool {
+	for i, r := range text {
+		if !unicode.IsDigit(r) || i > 0 && isNumberPart(text[i-1]) {
+			continue
+		}
+		end := i
+		for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == ',' || text[end] == '.') {
+			end++
+		}
+		if rest := text[end:]; !strings.HasPrefix(rest, "년") && !strings.HasPrefix(rest, "월") && !strings.HasPrefix(rest, "일") && !dated.MatchString(text[i:end]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isNumberPart(c byte) bool {
+	return c >= '0' && c <= '9' || c == ',' || c == '.' || c == '-' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+}
+
+func containsAny(text string, list []string) bool {
+	for _, s := range list {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameKinds collects the kinds of the things that the tokens name.
+func (ix *Index) nameKinds(terms []string) map[string]bool {
+	kinds := map[string]bool{}
+	for _, t := range terms {
+		if strings.HasPrefix(t, namePrefix) {
+			kinds[ix.names.kinds[t]] = true
+		}
+	}
+	return kinds
+}

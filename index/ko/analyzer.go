@@ -1,0 +1,217 @@
+package ko
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/blevesearch/go-porterstemmer"
+	"golang.org/x/text/unicode/norm"
+)
+
+// An Analyzer turns text into tokens. The zero value knows no words and strips
+// by rule alone. It is safe for concurrent use.
+type Analyzer struct {
+	Lexicon *Lexicon
+}
+
+// Tokens appends the tokens of text to dst.
+func (a *Analyzer) Tokens(dst []Token, text string) []Token {
+	word := 0
+	for pos := 0; ; word++ {
+		r, ok := nextRun(text, pos)
+		if !ok {
+			return dst
+		}
+		pos = r.end
+		w := text[r.start:r.end]
+		switch r.script {
+		case hangulRun:
+			dst = a.hangul(dst, w, r, word)
+		case latin:
+			if t := latinTerm(w); t != "" {
+				dst = append(dst, Token{t, r.start, r.end, word, false})
+			}
+		case digit:
+			dst = append(dst, Token{digits(w), r.start, r.end, word, false})
+		default:
+			dst = append(dst, Token{norm.NFKC.String(w), r.start, r.end, word, false})
+		}
+	}
+}
+
+// hangul appends the stem of the word w and the parts of a compound.
+func (a *Analyzer) hangul(dst []Token, w string, r run, word int) []Token {
+	if r.glued && (IsParticles(w) || endings[w]) {
+		return dst // 오픈AI-는: the particle of a Latin word or a number
+	}
+	an, known := reading{stem: w, size: len(w)}, false
+	if a.Lexicon != nil {
+		an, known = a.Lexicon.words[w]
+	}
+	if !known {
+		an = a.guess(w)
+	}
+	if an.stem != "" {
+		dst = append(dst, Token{an.stem, r.start, r.start + an.size, word, false})
+	}
+	at := 0
+	for _, p := range an.parts {
+		start, end := 0, an.size // a verb's stem may not stand there to the letter
+		if i := strings.Index(w[at:], p); i >= 0 {
+			start, end = at+i, at+i+len(p)
+			at = end
+		}
+		dst = append(dst, Token{p, r.start + start, r.start + end, word, true})
+	}
+	return dst
+}
+
+// guess analyses a word that the corpus does not have.
+func (a *Analyzer) guess(w string) reading {
+	if a.Lexicon == nil {
+		return byRule(w)
+	}
+	an := a.Lexicon.choose(w)
+	if a.Lexicon.stems[an.stem] != nil {
+		an.parts = a.Lexicon.split(an.stem)
+		return an
+	}
+	if parts := a.Lexicon.segment(w); parts != nil {
+		return reading{parts: parts, size: len(w)}
+	}
+	return byRule(w)
+}
+
+// byRule strips the longest chain of particles that leaves two syllables.
+func byRule(w string) reading {
+	n := utf8.RuneCountInString(w)
+	i := 0
+	for off := range w {
+		if i >= 2 && i < n && IsParticles(w[off:]) {
+			return reading{stem: w[:off], size: off}
+		}
+		i++
+	}
+	return reading{stem: w, size: len(w)}
+}
+
+// segment puts the spaces back into a run without spaces: the words of the
+// corpus, or its stems with particles or an ending, that explain it best (a
+// unigram model, found by Viterbi's algorithm). It returns the terms of those
+// words; nil where hardly anything is explained.
+func (lex *Lexicon) segment(w string) []string {
+	n := utf8.RuneCountInString(w)
+	if n < 4 || n > 400 {
+		return nil
+	}
+	offs := make([]int, 0, n+1)
+	for i := range w {
+		offs = append(offs, i)
+	}
+	offs = append(offs, len(w))
+	type step struct {
+		from  int
+		score float64
+		piece reading
+	}
+	best := make([]step, n+1)
+	for i := 1; i <= n; i++ {
+		best[i] = step{i - 1, best[i-1].score - seg.Unknown, reading{}}
+		for j := max(0, i-10); j < i; j++ {
+			if an, cost := lex.piece(w[offs[j]:offs[i]], i-j); cost < seg.Unknown*float64(i-j) {
+				if v := best[j].score - cost; v > best[i].score {
+					best[i] = step{j, v, an}
+				}
+			}
+		}
+	}
+	var terms []string
+	for i := n; i > 0; i = best[i].from {
+		an := best[i].piece
+		for _, p := range slices.Backward(an.parts) {
+			terms = append(terms, p)
+		}
+		if an.stem != "" {
+			terms = append(terms, an.stem)
+		}
+	}
+	slices.Reverse(terms)
+	return terms
+}
+
+// piece analyses a possible word of size syllables and tells its cost, the
+// negative logarithm of its probability.
+func (lex *Lexicon) piece(w string, size int) (reading, float64) {
+	best, cost := reading{}, math.Inf(1)
+	if an, ok := lex.words[w]; ok {
+		best, cost = an, math.Log(float64(lex.total)/float64(an.count))
+		if size == 1 {
+			cost += seg.One
+		}
+	}
+	if size == 1 {
+		return best, cost
+	}
+	var buf [maxCandidates]candidate
+	for _, c := range candidates(buf[:0], w) {
+		sup := lex.stems[c.stem]
+		if sup == nil || len(c.stem) <= 3 {
+			continue
+		}
+		v := math.Log(float64(lex.total)/float64(sup.count)) + seg.Form
+		if c.verb {
+			v += seg.Verb
+		}
+		if v < cost {
+			best, cost = reading{stem: c.stem, size: c.size, parts: lex.split(c.stem)}, v
+		}
+	}
+	return best, cost
+}
+
+var seg = struct{ Unknown, One, Form, Verb float64 }{9, 2, 2.5, 1}
+
+// latinTerm lower-cases and stems a word of an alphabet; full-width letters
+// count as their plain forms.
+func latinTerm(w string) string {
+	var buf [32]rune
+	rs := buf[:0]
+	for _, r := range w {
+		if r >= utf8.RuneSelf {
+			return strings.ToLower(norm.NFKC.String(w))
+		}
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		rs = append(rs, r)
+	}
+	if len(rs) < 3 {
+		return string(rs)
+	}
+	return string(porterstemmer.StemWithoutLowerCasing(rs))
+}
+
+func digits(w string) string {
+	return norm.NFKC.String(strings.ReplaceAll(w, ",", ""))
+}
+
+// Bigrams appends the pairs of neighbouring Hangul syllables of text, across
+// spaces but not across other letters. A pair is one number below 2^27:
+// 11172 times the first syllable's index in Unicode's block plus the second's.
+func Bigrams(dst []uint32, text string) []uint32 {
+	prev := int32(-1)
+	for _, r := range text {
+		switch {
+		case r >= 0xAC00 && r <= 0xD7A3:
+			if prev >= 0 {
+				dst = append(dst, uint32(prev)*11172+uint32(r-0xAC00))
+			}
+			prev = r - 0xAC00
+		case scriptOf(r) != none:
+			prev = -1
+		}
+	}
+	return dst
+}

@@ -1,0 +1,279 @@
+package ko
+
+import (
+	"math"
+	"sync"
+	"unicode/utf8"
+
+	"okbot/index/hangul"
+)
+
+// A Lexicon is what an analyzer knows of the words of one corpus: the analysis
+// of each of its Hangul words, and how often each stem occurs.
+type Lexicon struct {
+	words map[string]reading
+	stems map[string]*support
+	total int
+
+	once        sync.Once
+	first, last map[rune][]string // the words by their first and last syllable
+}
+
+// Near returns the word of the corpus that is one slip of the keyboard (one
+// jamo) away from the Hangul word w, the most frequent where there are several;
+// "" where w is known, too short to tell, or near to none.
+func (lex *Lexicon) Near(w string) string {
+	if n := utf8.RuneCountInString(w); n < 3 || n > 12 || lex.Knows(w) {
+		return ""
+	}
+	lex.once.Do(func() {
+		lex.first, lex.last = map[rune][]string{}, map[rune][]string{}
+		for x := range lex.words {
+			f, _ := utf8.DecodeRuneInString(x)
+			l, _ := utf8.DecodeLastRuneInString(x)
+			lex.first[f] = append(lex.first[f], x)
+			lex.last[l] = append(lex.last[l], x)
+		}
+	})
+	f, _ := utf8.DecodeRuneInString(w)
+	l, _ := utf8.DecodeLastRuneInString(w)
+	best, count := "", 0
+	for _, list := range [][]string{lex.first[f], lex.last[l]} {
+		for _, x := range list {
+			if d := len(x) - len(w); d < -3 || d > 3 {
+				continue
+			}
+			if n := lex.words[x].count; n >= count && hangul.Distance(w, x, 1) == 1 && (n > count || x < best) {
+				best, count = x, n
+			}
+		}
+	}
+	return best
+}
+
+type reading struct {
+	stem  string
+	size  int      // bytes of the word that the stem takes up
+	parts []string // of a compound, at least two, else nil
+	count int      // occurrences of the word
+}
+
+// support is the evidence for a stem.
+type support struct {
+	forms int // distinct words it occurs in
+	count int // occurrences
+}
+
+// Knows reports whether the Hangul word w, or a stem that it may have, is one
+// of the corpus.
+func (lex *Lexicon) Knows(w string) bool {
+	if _, ok := lex.words[w]; ok {
+		return true
+	}
+	return lex.stems[lex.choose(w).stem] != nil
+}
+
+const maxWord = 24 // syllables; a longer run is cut
+
+// Learn reads a corpus and returns its lexicon.
+func Learn(texts func(yield func(string) bool)) *Lexicon {
+	counts := map[string]int{}
+	for text := range texts {
+		for pos := 0; ; {
+			r, ok := nextRun(text, pos)
+			if !ok {
+				break
+			}
+			pos = r.end
+			if r.script == hangulRun {
+				counts[text[r.start:r.end]]++
+			}
+		}
+	}
+	lex := &Lexicon{words: make(map[string]reading, len(counts)), stems: make(map[string]*support, len(counts))}
+	var buf [maxCandidates]candidate
+	for w, n := range counts {
+		for _, c := range candidates(buf[:0], w) {
+			s := lex.stems[c.stem]
+			if s == nil {
+				s = &support{}
+				lex.stems[c.stem] = s
+			}
+			s.forms++
+			s.count += n
+		}
+		lex.total += n
+	}
+	chosen := make(map[string]*support, len(counts))
+	for w, n := range counts {
+		a := lex.choose(w)
+		a.count = n
+		lex.words[w] = a
+		s := chosen[a.stem]
+		if s == nil {
+			s = &support{}
+			chosen[a.stem] = s
+		}
+		s.forms++
+		s.count += n
+	}
+	lex.stems = chosen
+	for w, a := range lex.words {
+		a.parts = lex.split(a.stem)
+		lex.words[w] = a
+	}
+	return lex
+}
+
+// candidate is one way to read a word: a stem and the length of what follows.
+type candidate struct {
+	stem string
+	size int  // bytes of the word that the stem takes up
+	verb bool // what follows is a verb's ending
+}
+
+const maxCandidates = 24
+
+// candidates appends every way to cut particles or an ending off the word w,
+// the whole word first.
+func candidates(dst []candidate, w string) []candidate {
+	dst = append(dst, candidate{w, len(w), false})
+	var offs [maxWord + 1]int
+	n := 0
+	for i := range w {
+		if n == maxWord {
+			return dst
+		}
+		offs[n] = i
+		n++
+	}
+	var buf [maxWord]rune
+	runes := buf[:0]
+	for _, r := range w {
+		if len(runes) < maxWord {
+			runes = append(runes, r)
+		}
+	}
+	for i := n - 1; i >= 1 && len(dst) < maxCandidates-2; i-- {
+		cut := offs[i]
+		rest := w[cut:]
+		if n-i > 6 {
+			break
+		}
+		if IsParticles(rest) {
+			dst = append(dst, candidate{w[:cut], cut, false})
+		} else if endings[rest] && i >= 1 {
+			dst = append(dst, candidate{w[:cut], cut, true})
+		}
+	}
+	for i := n; i >= 2 && n-i <= 4 && len(dst) < maxCandidates-2; i-- {
+		rest := ""
+		if i < n {
+			rest = w[offs[i]:]
+		}
+		end := len(w) - len(rest)
+		if s := stripStem(runes[:i], rest); s != "" {
+			dst = append(dst, candidate{s, end, true})
+		}
+		if s := stripLink(runes[:i], rest); s != "" {
+			dst = append(dst, candidate{s, end, true})
+		}
+	}
+	return dst
+}
+
+// IsParticles reports whether s is a chain of particles.
+func IsParticles(s string) bool {
+	if particles[s] {
+		return true
+	}
+	for i := range s {
+		if i > 0 && particles[s[:i]] && IsParticles(s[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// choose takes the candidate stem that the corpus supports best.
+func (lex *Lexicon) choose(w string) reading {
+	var buf [maxCandidates]candidate
+	best, bestScore := candidate{w, len(w), false}, math.Inf(-1)
+	for _, c := range candidates(buf[:0], w) {
+		if score := lex.score(c, w); score > bestScore {
+			best, bestScore = c, score
+		}
+	}
+	return reading{stem: best.stem, size: best.size}
+}
+
+// score rates a reading: by how many words its stem is found in, favouring long
+// stems over those of one syllable and particles over verb endings.
+func (lex *Lexicon) score(c candidate, w string) float64 {
+	s := 0.0
+	if sup := lex.stems[c.stem]; sup != nil {
+		s = math.Log(float64(sup.forms) + 0.5)
+	} else {
+		s = math.Log(0.5)
+	}
+	switch utf8.RuneCountInString(c.stem) {
+	case 1:
+		s -= tune.One
+	case 2:
+		s -= tune.Two
+	}
+	if c.verb {
+		s -= tune.Verb
+	}
+	if c.size < len(w) {
+		s += tune.Strip
+	}
+	return s
+}
+
+// tune holds the constants of the stem choice.
+var tune = struct{ One, Two, Verb, Strip, Part float64 }{3, 0.3, 0.4, 0.7, 2}
+
+// split takes the compound s apart where its parts are stems of their own.
+func (lex *Lexicon) split(s string) []string {
+	n := utf8.RuneCountInString(s)
+	if n < 4 || n > maxWord {
+		return nil
+	}
+	var offs [maxWord + 1]int
+	k := 0
+	for i := range s {
+		offs[k] = i
+		k++
+	}
+	offs[k] = len(s)
+	// best[i] is the best score of a split of the first i syllables.
+	var best [maxWord + 1]float64
+	var from [maxWord + 1]int
+	for i := 1; i <= k; i++ {
+		best[i] = math.Inf(-1)
+		for j := max(0, i-8); j < i; j++ {
+			if i-j < 2 || i-j == k {
+				continue
+			}
+			sup := lex.stems[s[offs[j]:offs[i]]]
+			if sup == nil || sup.forms < int(tune.Part) {
+				continue
+			}
+			if v := best[j] + math.Log(float64(sup.forms)/float64(1+lex.total)); v > best[i] {
+				best[i], from[i] = v, j
+			}
+		}
+	}
+	if math.IsInf(best[k], -1) {
+		return nil
+	}
+	var parts []string
+	for i := k; i > 0; i = from[i] {
+		parts = append(parts, s[offs[from[i]]:offs[i]])
+	}
+	for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
+		parts[i], parts[j] = parts[j], parts[i]
+	}
+	return parts
+}

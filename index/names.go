@@ -1,0 +1,151 @@
+package index
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"okbot/corpus"
+	"okbot/index/ko"
+)
+
+// names finds the things that go by several names, in either language: each
+// gets a term of its own, which stands in passages and questions beside the
+// words. It is a trie over the letters of all names, without spaces and marks.
+type names struct {
+	next  map[step]int32      // edges; node 0 is the root
+	terms [][]string          // of the things whose name ends at a node
+	kinds map[string]string   // of a thing, by its term
+	word  map[string][]string // terms of the thesaurus, by the one term they analyse to
+}
+
+type step struct {
+	node int32
+	r    rune
+}
+
+// namePrefix starts the terms of names; no analyzed word has it.
+const namePrefix = "\x00"
+
+func newNames(list []corpus.Name, analyzer *ko.Analyzer) *names {
+	n := &names{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
+	for i, name := range list {
+		term := namePrefix + strconv.Itoa(i)
+		n.kinds[term] = name.Kind
+		for _, alias := range slices.Concat(name.Ko, name.En) {
+			if name.Kind == "word" {
+				n.addWord(analyzer, alias, term)
+			} else {
+				n.add(alias, term)
+			}
+		}
+	}
+	return n
+}
+
+// add puts one name of a thing into the trie.
+func (n *names) add(alias, term string) {
+	var node int32
+	for _, r := range alias {
+		if r = fold(r); r == 0 {
+			continue
+		}
+		to, ok := n.next[step{node, r}]
+		if !ok {
+			to = int32(len(n.terms))
+			n.next[step{node, r}] = to
+			n.terms = append(n.terms, nil)
+		}
+		node = to
+	}
+	if node != 0 && !slices.Contains(n.terms[node], term) {
+		n.terms[node] = append(n.terms[node], term)
+	}
+}
+
+// addWord gives the word that alias analyses to a term of the thesaurus.
+func (n *names) addWord(analyzer *ko.Analyzer, alias, term string) {
+	for _, t := range analyzer.Tokens(nil, alias) {
+		if !t.Part && !slices.Contains(n.word[t.Term], term) {
+			n.word[t.Term] = append(n.word[t.Term], term)
+		}
+	}
+}
+
+// fold lower-cases a letter or digit; other runes are 0: they count for nothing
+// in a name.
+func fold(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r >= 0xAC00 && r <= 0xD7A3:
+		return r
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		return unicode.ToLower(r)
+	case r == '+' || r == '&':
+		return r
+	}
+	return 0
+}
+
+// mark appends a token for each name that starts at one of the tokens
+// dst[from:], the tokens of text. A name ends where a word ends, or before a
+// particle.
+func (n *names) mark(dst []ko.Token, from int, text string) []ko.Token {
+	last := -1
+	for i, end := from, len(dst); i < end; i++ {
+		t := dst[i]
+		for _, term := range n.word[t.Term] {
+			dst = append(dst, ko.Token{Term: term, Start: t.Start, End: t.End, Word: t.Word})
+		}
+		if t.Start > last {
+			last = t.Start
+			dst = n.markAt(dst, text, t)
+		}
+	}
+	return dst
+}
+
+func (n *names) markAt(dst []ko.Token, text string, t ko.Token) []ko.Token {
+	var node int32
+	for pos := t.Start; pos < len(text); {
+		r, size := utf8.DecodeRuneInString(text[pos:])
+		pos += size
+		f := fold(r)
+		if f == 0 {
+			if !strings.ContainsRune(" -.·‘’'()", r) {
+				return dst
+			}
+			continue
+		}
+		to, ok := n.next[step{node, f}]
+		if !ok {
+			return dst
+		}
+		node = to
+		if len(n.terms[node]) > 0 && nameEnds(r, text[pos:]) {
+			for _, term := range n.terms[node] {
+				dst = append(dst, ko.Token{Term: term, Start: t.Start, End: pos, Word: t.Word})
+			}
+		}
+	}
+	return dst
+}
+
+// nameEnds reports whether a name whose last letter is r may end before rest.
+func nameEnds(r rune, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case rest == "", !unicode.IsLetter(next) && !unicode.IsDigit(next):
+		return true
+	case unicode.Is(unicode.Hangul, next) != unicode.Is(unicode.Hangul, r):
+		return true
+	case unicode.Is(unicode.Hangul, next):
+		word := rest
+		if i := strings.IndexFunc(rest, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) }); i >= 0 {
+			word = rest[:i]
+		}
+		return ko.IsParticles(word)
+	}
+	return strings.HasPrefix(rest, "s ") || rest == "s"
+}

@@ -1,0 +1,202 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"okbot/index/ko"
+)
+
+// maxTerms is how many different terms of a question count; the rarest do.
+const maxTerms = 64
+
+// question is an analysed query.
+type question struct {
+	terms   []term
+	words   []word
+	bigrams []uint32 // each once
+	kind    Kind
+	mass    float32 // sum of the weights of words
+	full    float32 // sum of the idf of terms, for Dice's coefficient
+}
+
+type term struct {
+	text       string
+	id         int32 // -1: not in the index
+	idf        float32
+	weight     float32 // in the ranking
+	start, end int     // bytes of the query
+	part       bool    // of a compound
+	words      uint64  // the words that it stands in
+}
+
+func (t *term) df(ix *Index) int {
+	if t.id < 0 {
+		return 0
+	}
+	return int(ix.df[t.id])
+}
+
+// word is a word of the question: what a passage covers or does not.
+type word struct {
+	weight float32 // its rarest term's idf
+	whole  uint64  // terms that stand for all of it: its stem, a name
+	parts  uint64  // terms that stand for parts of it
+	share  float32 // sum of the parts' idf
+	known  bool
+}
+
+// analyseQuery finds the terms, words and bigrams of a question.
+func (ix *Index) analyseQuery(text string) *question {
+	tokens := ix.terms(nil, text)
+	qs := &question{kind: KindOf(text)}
+	at := map[string]int{}
+	starts := map[int]int{} // start of a word's tokens -> word
+	for _, t := range tokens {
+		if stopWords[t.Term] {
+			continue
+		}
+		w, ok := starts[t.Word]
+		if !ok {
+			w = min(len(qs.words), maxTerms-1)
+			if w == len(qs.words) {
+				qs.words = append(qs.words, word{})
+			}
+			starts[t.Word] = w
+		}
+		i, ok := at[t.Term]
+		if !ok {
+			i = len(qs.terms)
+			at[t.Term] = i
+			qs.terms = append(qs.terms, ix.newTerm(t))
+		}
+		qs.terms[i].words |= 1 << w
+	}
+	qs.limit()
+	ix.nameWords(qs, tokens, starts)
+	qs.weigh()
+	qs.bigrams = questionBigrams(text)
+	return qs
+}
+
+func (ix *Index) newTerm(t ko.Token) term {
+	q := term{text: t.Term, id: -1, start: t.Start, end: t.End, part: t.Part}
+	df := uint32(0)
+	if id, ok := ix.vocab[t.Term]; ok {
+		q.id, df = int32(id), ix.df[id]
+	}
+	q.idf = ix.idf(df)
+	q.weight = q.idf
+	if strings.HasPrefix(t.Term, namePrefix) {
+		q.weight *= weightName
+	}
+	return q
+}
+
+// limit keeps the maxTerms rarest terms, in their order.
+func (qs *question) limit() {
+	if len(qs.terms) <= maxTerms {
+		return
+	}
+	order := slices.Clone(qs.terms)
+	slices.SortStableFunc(order, func(a, b term) int {
+		return cmp.Or(-cmp.Compare(min(a.id, 0), min(b.id, 0)), cmp.Compare(b.idf, a.idf))
+	})
+	least := order[maxTerms-1]
+	kept := qs.terms[:0]
+	for _, t := range qs.terms {
+		if len(kept) < maxTerms && min(t.id, 0) >= min(least.id, 0) && t.idf >= least.idf {
+			kept = append(kept, t)
+		}
+	}
+	qs.terms = kept
+}
+
+// nameWords lets a name stand for every word that lies within it.
+func (ix *Index) nameWords(qs *question, tokens []ko.Token, starts map[int]int) {
+	for i := range qs.terms {
+		t := &qs.terms[i]
+		if !strings.HasPrefix(t.text, namePrefix) {
+			continue
+		}
+		for _, k := range tokens {
+			if w, ok := starts[k.Word]; ok && k.Start >= t.start && k.Start < t.end {
+				t.words |= 1 << w
+			}
+		}
+	}
+}
+
+// weigh fills the words and the masses from the terms.
+func (qs *question) weigh() {
+	for i, t := range qs.terms {
+		bit := uint64(1) << i
+		qs.full += t.idf
+		for w := range qs.words {
+			if t.words>>w&1 == 0 {
+				continue
+			}
+			x := &qs.words[w]
+			x.known = x.known || t.id >= 0
+			if t.part {
+				x.parts |= bit
+				x.share += t.idf
+			} else {
+				x.whole |= bit
+			}
+			if !strings.HasPrefix(t.text, namePrefix) {
+				x.weight = max(x.weight, t.idf)
+			}
+		}
+	}
+	for _, w := range qs.words {
+		qs.mass += w.weight
+	}
+}
+
+// known returns the share of the mass whose words the index has.
+func (qs *question) known() float64 {
+	if qs.mass == 0 {
+		return 0
+	}
+	var sum float32
+	for _, w := range qs.words {
+		if w.known {
+			sum += w.weight
+		}
+	}
+	return float64(sum / qs.mass)
+}
+
+// cover returns the share of the question's mass that the terms in mask cover.
+func (qs *question) cover(mask uint64) float64 {
+	if qs.mass == 0 {
+		return 0
+	}
+	var sum float32
+	for i := range qs.words {
+		w := &qs.words[i]
+		switch {
+		case mask&w.whole != 0:
+			sum += w.weight
+		case mask&w.parts != 0:
+			var part float32
+			for k := range qs.terms {
+				if mask&w.parts>>k&1 != 0 {
+					part += qs.terms[k].idf
+				}
+			}
+			sum += w.weight * part / w.share
+		}
+	}
+	return float64(sum / qs.mass)
+}
+
+// questionBigrams returns the Hangul bigrams of text without its question
+// words, each once.
+func questionBigrams(text string) []uint32 {
+	grams := ko.Bigrams(nil, dropQuestionWords(text))
+	slices.Sort(grams)
+	return slices.Compact(grams)
+}

@@ -1,0 +1,145 @@
+package index
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"okbot/index/hangul"
+)
+
+// latinTerms sorts the longer terms of alphabets by their first letter.
+func latinTerms(vocab map[string]uint32) map[rune][]string {
+	m := map[rune][]string{}
+	for t := range vocab {
+		if r, _ := utf8.DecodeRuneInString(t); len(t) >= 4 && r >= 'a' && r <= 'z' {
+			m[r] = append(m[r], t)
+		}
+	}
+	return m
+}
+
+// Repair returns text as it was probably meant, and whether that differs: typed
+// with the keyboard in the other language, or with one slip in a word that the
+// corpus does not know. A question whose words the index knows is left alone.
+func (ix *Index) Repair(text string) (string, bool) {
+	if fixed, ok := ix.otherKeyboard(text); ok {
+		return fixed, true
+	}
+	return ix.slips(text)
+}
+
+// otherKeyboard converts a question typed on the other keyboard layout.
+func (ix *Index) otherKeyboard(text string) (string, bool) {
+	words := strings.Fields(text)
+	fixed := make([]string, len(words))
+	asIs, converted := 0, 0
+	for i, w := range words {
+		fixed[i] = w
+		other := convert(w)
+		known := ix.knowsWord(w)
+		switch {
+		case other != "" && !known && ix.knowsWord(other), other != "" && !known && isQuestionWord(other):
+			fixed[i] = other
+			converted++
+		case known:
+			asIs++
+		case other != "" && strings.ContainsFunc(other, hangul.IsSyllable):
+			fixed[i] = other // an unknown word, readable only in Korean
+		}
+	}
+	if converted == 0 || converted <= asIs {
+		return text, false
+	}
+	return strings.Join(fixed, " "), true
+}
+
+// convert returns the word as typed on the other layout, or "" where it cannot
+// have been.
+func convert(w string) string {
+	if strings.ContainsFunc(w, hangul.Is) {
+		if strings.ContainsFunc(w, isASCIILetter) {
+			return ""
+		}
+		return hangul.Keys(w)
+	}
+	if fixed, clean := hangul.FromKeys(w); clean {
+		return fixed
+	}
+	return ""
+}
+
+func isASCIILetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
+
+// knowsWord reports whether all that w analyses to is known.
+func (ix *Index) knowsWord(w string) bool {
+	known := false
+	for _, t := range ix.analyzer.Tokens(nil, w) {
+		if _, ok := ix.vocab[t.Term]; !ok && !stopWords[t.Term] {
+			return false
+		}
+		if utf8.RuneCountInString(t.Term) > 1 || stopWords[t.Term] {
+			known = true
+		}
+	}
+	return known
+}
+
+// slips mends words that are one slip away from a word of the corpus.
+func (ix *Index) slips(text string) (string, bool) {
+	var b strings.Builder
+	last, changed := 0, false
+	for _, t := range ix.analyzer.Tokens(nil, text) {
+		if _, ok := ix.vocab[t.Term]; ok || t.Start < last || stopWords[t.Term] {
+			continue
+		}
+		start, end := wordAround(text, t.Start)
+		if start < last {
+			continue
+		}
+		if fixed := ix.nearest(text[start:end]); fixed != "" {
+			b.WriteString(text[last:start])
+			b.WriteString(fixed)
+			last, changed = end, true
+		}
+	}
+	if !changed {
+		return text, false
+	}
+	return b.String() + text[last:], true
+}
+
+// wordAround returns the run of Hangul or of ASCII letters that starts at pos.
+func wordAround(text string, pos int) (start, end int) {
+	r, _ := utf8.DecodeRuneInString(text[pos:])
+	same := isASCIILetter
+	if hangul.IsSyllable(r) {
+		same = hangul.IsSyllable
+	}
+	end = len(text)
+	if i := strings.IndexFunc(text[pos:], func(r rune) bool { return !same(r) }); i >= 0 {
+		end = pos + i
+	}
+	return pos, end
+}
+
+// nearest returns the word of the corpus that w is a slip of, or "".
+func (ix *Index) nearest(w string) string {
+	if w == "" {
+		return ""
+	}
+	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
+		return ix.analyzer.Lexicon.Near(w)
+	}
+	low := strings.ToLower(w)
+	if len(low) < 5 {
+		return ""
+	}
+	best, count := "", uint32(0)
+	for _, t := range ix.latin[rune(low[0])] {
+		if n := ix.df[ix.vocab[t]]; n > count && hangul.Distance(low, t, 1) == 1 {
+			best, count = t, n
+		}
+	}
+	return best
+}

@@ -1,0 +1,370 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"math/bits"
+	"slices"
+	"sync"
+	"time"
+
+	"okbot/corpus"
+)
+
+// A Query is what to search for.
+type Query struct {
+	Text string // NFC; at most maxTerms of its terms count
+	// Lang is the language of the passages wanted, "ko" or "en"; "" means that
+	// of the question. Where the corpus has none in it, all are searched.
+	Lang string
+	// AsOf hides passages dated later; zero hides none.
+	AsOf time.Time
+	// Limit is how many hits to return; 0 means 10.
+	Limit int
+}
+
+// A Result is what a search found, best first.
+type Result struct {
+	// Text is the question that was searched for: as asked or, where Repaired
+	// is set, as it was probably meant. Lang is its language.
+	Text     string
+	Repaired bool
+	Lang     string
+
+	Hits  []Hit
+	Terms []Term
+	// Mass is the sum of the inverse document frequencies of the question's
+	// words, the measure of all coverage; Known is the share of it that the
+	// words known to the index have.
+	Mass, Known float64
+	Kind        Kind // what the question asks for
+
+	question *question
+}
+
+// Cover returns the share of the question's mass, 0 to 1, whose words are among
+// the terms in mask.
+func (r *Result) Cover(mask uint64) float64 {
+	if r.question == nil {
+		return 0
+	}
+	return r.question.cover(mask)
+}
+
+// A Term is a term of the question.
+type Term struct {
+	Text     string // as analysed; a name's is its number
+	Surface  string // as asked
+	IDF      float64
+	Passages int // that hold it
+}
+
+// A Hit is a passage that answers a question more or less.
+type Hit struct {
+	Passage *corpus.Passage
+	Score   float64
+	// Coverage by the passage, by its best sentence, and by its best ask: the
+	// share of the question's mass whose words are found there, 0 to 1.
+	Cover, SentenceCover, AskCover float64
+	// Ask tells how alike the question and the passage's best ask are, 0 to 1
+	// (Dice's coefficient, weighted by idf).
+	Ask       float64
+	Sentences []Sentence
+	Matches   []Match
+}
+
+// A Sentence is a sentence of a hit's passage.
+type Sentence struct {
+	Start, End int // bytes of the passage's text
+	Cover      float64
+	Mask       uint64 // which of the question's terms it has
+	Kinds      Kind   // of question that it could answer
+}
+
+// A Match is a place in a passage's text where a term of the question stands.
+type Match struct{ Start, End int } // bytes
+
+// weights of the ranking; see "Retrieval" in the package's tests for what each
+// gained.
+const (
+	k1           = 0.5
+	b            = 0.8
+	bSentence    = 0.6
+	weightAsks   = 0.5 // of the asks' BM25
+	weightBigram = 0.5
+	weightBest   = 0.8 // of the best sentence
+	weightAsk    = 1.0 // of the best ask
+	weightKind   = 0.1 // of a sentence of the kind that is asked for
+	weightName   = 0.5 // of a name's term beside those of its words
+	stageOne     = 50  // candidates of the first stage
+	stageTwo     = 20  // of them, those ranked by sentence and ask
+	little       = 0.5 // of the mass known: below, bigrams find candidates too
+)
+
+// scratch is the working memory of one search.
+type scratch struct {
+	scores  []float32
+	touched []uint32
+	slot    []uint8 // term -> 1 + its place in the question
+	grams   []uint32
+	found   []candidate
+}
+
+type scratchPool struct{ sync.Pool }
+
+func (ix *Index) getScratch() *scratch {
+	if s, ok := ix.scratch.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{scores: make([]float32, len(ix.passages)), slot: make([]uint8, len(ix.vocab))}
+}
+
+// candidate is a passage on its way through the two stages.
+type candidate struct {
+	passage uint32
+	score   float32
+	best    float32 // the sentence bonus
+	ask     float32
+	askMask uint64
+}
+
+// idf is BM25's inverse document frequency, after Robertson and Zaragoza (2009),
+// kept positive as in Lucene.
+func (ix *Index) idf(df uint32) float32 {
+	n := float64(len(ix.passages))
+	return float32(math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5)))
+}
+
+// Search ranks the passages for q: first by BM25 over Bleve's postings, then
+// the best of them by bigrams, by their best sentence and by the questions
+// that they answer.
+func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
+	if q.Limit == 0 {
+		q.Limit = 10
+	}
+	res := Result{}
+	res.Text, res.Repaired = ix.Repair(q.Text)
+	res.Lang = QuestionLanguage(res.Text)
+	if q.Lang == "" {
+		q.Lang = res.Lang
+	}
+	if !ix.languages[q.Lang] {
+		q.Lang = ""
+	}
+	qs := ix.analyseQuery(res.Text)
+	s := ix.getScratch()
+	defer ix.scratch.Put(s)
+	defer s.clear(qs)
+	for i := range qs.terms {
+		if qs.terms[i].id >= 0 {
+			s.slot[qs.terms[i].id] = uint8(i + 1)
+		}
+	}
+	if err := ix.stageOne(ctx, q, qs, s); err != nil {
+		return Result{}, err
+	}
+	ix.stageTwo(qs, s)
+	res.Mass, res.Known, res.Kind, res.question = float64(qs.mass), qs.known(), qs.kind, qs
+	for _, t := range qs.terms {
+		res.Terms = append(res.Terms, Term{t.text, res.Text[t.start:t.end], float64(t.idf), t.df(ix)})
+	}
+	for _, c := range s.found[:min(q.Limit, len(s.found))] {
+		res.Hits = append(res.Hits, ix.hit(qs, s, c))
+	}
+	return res, nil
+}
+
+func (s *scratch) clear(qs *question) {
+	for _, p := range s.touched {
+		s.scores[p] = 0
+	}
+	for _, t := range qs.terms {
+		if t.id >= 0 {
+			s.slot[t.id] = 0
+		}
+	}
+	s.touched, s.grams, s.found = s.touched[:0], s.grams[:0], s.found[:0]
+}
+
+// stageOne leaves the best candidates by BM25 in s.found.
+func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch) error {
+	add := func(p uint32, score float32) {
+		if s.scores[p] == 0 {
+			s.touched = append(s.touched, p)
+		}
+		s.scores[p] += score
+	}
+	for i := range qs.terms {
+		t := &qs.terms[i]
+		if t.id < 0 {
+			continue
+		}
+		err := ix.postings(ctx, fieldText, []byte(t.text), func(p uint32, freq int) {
+			add(p, t.weight*bm25(float32(freq), ix.forward[p].text/ix.average.text, b))
+		})
+		if err == nil && ix.average.asks > 0 {
+			err = ix.postings(ctx, fieldAsks, []byte(t.text), func(p uint32, freq int) {
+				add(p, weightAsks*t.weight*bm25(float32(freq), ix.forward[p].lengths.asks/ix.average.asks, b))
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if qs.known() < little {
+		if err := ix.byBigrams(ctx, qs, add); err != nil {
+			return err
+		}
+	}
+	for _, p := range s.touched {
+		if ix.visible(&ix.passages[p], q) {
+			s.found = append(s.found, candidate{passage: p, score: s.scores[p]})
+		}
+	}
+	s.found = top(s.found, stageOne)
+	return nil
+}
+
+// byBigrams adds the passages that share bigrams with the question, weighted so
+// lightly that they only matter where nothing else was found.
+func (ix *Index) byBigrams(ctx context.Context, qs *question, add func(uint32, float32)) error {
+	var buf [4]byte
+	for _, g := range qs.bigrams {
+		w := ix.idf(ix.bigrams.of(g))
+		err := ix.postings(ctx, fieldBigrams, bigramTerm(buf[:0], g), func(p uint32, freq int) {
+			add(p, 1e-3*w)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (ix *Index) visible(p *corpus.Passage, q Query) bool {
+	if q.Lang != "" && p.Lang != q.Lang {
+		return false
+	}
+	return q.AsOf.IsZero() || !p.Date.First().After(q.AsOf)
+}
+
+// bm25 is the saturation of a term that occurs freq times in a field whose
+// length is size times the average.
+func bm25(freq, size, b float32) float32 {
+	return freq * (k1 + 1) / (freq + k1*(1-b+b*size))
+}
+
+// stageTwo ranks s.found anew.
+func (ix *Index) stageTwo(qs *question, s *scratch) {
+	grams := make([]float32, len(qs.bigrams))
+	for i, g := range qs.bigrams {
+		grams[i] = ix.idf(ix.bigrams.of(g))
+	}
+	for i := range s.found {
+		f := &ix.forward[s.found[i].passage]
+		var sum float32
+		for k, g := range qs.bigrams {
+			if n := frequency(f.bigrams, g); n > 0 {
+				sum += grams[k] * bm25(float32(n), f.lengths.bigrams/ix.average.bigrams, b)
+			}
+		}
+		s.found[i].score += weightBigram * sum
+	}
+	s.found = top(s.found, stageOne)
+	kind := qs.kind
+	for i := range s.found[:min(stageTwo, len(s.found))] {
+		c := &s.found[i]
+		f := &ix.forward[c.passage]
+		c.best = ix.bestSentence(qs, s, f, kind)
+		c.ask, c.askMask = ix.bestAsk(qs, s, f)
+		c.score += weightBest*c.best + weightAsk*c.ask*qs.mass
+	}
+	s.found = top(s.found, stageTwo)
+}
+
+// top sorts the best n candidates first and drops the rest.
+func top(list []candidate, n int) []candidate {
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage))
+	})
+	return list[:min(n, len(list))]
+}
+
+// bestSentence returns the greatest BM25 of a sentence, each term counting once.
+func (ix *Index) bestSentence(qs *question, s *scratch, f *forward, kind Kind) float32 {
+	var best float32
+	for i := range f.sentences {
+		sen := &f.sentences[i]
+		var sum float32
+		for m := mask(s, f, sen); m != 0; m &= m - 1 {
+			sum += qs.terms[bits.TrailingZeros64(m)].weight
+		}
+		sum *= bm25(1, float32(sen.words)/ix.average.sentence, bSentence)
+		if kind&sen.kinds != 0 {
+			sum *= 1 + weightKind
+		}
+		best = max(best, sum)
+	}
+	return best
+}
+
+// mask tells which terms of the question a sentence has.
+func mask(s *scratch, f *forward, sen *sentence) uint64 {
+	var m uint64
+	for _, t := range f.tokens[sen.first:sen.last] {
+		if k := s.slot[t.term]; k != 0 {
+			m |= 1 << (k - 1)
+		}
+	}
+	return m
+}
+
+// bestAsk returns how alike the question and the best ask are, and which terms
+// of the question that ask has.
+func (ix *Index) bestAsk(qs *question, s *scratch, f *forward) (float32, uint64) {
+	var best float32
+	var bestMask uint64
+	for i := range f.asks {
+		a := &f.asks[i]
+		var both float32
+		var m uint64
+		for _, t := range a.terms {
+			if k := s.slot[t]; k != 0 {
+				both += qs.terms[k-1].idf
+				m |= 1 << (k - 1)
+			}
+		}
+		if dice := 2 * both / (a.mass + qs.full); dice > best {
+			best, bestMask = dice, m
+		}
+	}
+	return best, bestMask
+}
+
+// hit gathers what is known of a candidate.
+func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
+	f := &ix.forward[c.passage]
+	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask)}
+	var all uint64
+	for i := range f.title {
+		if k := s.slot[f.title[i]]; k != 0 {
+			all |= 1 << (k - 1)
+		}
+	}
+	for i := range f.sentences {
+		sen := &f.sentences[i]
+		m := mask(s, f, sen)
+		all |= m
+		cover := qs.cover(m)
+		h.SentenceCover = max(h.SentenceCover, cover)
+		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds})
+	}
+	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
+	for _, t := range f.tokens {
+		if s.slot[t.term] != 0 {
+			h.Matches = append(h.Matches, Match{int(t.start), int(t.end)})
+		}
+	}
+	return h
+}
