@@ -22,9 +22,9 @@ import (
 
 // An Index is the searchable form of a corpus.
 type Index struct {
-	passages []corpus.Passage
-	byID     map[string]int
-	newest   corpus.Date
+	passages  []corpus.Passage
+	byID      map[string]int
+	newest    corpus.Date
 	languages map[string]bool // that there are passages in
 
 	analyzer *ko.Analyzer

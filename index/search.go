@@ -95,7 +95,7 @@ const (
 	weightBigram = 0.5
 	weightBest   = 0.8 // of the best sentence
 	weightAsk    = 1.0 // of the best ask
-	weightKind   = 0.1 // of a sentence of the kind that is asked for
+	weightKind   = 0.3 // of a sentence of the kind that is asked for
 	weightName   = 0.5 // of a name's term beside those of its words
 	stageOne     = 50  // candidates of the first stage
 	stageTwo     = 20  // of them, those ranked by sentence and ask
