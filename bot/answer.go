@@ -3,41 +3,111 @@ package bot
 import (
 	"cmp"
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 
 	"okbot/index"
 )
 
+// findings are what one search came to.
+type findings struct {
+	asked      string // what the question borrowed from, and the question
+	result     index.Result
+	ranked     []index.Hit
+	confidence float64
+}
+
 // search fills a with what is found for q.
 func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
-	t := b.talks.get(q.Conversation)
-	asked := b.followUp(q.Text, t)
-	span := timeOf(asked, q.AsOf, t)
-	query := index.Query{Text: asked, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
-	res, err := b.searcher.Search(ctx, query)
+	span := timeOf(q.Text, q.AsOf, b.opts.Newest)
+	query := index.Query{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
+	if span.events {
+		query.From, query.To = span.from, span.to
+	}
+	found, err := b.find(ctx, query, span)
 	if err != nil {
 		return err
 	}
+	if last, ok := b.talks.get(q.Conversation); ok && elliptical(q.Text) {
+		if found, err = b.borrow(ctx, query, span, last, found); err != nil {
+			return err
+		}
+	}
+	b.fill(a, q, span, found)
+	last := talk{asked: found.asked}
+	if a.Answered {
+		last.passage = a.Snippets[0].Passage
+	}
+	b.talks.put(q.Conversation, last)
+	return nil
+}
+
+// find searches in the question's language and, where that does not answer it,
+// in the other.
+func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
+	found, err := b.findIn(ctx, query, span)
+	if err != nil || found.confidence >= Threshold {
+		return found, err
+	}
+	query.Lang = otherLanguage(cmp.Or(query.Lang, found.result.Lang))
+	second, err := b.findIn(ctx, query, span)
+	if err != nil {
+		return found, err
+	}
+	if second.confidence >= Threshold || len(found.ranked) == 0 {
+		return second, nil
+	}
+	return found, nil
+}
+
+func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
+	res, err := b.searcher.Search(ctx, query)
+	if err != nil {
+		return findings{}, err
+	}
+	ranked := rank(res, span)
+	return findings{res.Text, res, ranked, confidence(res, ranked)}, nil
+}
+
+// borrow searches again for a question that seems to lack something, with what
+// was said before, and returns the better findings.
+func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last talk, alone findings) (findings, error) {
+	query.Context, query.Near = last.asked, last.passage
+	together, err := b.find(ctx, query, span)
+	if err != nil {
+		return alone, err
+	}
+	pointsBack := continues.MatchString(query.Text)
+	if alone.confidence > complete && !pointsBack || together.confidence < alone.confidence && !pointsBack {
+		return alone, nil
+	}
+	together.asked = cutText(last.asked+" "+together.asked, maxContext)
+	return together, nil
+}
+
+const (
+	complete   = 0.9 // confidence at which a question needs nothing from before
+	maxContext = 600 // bytes that a conversation's question grows to
+)
+
+// cutText keeps the last n bytes of s, from the start of a word.
+func cutText(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	return s[strings.IndexByte(s, ' ')+1:]
+}
+
+// fill writes the findings into the answer.
+func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
+	res, ranked := found.result, found.ranked
 	if q.Lang == "" {
 		a.Lang = res.Lang
 	}
-	ranked := rank(res, span)
-	p := confidence(res, ranked)
-	if p < Threshold {
-		query.Lang = other(cmp.Or(q.Lang, res.Lang))
-		res2, err := b.searcher.Search(ctx, query)
-		if err != nil {
-			return err
-		}
-		if ranked2 := rank(res2, span); len(ranked2) > 0 {
-			if p2 := confidence(res2, ranked2); p2 >= Threshold || len(ranked) == 0 {
-				res, ranked, p = res2, ranked2, p2
-			}
-		}
-	}
-	a.Confidence = p
-	a.Why = Why{Asked: asked, Result: res, Features: features(res, ranked)}
+	a.Confidence = found.confidence
+	a.Why = Why{Asked: found.asked, Result: res, Features: features(res, ranked)}
 	if res.Repaired {
 		a.Repaired = res.Text
 	}
@@ -45,23 +115,21 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 		start, end := window(ranked[0], res)
 		a.best = ranked[0].Passage.Text[start:end]
 	}
-	a.Answered = len(ranked) > 0 && (p >= Threshold || q.Always)
+	a.Answered = len(ranked) > 0 && (found.confidence >= Threshold || q.Always)
 	if a.Answered {
-		a.Snippets = choose(res, ranked, span, q.Limit)
+		a.Snippets = choose(res, ranked, q.Limit)
 	} else {
 		a.Suggestions = suggest(ranked, a.Lang)
 	}
 	if span.now {
 		a.Until = b.opts.Newest
 	}
-	b.talks.put(q.Conversation, asked, res, a)
-	return nil
 }
 
 // stageHits is how many passages a question is answered from.
 const stageHits = 12
 
-func other(lang string) string {
+func otherLanguage(lang string) string {
 	if lang == "ko" {
 		return "en"
 	}
@@ -95,21 +163,25 @@ func suggest(ranked []index.Hit, lang string) []string {
 // rank orders the hits for the time that the question is about, and drops what
 // a later fact replaced unless the question asks about that time.
 func rank(res index.Result, span timeSpan) []index.Hit {
-	hits := slices.Clone(res.Hits)
+	hits := slices.DeleteFunc(slices.Clone(res.Hits), span.hides)
 	if len(hits) == 0 {
 		return hits
 	}
 	best := hits[0].Score
+	oldest, newest := span.bounds(hits, goodShare*best)
 	for i := range hits {
-		hits[i].Score += best * span.bonus(hits[i].Passage)
+		hits[i].Score += best * span.bonus(hits[i].Passage, oldest, newest)
 	}
-	hits = slices.DeleteFunc(hits, func(h index.Hit) bool { return span.hides(h.Passage, hits) })
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits
 }
 
+// goodShare is the share of the best score from which a hit is good enough for
+// its date to count.
+const goodShare = 0.5
+
 // choose cuts the snippets of the answer out of the best passages.
-func choose(res index.Result, ranked []index.Hit, span timeSpan, limit int) []Snippet {
+func choose(res index.Result, ranked []index.Hit, limit int) []Snippet {
 	out := []Snippet{}
 	for _, h := range ranked {
 		if len(out) == limit || len(out) > 0 && h.Score < enough*ranked[0].Score {
@@ -200,11 +272,21 @@ func highlights(matches []index.Match, start, end int) [][2]int {
 	return out[:n]
 }
 
-// quoteLink points url at the quoted words (a text fragment, as in the WICG
+// quoteLink points link at the quoted words (a text fragment, as in the WICG
 // draft "URL Fragment Text Directives").
-func quoteLink(url, text string) string {
-	if url == "" || strings.Contains(url, "#") {
-		return url
+func quoteLink(link, text string) string {
+	if link == "" || strings.Contains(link, "#") {
+		return link
 	}
-	return url + "#:~:text=" + textDirective(text)
+	words := strings.Fields(text)
+	if len(words) <= 8 {
+		return link + "#:~:text=" + escapeDirective(strings.Join(words, " "))
+	}
+	return link + "#:~:text=" + escapeDirective(strings.Join(words[:4], " ")) + "," + escapeDirective(strings.Join(words[len(words)-4:], " "))
+}
+
+// escapeDirective percent-encodes text, the dash and the comma included, which
+// have a meaning in a text directive.
+func escapeDirective(text string) string {
+	return strings.ReplaceAll(url.PathEscape(text), "-", "%2D")
 }

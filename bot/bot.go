@@ -63,9 +63,9 @@ type Answer struct {
 	// Repaired is the question as it was searched for, where that is not as it
 	// was asked.
 	Repaired string `json:"repaired,omitempty"`
-	// Small is what the bot says to a greeting or a request for help; it then
+	// Message is what the bot says to a greeting or a request for help; it then
 	// has searched nothing.
-	Small string `json:"message,omitempty"`
+	Message string `json:"message,omitempty"`
 	// Until is the newest date of the corpus, where the question is about now.
 	Until corpus.Date `json:"until,omitempty"`
 
@@ -104,6 +104,8 @@ type Citation struct {
 type Options struct {
 	Newest corpus.Date      // newest date of the corpus
 	Now    func() time.Time // the clock; nil means time.Now
+	// Examples are questions to suggest to a newcomer, by language.
+	Examples map[string][]string
 }
 
 // A Bot answers questions. It is safe for concurrent use.
@@ -118,7 +120,7 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Bot{searcher: s, opts: opts}
+	return &Bot{searcher: s, opts: opts, talks: newTalks()}
 }
 
 // Seoul is where relative dates count: Korea has no summer time.
@@ -153,8 +155,9 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	if !strings.ContainsFunc(text, isWord) {
 		return a, nil
 	}
-	if small := smallTalk(text, a.Lang); small != "" && !q.Always {
-		a.Small = small
+	if isSmallTalk(text) && !q.Always {
+		a.Message = say(a.Lang, "intro")
+		a.Suggestions = append(a.Suggestions, b.opts.Examples[a.Lang]...)
 		return a, nil
 	}
 	if err := b.search(ctx, q, &a); err != nil {

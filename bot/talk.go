@@ -1,15 +1,65 @@
 package bot
 
-import "okbot/index"
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
 
-// talk is what is remembered of a conversation.
-type talk struct{ asked string }
+	"github.com/jellydator/ttlcache/v3"
 
-type talks struct{}
+	"okbot/index"
+)
 
-func (t *talks) get(id string) *talk                               { return nil }
-func (t *talks) put(id, asked string, res index.Result, a *Answer) {}
-func (b *Bot) followUp(text string, t *talk) string                { return text }
-func smallTalk(text, lang string) string                           { return "" }
-func say(lang, key string) string                                  { return key }
-func textDirective(s string) string                                { return s }
+// talk is what is remembered of a conversation: its last question that was
+// answered, what that one borrowed included, and the passage that answered.
+type talk struct {
+	asked   string
+	passage string
+	span    timeSpan
+}
+
+const (
+	talkTTL  = 2 * time.Hour
+	maxTalks = 10_000
+)
+
+// talks remembers conversations, the least recently used ones up to maxTalks.
+// It needs no goroutine: what has expired is not returned.
+type talks struct {
+	cache *ttlcache.Cache[string, talk]
+}
+
+func newTalks() talks {
+	return talks{ttlcache.New(
+		ttlcache.WithTTL[string, talk](talkTTL),
+		ttlcache.WithCapacity[string, talk](maxTalks),
+	)}
+}
+
+func (t talks) get(id string) (talk, bool) {
+	if id == "" {
+		return talk{}, false
+	}
+	item := t.cache.Get(id)
+	if item == nil {
+		return talk{}, false
+	}
+	return item.Value(), true
+}
+
+func (t talks) put(id string, last talk) {
+	if id != "" {
+		t.cache.Set(id, last, ttlcache.DefaultTTL)
+	}
+}
+
+// continues are words with which a question points back to what was said.
+var continues = regexp.MustCompile(`(?i)^(그럼|그러면|그래서|그리고|그건|그게|그거|그때|그 |그중|거기|근데|그런데|and\b|then\b|so\b|what about|how about)|` +
+	`(그\s?(사람|회사|곳|분|날|때|건물|기관|법원|행사|서비스|돈|모델|제품|결과|이유|중)|거기|그쪽|그들|\b(he|she|they|him|her|them|his|their|its|it|that|there|those|these|this)\b)`)
+
+// elliptical reports whether a question lacks something that an earlier one may
+// have said: it points back, or has hardly any words of its own.
+func elliptical(text string) bool {
+	return continues.MatchString(text) || len(strings.FieldsFunc(text, unicode.IsSpace)) <= 4 || index.OwnWords(text) <= 2
+}

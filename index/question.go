@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"okbot/index/ko"
 )
@@ -22,13 +23,13 @@ type question struct {
 }
 
 type term struct {
-	text       string
-	id         int32 // -1: not in the index
-	idf        float32
-	weight     float32 // in the ranking
-	start, end int     // bytes of the query
-	part       bool    // of a compound
-	words      uint64  // the words that it stands in
+	text    string
+	surface string // as it was asked
+	id      int32  // -1: not in the index
+	idf     float32
+	weight  float32 // in the ranking
+	part    bool    // of a compound
+	words   uint64  // the words that it stands in
 }
 
 func (t *term) df(ix *Index) int {
@@ -41,6 +42,7 @@ func (t *term) df(ix *Index) int {
 // word is a word of the question: what a passage covers or does not.
 type word struct {
 	weight float32 // its rarest term's idf
+	factor float32 // 1 for the question's own, less for what it borrows
 	whole  uint64  // terms that stand for all of it: its stem, a name
 	parts  uint64  // terms that stand for parts of it
 	share  float32 // sum of the parts' idf
@@ -48,11 +50,32 @@ type word struct {
 }
 
 // analyseQuery finds the terms, words and bigrams of a question.
-func (ix *Index) analyseQuery(text string) *question {
-	tokens := ix.terms(nil, text)
+func (ix *Index) analyseQuery(text string, q Query) *question {
 	qs := &question{kind: KindOf(text)}
 	at := map[string]int{}
-	starts := map[int]int{} // start of a word's tokens -> word
+	ix.addTokens(qs, at, text, ix.terms(nil, text), 1)
+	if q.Context != "" {
+		ix.addTokens(qs, at, q.Context, ix.terms(nil, q.Context), weightContext)
+	}
+	if i, ok := ix.byID[q.Near]; ok {
+		ix.addTokens(qs, at, ix.passages[i].Text, ix.namesOf(i), weightNear)
+	}
+	qs.limit()
+	qs.weigh()
+	qs.bigrams = questionBigrams(text)
+	return qs
+}
+
+// namesOf returns the tokens of the names in passage i.
+func (ix *Index) namesOf(i int) []ko.Token {
+	all := ix.terms(nil, ix.passages[i].Text)
+	return slices.DeleteFunc(all, func(t ko.Token) bool { return !strings.HasPrefix(t.Term, namePrefix) })
+}
+
+// addTokens adds the terms and words of one text to the question, a factor of
+// their weight.
+func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens []ko.Token, factor float32) {
+	starts := map[int]int{} // ordinal of a word in the text -> in the question
 	for _, t := range tokens {
 		if stopWords[t.Term] {
 			continue
@@ -61,7 +84,7 @@ func (ix *Index) analyseQuery(text string) *question {
 		if !ok {
 			w = min(len(qs.words), maxTerms-1)
 			if w == len(qs.words) {
-				qs.words = append(qs.words, word{})
+				qs.words = append(qs.words, word{factor: factor})
 			}
 			starts[t.Word] = w
 		}
@@ -69,24 +92,21 @@ func (ix *Index) analyseQuery(text string) *question {
 		if !ok {
 			i = len(qs.terms)
 			at[t.Term] = i
-			qs.terms = append(qs.terms, ix.newTerm(t))
+			qs.terms = append(qs.terms, ix.newTerm(t, text[t.Start:t.End], factor))
 		}
 		qs.terms[i].words |= 1 << w
 	}
-	qs.limit()
-	ix.nameWords(qs, tokens, starts)
-	qs.weigh()
-	qs.bigrams = questionBigrams(text)
-	return qs
+	ix.nameWords(qs, at, tokens, starts)
 }
 
-func (ix *Index) newTerm(t ko.Token) term {
-	q := term{text: t.Term, id: -1, start: t.Start, end: t.End, part: t.Part}
+func (ix *Index) newTerm(t ko.Token, surface string, factor float32) term {
+	q := term{text: t.Term, surface: surface, id: -1, part: t.Part}
 	df := uint32(0)
 	if id, ok := ix.vocab[t.Term]; ok {
 		q.id, df = int32(id), ix.df[id]
 	}
 	q.idf = ix.idf(df)
+	q.idf *= factor
 	q.weight = q.idf
 	if strings.HasPrefix(t.Term, namePrefix) {
 		q.weight *= weightName
@@ -114,15 +134,15 @@ func (qs *question) limit() {
 }
 
 // nameWords lets a name stand for every word that lies within it.
-func (ix *Index) nameWords(qs *question, tokens []ko.Token, starts map[int]int) {
-	for i := range qs.terms {
-		t := &qs.terms[i]
-		if !strings.HasPrefix(t.text, namePrefix) {
+func (ix *Index) nameWords(qs *question, at map[string]int, tokens []ko.Token, starts map[int]int) {
+	for _, name := range tokens {
+		i, ok := at[name.Term]
+		if !ok || !strings.HasPrefix(name.Term, namePrefix) {
 			continue
 		}
 		for _, k := range tokens {
-			if w, ok := starts[k.Word]; ok && k.Start >= t.start && k.Start < t.end {
-				t.words |= 1 << w
+			if w, ok := starts[k.Word]; ok && k.Start >= name.Start && k.Start < name.End {
+				qs.terms[i].words |= 1 << w
 			}
 		}
 	}
@@ -199,4 +219,16 @@ func questionBigrams(text string) []uint32 {
 	grams := ko.Bigrams(nil, dropQuestionWords(text))
 	slices.Sort(grams)
 	return slices.Compact(grams)
+}
+
+// OwnWords counts the words of a question that say what it is about.
+func OwnWords(text string) int {
+	n := 0
+	for word := range strings.FieldsFuncSeq(strings.ToLower(text), unicode.IsSpace) {
+		word = strings.TrimFunc(word, unicode.IsPunct)
+		if word != "" && !stopWords[word] && !isQuestionWord(word) {
+			n++
+		}
+	}
+	return n
 }

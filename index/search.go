@@ -18,6 +18,13 @@ type Query struct {
 	// Lang is the language of the passages wanted, "ko" or "en"; "" means that
 	// of the question. Where the corpus has none in it, all are searched.
 	Lang string
+	// Context is an earlier question that this one continues, and Near the ID of
+	// the passage that answered it: what they name counts a little.
+	Context, Near string
+	// From and To, unless zero, ask for what happened from one day to another:
+	// other passages are hidden, and a question without words of its own gets
+	// all of them, oldest first.
+	From, To time.Time
 	// AsOf hides passages dated later; zero hides none.
 	AsOf time.Time
 	// Limit is how many hits to return; 0 means 10.
@@ -69,7 +76,10 @@ type Hit struct {
 	Cover, SentenceCover, AskCover float64
 	// Ask tells how alike the question and the passage's best ask are, 0 to 1
 	// (Dice's coefficient, weighted by idf).
-	Ask       float64
+	Ask float64
+	// Replaced says that a later fact, not after the query's AsOf, has taken the
+	// passage's place.
+	Replaced  bool
 	Sentences []Sentence
 	Matches   []Match
 }
@@ -88,18 +98,20 @@ type Match struct{ Start, End int } // bytes
 // weights of the ranking; see "Retrieval" in the package's tests for what each
 // gained.
 const (
-	k1           = 0.5
-	b            = 0.8
-	bSentence    = 0.6
-	weightAsks   = 0.5 // of the asks' BM25
-	weightBigram = 0.5
-	weightBest   = 0.8 // of the best sentence
-	weightAsk    = 1.0 // of the best ask
-	weightKind   = 0.3 // of a sentence of the kind that is asked for
-	weightName   = 0.5 // of a name's term beside those of its words
-	stageOne     = 50  // candidates of the first stage
-	stageTwo     = 20  // of them, those ranked by sentence and ask
-	little       = 0.5 // of the mass known: below, bigrams find candidates too
+	k1            = 0.5
+	b             = 0.8
+	bSentence     = 0.6
+	weightAsks    = 0.5 // of the asks' BM25
+	weightBigram  = 0.5
+	weightBest    = 0.8 // of the best sentence
+	weightAsk     = 1.0 // of the best ask
+	weightKind    = 0.3 // of a sentence of the kind that is asked for
+	weightContext = 0.4 // of a term of the question before
+	weightNear    = 0.2 // of a name in the passage that answered it
+	weightName    = 0.5 // of a name's term beside those of its words
+	stageOne      = 50  // candidates of the first stage
+	stageTwo      = 20  // of them, those ranked by sentence and ask
+	little        = 0.5 // of the mass known: below, bigrams find candidates too
 )
 
 // scratch is the working memory of one search.
@@ -152,7 +164,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if !ix.languages[q.Lang] {
 		q.Lang = ""
 	}
-	qs := ix.analyseQuery(res.Text)
+	qs := ix.analyseQuery(res.Text, q)
 	s := ix.getScratch()
 	defer ix.scratch.Put(s)
 	defer s.clear(qs)
@@ -167,10 +179,12 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	ix.stageTwo(qs, s)
 	res.Mass, res.Known, res.Kind, res.question = float64(qs.mass), qs.known(), qs.kind, qs
 	for _, t := range qs.terms {
-		res.Terms = append(res.Terms, Term{t.text, res.Text[t.start:t.end], float64(t.idf), t.df(ix)})
+		res.Terms = append(res.Terms, Term{t.text, t.surface, float64(t.idf), t.df(ix)})
 	}
 	for _, c := range s.found[:min(q.Limit, len(s.found))] {
-		res.Hits = append(res.Hits, ix.hit(qs, s, c))
+		h := ix.hit(qs, s, c)
+		h.Replaced = ix.replaced(h.Passage, q)
+		res.Hits = append(res.Hits, h)
 	}
 	return res, nil
 }
@@ -217,6 +231,10 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 			return err
 		}
 	}
+	if len(qs.terms) == 0 && !q.From.IsZero() {
+		ix.byDate(q, s)
+		return nil
+	}
 	for _, p := range s.touched {
 		if ix.visible(&ix.passages[p], q) {
 			s.found = append(s.found, candidate{passage: p, score: s.scores[p]})
@@ -224,6 +242,18 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 	}
 	s.found = top(s.found, stageOne)
 	return nil
+}
+
+// byDate leaves the passages of a period in s.found, the oldest with the
+// greatest score.
+func (ix *Index) byDate(q Query, s *scratch) {
+	for i := range ix.passages {
+		if p := &ix.passages[i]; p.Date != "" && ix.visible(p, q) {
+			days := p.Date.First().Sub(q.From).Hours() / 24
+			s.found = append(s.found, candidate{passage: uint32(i), score: float32(1 / (1 + max(0, days)/1000))})
+		}
+	}
+	s.found = top(s.found, stageOne)
 }
 
 // byBigrams adds the passages that share bigrams with the question, weighted so
@@ -246,7 +276,15 @@ func (ix *Index) visible(p *corpus.Passage, q Query) bool {
 	if q.Lang != "" && p.Lang != q.Lang {
 		return false
 	}
+	if !q.From.IsZero() && p.Date.Last().Before(q.From) || !q.To.IsZero() && p.Date.First().After(q.To) {
+		return false
+	}
 	return q.AsOf.IsZero() || !p.Date.First().After(q.AsOf)
+}
+
+func (ix *Index) replaced(p *corpus.Passage, q Query) bool {
+	i, ok := ix.byID[p.ReplacedBy]
+	return ok && (q.AsOf.IsZero() || !ix.passages[i].Date.First().After(q.AsOf))
 }
 
 // bm25 is the saturation of a term that occurs freq times in a field whose
