@@ -12,10 +12,12 @@ type Features struct {
 	Passage  float64 `json:"passage"`  // by its passage
 	Ask      float64 `json:"ask"`      // likeness to its best ask
 	AskCover float64 `json:"ask_cover"`
-	Margin   float64 `json:"margin"` // to the second hit of another passage, by the question's mass
-	Known    float64 `json:"known"`  // share of the question that the corpus has words for
-	Kind     float64 `json:"kind"`   // whether the passage has what the question asks for
-	Mass     float64 `json:"mass"`   // of the question, as x/(x+10)
+	Margin   float64 `json:"margin"`  // to the second hit of another passage, by the question's mass
+	Known    float64 `json:"known"`   // share of the question that the corpus has words for
+	Kind     float64 `json:"kind"`    // whether the passage has what the question asks for
+	Mass     float64 `json:"mass"`    // of the question, as x/(x+10)
+	Wide     float64 `json:"wide"`    // coverage by the passage, its asks and keywords
+	Missing  float64 `json:"missing"` // share of the heaviest word that is nowhere there
 	HasAsks  bool    `json:"has_asks"`
 }
 
@@ -26,7 +28,8 @@ func features(res index.Result, ranked []index.Hit) Features {
 	h := ranked[0]
 	f := Features{
 		Sentence: h.SentenceCover, Passage: h.Cover, Ask: h.Ask, AskCover: h.AskCover,
-		Known: res.Known, Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
+		Known: res.Known, Mass: res.Mass / (res.Mass + 10), Wide: h.Wide, Missing: h.Missing,
+		HasAsks: len(h.Passage.Asks) > 0,
 	}
 	second := 0.0
 	if len(ranked) > 1 {
@@ -45,7 +48,7 @@ func features(res index.Result, ranked []index.Hit) Features {
 
 // Vector returns the features in the order of the weights, the constant last.
 func (f Features) Vector() []float64 {
-	return []float64{f.Sentence, f.Passage, f.Ask, f.AskCover, math.Tanh(f.Margin), f.Known, f.Kind, f.Mass, 1}
+	return []float64{f.Sentence, f.Passage, f.Ask, f.AskCover, math.Tanh(f.Margin), f.Known, f.Kind, f.Mass, f.Wide, f.Missing, 1}
 }
 
 // Logistic returns 1/(1+e^-w·x).

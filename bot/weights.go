@@ -8,6 +8,6 @@ const Threshold = 0.5
 // The weights of Features.Vector, for passages that come with asks and for
 // those that do not.
 var (
-	weightsAsks  = []float64{2, 1, 4, 2, 1, 1, 0.5, 0, -4}
-	weightsPlain = []float64{4, 2, 0, 0, 1, 1, 0.5, 0, -4}
+	weightsAsks  = []float64{2, 1, 4, 2, 1, 1, 0.5, 0, 0, 0, -4}
+	weightsPlain = []float64{4, 2, 0, 0, 1, 1, 0.5, 0, 0, 0, -4}
 )

@@ -213,6 +213,21 @@ func (qs *question) cover(mask uint64) float64 {
 	return float64(sum / qs.mass)
 }
 
+// missing returns the share of the mass that the heaviest word has of which the
+// terms in mask cover nothing.
+func (qs *question) missing(mask uint64) float64 {
+	if qs.mass == 0 {
+		return 0
+	}
+	var most float32
+	for _, w := range qs.words {
+		if mask&(w.whole|w.parts) == 0 {
+			most = max(most, w.weight)
+		}
+	}
+	return float64(most / qs.mass)
+}
+
 // questionBigrams returns the Hangul bigrams of text without its question
 // words, each once.
 func questionBigrams(text string) []uint32 {

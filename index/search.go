@@ -74,6 +74,9 @@ type Hit struct {
 	// Coverage by the passage, by its best sentence, and by its best ask: the
 	// share of the question's mass whose words are found there, 0 to 1.
 	Cover, SentenceCover, AskCover float64
+	// Wide is the coverage by the passage, its asks and its keywords together;
+	// Missing the share of the heaviest word that none of them has.
+	Wide, Missing float64
 	// Ask tells how alike the question and the passage's best ask are, 0 to 1
 	// (Dice's coefficient, weighted by idf).
 	Ask float64
@@ -399,6 +402,14 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds})
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
+	for i := range f.asks {
+		for _, t := range f.asks[i].terms {
+			if k := s.slot[t]; k != 0 {
+				all |= 1 << (k - 1)
+			}
+		}
+	}
+	h.Wide, h.Missing = qs.cover(all), qs.missing(all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {
 			h.Matches = append(h.Matches, Match{int(t.start), int(t.end)})

@@ -1,0 +1,14 @@
+package text
+
+// say returns a phrase in the language lang, "en" or else Korean.
+func say(lang, key string) string {
+	if lang == "en" {
+		return phrases[key].en
+	}
+	return phrases[key].ko
+}
+
+var phrases = map[string]struct{ ko, en string }{
+	"more sources": {"외 %d곳", "and %d more"},
+	"no sources":   {"보여 드릴 출처가 없어요.", "There are no sources to show."},
+}

@@ -1,0 +1,164 @@
+// Package text reads questions and writes answers as lines of plain text, for
+// terminals and pipes.
+//
+// Whatever it writes is free of control characters, so that neither a question
+// nor a passage can send a terminal escape codes.
+package text
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"okbot/bot"
+)
+
+// A Style says what the output can show; the zero Style is that of a pipe.
+type Style struct {
+	Bold  bool // matched words in bold
+	Links bool // sources as hyperlinks (OSC 8)
+}
+
+// maxCitations is how many citations stand below a snippet.
+const maxCitations = 3
+
+// Answer writes a for people to read, in one call of w.Write.
+func Answer(w io.Writer, a bot.Answer, s Style) error {
+	p := page{style: s, lang: a.Lang}
+	none, lead := bot.None(a.Lang)
+	if a.Repaired != "" {
+		p.line(bot.RepairNote(a.Lang, a.Repaired))
+	}
+	switch {
+	case a.Message != "":
+		p.line(a.Message)
+		lead = ""
+	case !a.Answered:
+		p.line(none)
+	}
+	p.snippets(a.Snippets)
+	if a.Until != "" {
+		p.line(bot.UntilNote(a.Lang, a.Until))
+	}
+	if len(a.Suggestions) > 0 && lead != "" {
+		p.line(lead)
+	}
+	for _, q := range a.Suggestions {
+		p.line("  - " + q)
+	}
+	return p.writeTo(w)
+}
+
+// Snippets writes some snippets of an answer in the language lang.
+func Snippets(w io.Writer, lang string, list []bot.Snippet, s Style) error {
+	p := page{style: s, lang: lang}
+	p.snippets(list)
+	return p.writeTo(w)
+}
+
+// Sources writes every citation of a, each page once.
+func Sources(w io.Writer, a bot.Answer, s Style) error {
+	p := page{style: s, lang: a.Lang}
+	seen := map[string]bool{}
+	for _, sn := range a.Snippets {
+		for _, c := range sn.Citations {
+			line := p.citation(c)
+			if !seen[line] {
+				seen[line] = true
+				fmt.Fprintf(&p.b, "%d. %s\n", len(seen), line)
+			}
+		}
+	}
+	if len(seen) == 0 {
+		p.line(say(p.lang, "no sources"))
+	}
+	return p.writeTo(w)
+}
+
+// page is a text under way.
+type page struct {
+	b     strings.Builder
+	style Style
+	lang  string
+}
+
+func (p *page) writeTo(w io.Writer) error {
+	_, err := io.WriteString(w, p.b.String())
+	return err
+}
+
+// line adds a line of text without marks.
+func (p *page) line(text string) { p.b.WriteString(Printable(text) + "\n") }
+
+func (p *page) snippets(list []bot.Snippet) {
+	for i, s := range list {
+		if i > 0 {
+			p.b.WriteByte('\n')
+		}
+		p.snippet(s)
+	}
+}
+
+// snippet writes the quoted text, what is to know about it, and its citations.
+func (p *page) snippet(s bot.Snippet) {
+	p.b.WriteString("“" + p.marked(s) + "”")
+	if s.Date != "" {
+		p.b.WriteString(" (" + bot.ShowDate(p.lang, s.Date) + ")")
+	}
+	if s.Lang != p.lang {
+		p.b.WriteString(" [" + bot.ForeignNote(p.lang) + "]")
+	}
+	p.b.WriteByte('\n')
+	for _, c := range s.Citations[:min(maxCitations, len(s.Citations))] {
+		p.b.WriteString("  " + p.citation(c) + "\n")
+	}
+	if more := len(s.Citations) - maxCitations; more > 0 {
+		fmt.Fprintf(&p.b, "  "+say(p.lang, "more sources")+"\n", more)
+	}
+}
+
+// marked is the snippet's text with its matched words in bold.
+func (p *page) marked(s bot.Snippet) string {
+	if !p.style.Bold {
+		return Printable(s.Text)
+	}
+	var b strings.Builder
+	last := 0
+	for _, h := range s.Highlights {
+		b.WriteString(Printable(s.Text[last:h[0]]))
+		b.WriteString("\x1b[1m" + Printable(s.Text[h[0]:h[1]]) + "\x1b[22m")
+		last = h[1]
+	}
+	return b.String() + Printable(s.Text[last:])
+}
+
+// citation is "publisher, date · title · link", without what is unknown.
+func (p *page) citation(c bot.Citation) string {
+	head := join(", ", Printable(c.Publisher), bot.ShowDate(p.lang, c.Date))
+	return join(" · ", head, Printable(c.Title), p.link(c.URL))
+}
+
+// join joins the parts that are not empty.
+func join(separator string, parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return strings.Join(parts, separator)
+}
+
+// Printable returns text without control characters, direction marks and what
+// is no UTF-8; line breaks and tabs become blanks.
+func Printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		case r == utf8.RuneError:
+			return '\uFFFD'
+		}
+		return r
+	}, text)
+}
