@@ -47,7 +47,7 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 // in the other.
 func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
 	found, err := b.findIn(ctx, query, span)
-	if err != nil || found.confidence >= Threshold {
+	if err != nil || found.confidence >= Threshold || found.result.Whole {
 		return found, err
 	}
 	query.Lang = otherLanguage(cmp.Or(query.Lang, found.result.Lang))

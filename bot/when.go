@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,89 +20,86 @@ type timeSpan struct {
 }
 
 var (
-	nowWords   = regexp.MustCompile(`(?i)지금|현재|최신|최근|요즘|요새|이제|가장 나중|마지막으로|아직|여전히|\b(now|nowadays|latest|newest|current(ly)?|most recent(ly)?|recent(ly)?|these days|today|so far|to date|still|up to date|as it stands)\b`)
-	pastWords  = regexp.MustCompile(`(?i)당시|시절|때는|때만|기준|그때|(년|월|일)(에는|까지는?|엔)|이전|\b(as of|at the time|back (in|then)|at launch|was|were|before|had|by then)\b`)
-	eventWords = regexp.MustCompile(`(?i)무슨 일|어떤 일|뭔 일|있었던 일|일어난|무슨 소식|어떤 소식|뉴스|벌어|\b(what happened|what went on|events? (in|of)|news (in|of|from)|happen(ed|ing)? (in|during))\b`)
+	nowCues      = index.NewCues("지금 현재 최신 최근 요즘 요새 이제 가장나중 마지막으로 아직 여전히", "now", "nowadays", "latest", "newest", "current", "currently", "most recent", "most recently", "recent", "recently", "these days", "today", "so far", "to date", "still", "up to date", "as it stands", "lately")
+	pastCues     = index.NewCues("당시 시절 때는 때만 기준 그때 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
+	eventCues    = index.NewCues("무슨일 어떤일 뭔일 있었던일 일어난 무슨소식 어떤소식 뉴스 벌어", "what happened", "what went on", "events in", "events of", "news in", "news of", "news from", "happened in", "happening in", "happen in", "happened during")
+	relativeCues = index.NewCues("재작년 작년 지난해 올해 금년 지난달 이번달 이달", "last year", "this year", "last month", "this month")
 
-	koDate   = regexp.MustCompile(`(?:((?:19|20)\d\d|\d\d)\s*년\s*)?(?:(\d{1,2})\s*월)(?:\s*(\d{1,2})\s*일)?`)
-	koYear   = regexp.MustCompile(`((?:19|20)\d\d)\s*년`)
-	isoDate  = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b`)
-	enDate   = regexp.MustCompile(`(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(?:of\s+)?((?:19|20)\d\d))?`)
-	enYear   = regexp.MustCompile(`\b((?:19|20)\d\d)\b`)
-	relative = regexp.MustCompile(`(?i)재작년|작년|지난해|지난 해|올해|금년|지난달|지난 달|이번 달|이달|\b(last|this) (year|month)\b`)
-	lastYear = regexp.MustCompile(`(?i)작년|지난해|지난 해|\blast year`)
+	koDate  = regexp.MustCompile(`(?:((?:19|20)\d\d|\d\d)\s*년\s*)?(?:(\d{1,2})\s*월)(?:\s*(\d{1,2})\s*일)?`)
+	isoDate = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b`)
+	enDate  = regexp.MustCompile(`(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(?:of\s+)?((?:19|20)\d\d))?`)
+	anyYear = regexp.MustCompile(`\b(19|20)\d\d(년|\b)`)
 )
 
 // timeOf reads the time that a question names. Dates without a year are the
 // last such ones not after the newest passage, or not after asOf.
 func timeOf(text string, asOf time.Time, newest corpus.Date) timeSpan {
-	s := timeSpan{now: nowWords.MatchString(text), events: eventWords.MatchString(text)}
+	folded := index.Fold(text)
+	s := timeSpan{now: nowCues.In(folded), events: eventCues.In(folded)}
 	day := time.Date(asOf.Year(), asOf.Month(), asOf.Day(), 0, 0, 0, 0, time.UTC)
 	limit := day
 	if newest != "" && newest.Last().Before(limit) {
 		limit = newest.Last()
 	}
-	s.from, s.to = namedDate(text, day, limit)
+	s.from, s.to = namedDate(text, folded, day, limit)
 	if !s.from.IsZero() {
 		s.now = false
 	}
-	s.past = !s.now && pastWords.MatchString(text)
+	s.past = !s.now && pastCues.In(folded)
 	return s
 }
 
 // namedDate returns the first and last day of the date in text.
-func namedDate(text string, day, limit time.Time) (from, to time.Time) {
-	year := relativeYear(text, day)
-	if m := isoDate.FindStringSubmatch(text); m != nil {
-		return period(num(m[1]), num(m[2]), num(m[3]))
+func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to time.Time) {
+	year, word := 0, relativeCues.Find(folded)
+	switch word {
+	case "재작년":
+		year = day.Year() - 2
+	case "작년", "지난해", "last year":
+		year = day.Year() - 1
+	case "올해", "금년", "this year":
+		year = day.Year()
 	}
-	if m := koDate.FindStringSubmatch(text); m != nil && strings.Contains(m[0], "월") {
-		y := num(m[1])
-		if y > 0 && y < 100 {
-			y += 2000
+	digits := strings.ContainsAny(text, "0123456789")
+	if digits {
+		if m := isoDate.FindStringSubmatch(text); m != nil {
+			return period(num(m[1]), num(m[2]), num(m[3]))
 		}
-		return period(fullYear(y, year, num(m[2]), limit), num(m[2]), num(m[3]))
-	}
-	if m := enDate.FindStringSubmatch(text); m != nil && (m[0] != "may" && m[0] != "march" && m[0] != "mar" || m[4] != "") {
-		month := months[strings.ToLower(m[2][:3])]
-		d := num(m[1])
-		if d == 0 {
-			d = num(m[3])
-		}
-		return period(fullYear(num(m[4]), year, month, limit), month, d)
-	}
-	for _, re := range []*regexp.Regexp{koYear, enYear} {
-		if m := re.FindStringSubmatch(text); m != nil {
-			return period(num(m[1]), 0, 0)
+		if m := koDate.FindStringSubmatch(text); m != nil {
+			y := num(m[1])
+			if y > 0 && y < 100 {
+				y += 2000
+			}
+			return period(fullYear(y, year, num(m[2]), limit), num(m[2]), num(m[3]))
 		}
 	}
-	return relativeDate(text, day, year)
+	if digits || monthCues.In(folded) {
+		if m := enDate.FindStringSubmatch(text); m != nil && (m[2][0] != 'm' || m[1] != "" || m[3] != "" || m[4] != "") {
+			month := months[strings.ToLower(m[2][:3])]
+			return period(fullYear(num(m[4]), year, month, limit), month, cmp.Or(num(m[1]), num(m[3])))
+		}
+	}
+	if digits {
+		if m := anyYear.FindString(text); m != "" {
+			return period(num(m[:4]), 0, 0)
+		}
+	}
+	return relativeDate(word, day, year)
 }
 
 var months = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 
-// relativeYear returns the year that words such as 작년 name, or 0.
-func relativeYear(text string, day time.Time) int {
-	switch word := strings.ToLower(relative.FindString(text)); {
-	case word == "재작년":
-		return day.Year() - 2
-	case lastYear.MatchString(word):
-		return day.Year() - 1
-	case word == "올해", word == "금년", word == "this year":
-		return day.Year()
-	}
-	return 0
-}
+var monthCues = index.NewCues("", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 
-func relativeDate(text string, day time.Time, year int) (from, to time.Time) {
+func relativeDate(word string, day time.Time, year int) (from, to time.Time) {
 	if year > 0 {
 		return period(year, 0, 0)
 	}
 	month := time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
-	switch strings.ToLower(relative.FindString(text)) {
-	case "지난달", "지난 달", "last month":
+	switch word {
+	case "지난달", "last month":
 		month = month.AddDate(0, -1, 0)
-	case "이번 달", "이달", "this month":
+	case "이번달", "이달", "this month":
 	default:
 		return time.Time{}, time.Time{}
 	}

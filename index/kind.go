@@ -24,20 +24,21 @@ const (
 // matches counts.
 var questionKinds = []struct {
 	kind Kind
-	ask  *regexp.Regexp
+	cues Cues
 }{
-	{When, regexp.MustCompile(`(?i)언제|며칠|몇\s*(월|일|년|시)|날짜|시점|\bwhen\b|\bwhat (day|date|month|year)\b|\bwhich (day|month|year)\b`)},
-	{HowMany, regexp.MustCompile(`(?i)얼마|몇|규모|비율|퍼센트|가격|요금|금액|\bhow (many|much|big|large|long|often|old|far)\b|\bwhat (share|percent|price|percentage|size)\b|\bprice\b|\bcost\b`)},
-	{Who, regexp.MustCompile(`(?i)누구|누가|누굴|누군|사람은|인물|\bwho(m|se)?\b|\bwho's\b`)},
-	{Where, regexp.MustCompile(`(?i)어디|어느\s*(도시|지역|나라|곳|동네)|장소|위치|\bwhere\b|\bwhich (city|place|venue|hotel|country)\b`)},
-	{Why, regexp.MustCompile(`(?i)왜|이유|어째서|때문|\bwhy\b|\breason\b`)},
+	{When, NewCues("언제 며칠 몇월 몇일 몇년 몇시 날짜 시점", "when", "what day", "what date", "what month", "what year", "which day", "which month", "which year")},
+	{HowMany, NewCues("얼마 몇 규모 비율 퍼센트 가격 요금 금액", "how many", "how much", "how big", "how large", "how long", "how often", "how old", "how far", "what share", "what percent", "what percentage", "what price", "what size", "price", "cost")},
+	{Who, NewCues("누구 누가 누굴 누군 사람은 인물", "who", "whom", "whose", "who's")},
+	{Where, NewCues("어디 어느도시 어느지역 어느나라 어느곳 어느동네 장소 위치", "where", "which city", "which place", "which venue", "which hotel", "which country")},
+	{Why, NewCues("왜 이유 어째서 때문 까닭", "why", "reason")},
 }
 
 // KindOf returns what a question asks for.
 func KindOf(question string) Kind {
-	for _, k := range questionKinds {
-		if k.ask.MatchString(question) {
-			return k.kind
+	folded := Fold(question)
+	for i := range questionKinds {
+		if questionKinds[i].cues.In(folded) {
+			return questionKinds[i].kind
 		}
 	}
 	return Other

@@ -32,13 +32,6 @@ type term struct {
 	words   uint64  // the words that it stands in
 }
 
-func (t *term) df(ix *Index) int {
-	if t.id < 0 {
-		return 0
-	}
-	return int(ix.df[t.id])
-}
-
 // word is a word of the question: what a passage covers or does not.
 type word struct {
 	weight float32 // its rarest term's idf

@@ -39,8 +39,10 @@ type Result struct {
 	Repaired bool
 	Lang     string
 
-	Hits  []Hit
-	Terms []Term
+	// Whole says that passages of all languages were searched.
+	Whole bool
+
+	Hits []Hit
 	// Mass is the sum of the inverse document frequencies of the question's
 	// words, the measure of all coverage; Known is the share of it that the
 	// words known to the index have.
@@ -61,10 +63,22 @@ func (r *Result) Cover(mask uint64) float64 {
 
 // A Term is a term of the question.
 type Term struct {
-	Text     string // as analysed; a name's is its number
-	Surface  string // as asked
-	IDF      float64
-	Passages int // that hold it
+	Text    string // as analysed; a name's is its number
+	Surface string // as asked
+	IDF     float64
+	Known   bool // whether any passage holds it
+}
+
+// Terms returns the terms of the question, for those who ask why.
+func (r *Result) Terms() []Term {
+	if r.question == nil {
+		return nil
+	}
+	var out []Term
+	for _, t := range r.question.terms {
+		out = append(out, Term{t.text, t.surface, float64(t.idf), t.id >= 0})
+	}
+	return out
 }
 
 // A Hit is a passage that answers a question more or less.
@@ -181,9 +195,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	ix.stageTwo(qs, s)
 	res.Mass, res.Known, res.Kind, res.question = float64(qs.mass), qs.known(), qs.kind, qs
-	for _, t := range qs.terms {
-		res.Terms = append(res.Terms, Term{t.text, t.surface, float64(t.idf), t.df(ix)})
-	}
+	res.Whole = q.Lang == ""
 	for _, c := range s.found[:min(q.Limit, len(s.found))] {
 		h := ix.hit(qs, s, c)
 		h.Replaced = ix.replaced(h.Passage, q)
@@ -326,10 +338,26 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 
 // top sorts the best n candidates first and drops the rest.
 func top(list []candidate, n int) []candidate {
-	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage))
-	})
-	return list[:min(n, len(list))]
+	if len(list) > n {
+		slices.SortFunc(list[:n], byScore)
+		for _, c := range list[n:] {
+			if byScore(c, list[n-1]) < 0 {
+				i, _ := slices.BinarySearchFunc(list[:n], c, byScore)
+				copy(list[i+1:n], list[i:])
+				list[i] = c
+			}
+		}
+		return list[:n]
+	}
+	slices.SortFunc(list, byScore)
+	return list
+}
+
+func byScore(a, b candidate) int {
+	if a.score != b.score {
+		return cmp.Compare(b.score, a.score)
+	}
+	return cmp.Compare(a.passage, b.passage)
 }
 
 // bestSentence returns the greatest BM25 of a sentence, each term counting once.

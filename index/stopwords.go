@@ -35,7 +35,7 @@ var questionStems = strings.Fields("무엇 무슨 누구 누가 언제 어디 �
 // particles.
 func dropQuestionWords(text string) string {
 	var b strings.Builder
-	for word := range strings.FieldsFuncSeq(text, unicode.IsSpace) {
+	for word := range strings.FieldsSeq(text) {
 		if !isQuestionWord(word) {
 			b.WriteString(word)
 			b.WriteByte(' ')

@@ -40,7 +40,7 @@ func (lex *Lexicon) Near(w string) string {
 	best, count := "", 0
 	for _, list := range [][]string{lex.first[f], lex.last[l]} {
 		for _, x := range list {
-			if d := len(x) - len(w); d < -3 || d > 3 {
+			if !alike(w, x) {
 				continue
 			}
 			if n := lex.words[x].count; n >= count && hangul.Distance(w, x, 1) == 1 && (n > count || x < best) {
@@ -62,6 +62,24 @@ type reading struct {
 type support struct {
 	forms int // distinct words it occurs in
 	count int // occurrences
+}
+
+// alike reports whether two words could be one slip apart: they are the same
+// but for two syllables in the middle.
+func alike(a, b string) bool {
+	const two = 2 * len("가")
+	n := min(len(a), len(b))
+	if max(len(a), len(b))-n > len("가") {
+		return false
+	}
+	same := 0
+	for same < n && a[same] == b[same] {
+		same++
+	}
+	for k := 1; k <= n-same && a[len(a)-k] == b[len(b)-k]; k++ {
+		same++
+	}
+	return same >= n-two
 }
 
 // Knows reports whether the Hangul word w, or a stem that it may have, is one
