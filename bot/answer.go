@@ -50,7 +50,7 @@ func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findi
 	if err != nil || found.confidence >= Threshold || found.result.Whole {
 		return found, err
 	}
-	query.Lang = otherLanguage(cmp.Or(query.Lang, found.result.Lang))
+	query.Lang, query.Foreign = cmp.Or(query.Lang, found.result.Lang), true
 	second, err := b.findIn(ctx, query, span)
 	if err != nil {
 		return found, err
@@ -128,13 +128,6 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 
 // stageHits is how many passages a question is answered from.
 const stageHits = 12
-
-func otherLanguage(lang string) string {
-	if lang == "ko" {
-		return "en"
-	}
-	return "ko"
-}
 
 // Why tells how an answer came about.
 type Why struct {

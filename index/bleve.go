@@ -77,6 +77,9 @@ func (ix *Index) document(i int, terms []string) *document.Document {
 			b.add(terms[t])
 		}
 	}
+	for _, t := range f.keywords {
+		b.add(terms[t])
+	}
 	add(fieldAsks, b.tokens)
 	b = stream{}
 	for _, g := range f.bigrams {

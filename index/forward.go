@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"okbot/corpus"
 	"okbot/index/ko"
@@ -14,6 +15,7 @@ type forward struct {
 	tokens    []token
 	sentences []sentence
 	asks      []ask
+	keywords  []uint32
 	bigrams   []uint32 // sorted; 27 bits of bigram, 5 of count
 	lengths
 }
@@ -51,6 +53,7 @@ type rawForward struct {
 	tokens    []ko.Token
 	sentences []sentence
 	asks      []rawAsk
+	keywords  rawAsk
 	bigrams   []uint32
 	lengths
 }
@@ -85,10 +88,8 @@ func (ix *Index) tokenize(p *corpus.Passage) rawForward {
 	for _, q := range p.Asks {
 		f.asks = append(f.asks, ix.tokenizeAsk(q))
 	}
-	for _, k := range p.Keywords {
-		f.asks = append(f.asks, ix.tokenizeAsk(k))
-		f.asks[len(f.asks)-1].text = ""
-	}
+	f.keywords = ix.tokenizeAsk(strings.Join(p.Keywords, ", "))
+	f.lengths.asks = float32(len(f.keywords.terms))
 	for _, a := range f.asks {
 		f.lengths.asks += float32(len(a.terms))
 	}
@@ -164,6 +165,9 @@ func (ix *Index) number(raw []rawForward) {
 			}
 			f.asks = append(f.asks, ask{text: a.text, terms: terms})
 		}
+		for _, t := range r.keywords.terms {
+			f.keywords = append(f.keywords, id(t, i))
+		}
 		ix.forward[i] = f
 		ix.average.text += f.text / float32(len(raw))
 		ix.average.asks += f.lengths.asks / float32(len(raw))
@@ -186,7 +190,7 @@ func (ix *Index) number(raw []rawForward) {
 	}
 	ix.average.sentence = float32(words) / float32(max(1, sentences))
 	ix.bigrams = countBigrams(ix.forward)
-	ix.latin = latinTerms(ix.vocab)
+	ix.english = ix.learnEnglish()
 }
 
 // bigramCounts tells how many passages hold a bigram.

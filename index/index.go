@@ -31,7 +31,7 @@ type Index struct {
 	names    *names
 	vocab    map[string]uint32 // term -> number
 	df       []uint32          // passages that hold a term, in their text or asks
-	latin    map[rune][]string // terms of alphabets by first letter, for typos
+	english  *englishWords
 	forward  []forward
 	bigrams  bigramCounts
 	average  lengths // of all passages

@@ -29,6 +29,7 @@ type term struct {
 	idf     float32
 	weight  float32 // in the ranking
 	part    bool    // of a compound
+	proper  bool    // the name of one thing, not a word of the thesaurus
 	words   uint64  // the words that it stands in
 }
 
@@ -40,6 +41,8 @@ type word struct {
 	parts  uint64  // terms that stand for parts of it
 	share  float32 // sum of the parts' idf
 	known  bool
+	name   bool // it is, or is part of, a name
+	verb   bool
 }
 
 // analyseQuery finds the terms, words and bigrams of a question.
@@ -88,6 +91,7 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 			qs.terms = append(qs.terms, ix.newTerm(t, text[t.Start:t.End], factor))
 		}
 		qs.terms[i].words |= 1 << w
+		qs.words[w].verb = qs.words[w].verb || t.Verb
 	}
 	ix.nameWords(qs, at, tokens, starts)
 }
@@ -103,6 +107,7 @@ func (ix *Index) newTerm(t ko.Token, surface string, factor float32) term {
 	q.weight = q.idf
 	if strings.HasPrefix(t.Term, namePrefix) {
 		q.weight *= weightName
+		q.proper = properKinds[ix.names.kinds[t.Term]]
 	}
 	return q
 }
@@ -160,6 +165,8 @@ func (qs *question) weigh() {
 			}
 			if !strings.HasPrefix(t.text, namePrefix) {
 				x.weight = max(x.weight, t.idf)
+			} else if t.proper {
+				x.name = true
 			}
 		}
 	}
@@ -206,19 +213,29 @@ func (qs *question) cover(mask uint64) float64 {
 	return float64(sum / qs.mass)
 }
 
-// missing returns the share of the mass that the heaviest word has of which the
-// terms in mask cover nothing.
-func (qs *question) missing(mask uint64) float64 {
+// properKinds are the kinds of names that stand for one thing.
+var properKinds = map[string]bool{"company": true, "person": true, "product": true, "programme": true, "place": true, "law": true, "event": true}
+
+// gaps describes the words of which the terms in mask cover nothing, each as a
+// share of the mass: the heaviest, the heaviest that is no verb, and all names.
+func (qs *question) gaps(mask uint64) (most, noun, names float64) {
 	if qs.mass == 0 {
-		return 0
+		return 0, 0, 0
 	}
-	var most float32
 	for _, w := range qs.words {
-		if mask&(w.whole|w.parts) == 0 {
-			most = max(most, w.weight)
+		if mask&(w.whole|w.parts) != 0 {
+			continue
+		}
+		share := float64(w.weight / qs.mass)
+		most = max(most, share)
+		if !w.verb {
+			noun = max(noun, share)
+		}
+		if w.name {
+			names += share
 		}
 	}
-	return float64(most / qs.mass)
+	return most, noun, names
 }
 
 // questionBigrams returns the Hangul bigrams of text without its question

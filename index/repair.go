@@ -8,22 +8,14 @@ import (
 	"okbot/index/hangul"
 )
 
-// latinTerms sorts the longer terms of alphabets by their first letter.
-func latinTerms(vocab map[string]uint32) map[rune][]string {
-	m := map[rune][]string{}
-	for t := range vocab {
-		if r, _ := utf8.DecodeRuneInString(t); len(t) >= 4 && r >= 'a' && r <= 'z' {
-			m[r] = append(m[r], t)
-		}
-	}
-	return m
-}
-
 // Repair returns text as it was probably meant, and whether that differs: typed
 // with the keyboard in the other language, or with one slip in a word that the
 // corpus does not know. A question whose words the index knows is left alone.
 func (ix *Index) Repair(text string) (string, bool) {
 	if fixed, ok := ix.otherKeyboard(text); ok {
+		return fixed, true
+	}
+	if fixed, ok := ix.english.space(text); ok {
 		return fixed, true
 	}
 	return ix.slips(text)
@@ -94,9 +86,6 @@ func (ix *Index) slips(text string) (string, bool) {
 			continue
 		}
 		start, end := wordAround(text, t.Start)
-		if start < last {
-			continue
-		}
 		if fixed := ix.nearest(text[start:end]); fixed != "" {
 			b.WriteString(text[last:start])
 			b.WriteString(fixed)
@@ -131,15 +120,5 @@ func (ix *Index) nearest(w string) string {
 	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
 		return ix.analyzer.Lexicon.Near(w)
 	}
-	low := strings.ToLower(w)
-	if len(low) < 5 {
-		return ""
-	}
-	best, count := "", uint32(0)
-	for _, t := range ix.latin[rune(low[0])] {
-		if n := ix.df[ix.vocab[t]]; n > count && hangul.Distance(low, t, 1) == 1 {
-			best, count = t, n
-		}
-	}
-	return best
+	return ix.english.near(strings.ToLower(w))
 }

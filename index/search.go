@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,6 +26,9 @@ type Query struct {
 	// other passages are hidden, and a question without words of its own gets
 	// all of them, oldest first.
 	From, To time.Time
+	// Foreign asks for passages in other languages than Lang instead, but for
+	// those that have a twin in it.
+	Foreign bool
 	// AsOf hides passages dated later; zero hides none.
 	AsOf time.Time
 	// Limit is how many hits to return; 0 means 10.
@@ -89,8 +93,9 @@ type Hit struct {
 	// share of the question's mass whose words are found there, 0 to 1.
 	Cover, SentenceCover, AskCover float64
 	// Wide is the coverage by the passage, its asks and its keywords together;
-	// Missing the share of the heaviest word that none of them has.
-	Wide, Missing float64
+	// of what none of them has, Missing is the share of the heaviest word,
+	// MissingNoun that of the heaviest but verbs, MissingNames that of all names.
+	Wide, Missing, MissingNoun, MissingNames float64
 	// Ask tells how alike the question and the passage's best ask are, 0 to 1
 	// (Dice's coefficient, weighted by idf).
 	Ask float64
@@ -118,14 +123,14 @@ const (
 	k1            = 0.5
 	b             = 0.8
 	bSentence     = 0.6
-	weightAsks    = 0.5 // of the asks' BM25
+	weightAsks    = 3.0 // of the asks' BM25
 	weightBigram  = 0.5
 	weightBest    = 0.8 // of the best sentence
 	weightAsk     = 1.0 // of the best ask
 	weightKind    = 0.3 // of a sentence of the kind that is asked for
-	weightContext = 0.4 // of a term of the question before
-	weightNear    = 0.2 // of a name in the passage that answered it
-	weightName    = 0.5 // of a name's term beside those of its words
+	weightContext = 0.6 // of a term of the question before
+	weightNear    = 0.3 // of a name in the passage that answered it
+	weightName    = 0.3 // of a name's term beside those of its words
 	stageOne      = 50  // candidates of the first stage
 	stageTwo      = 20  // of them, those ranked by sentence and ask
 	little        = 0.5 // of the mass known: below, bigrams find candidates too
@@ -288,13 +293,24 @@ func (ix *Index) byBigrams(ctx context.Context, qs *question, add func(uint32, f
 }
 
 func (ix *Index) visible(p *corpus.Passage, q Query) bool {
-	if q.Lang != "" && p.Lang != q.Lang {
+	if q.Lang != "" && (p.Lang == q.Lang) == q.Foreign {
+		return false
+	}
+	if q.Foreign && ix.hasTwin(p, q.Lang) {
 		return false
 	}
 	if !q.From.IsZero() && p.Date.Last().Before(q.From) || !q.To.IsZero() && p.Date.First().After(q.To) {
 		return false
 	}
 	return q.AsOf.IsZero() || !p.Date.First().After(q.AsOf)
+}
+
+// hasTwin reports whether the passage stands in the corpus in lang too, under
+// the same name and number: launch.ko#2 beside launch.en#2.
+func (ix *Index) hasTwin(p *corpus.Passage, lang string) bool {
+	name, number, _ := strings.Cut(p.ID, "."+p.Lang+"#")
+	_, ok := ix.byID[name+"."+lang+"#"+number]
+	return ok
 }
 
 func (ix *Index) replaced(p *corpus.Passage, q Query) bool {
@@ -411,6 +427,30 @@ func (ix *Index) bestAsk(qs *question, s *scratch, f *forward) (float32, uint64)
 	return best, bestMask
 }
 
+// wideMask tells which terms of the question a passage, its title, its asks or
+// its keywords have.
+func (ix *Index) wideMask(s *scratch, f *forward) uint64 {
+	var m uint64
+	add := func(terms []uint32) {
+		for _, t := range terms {
+			if k := s.slot[t]; k != 0 {
+				m |= 1 << (k - 1)
+			}
+		}
+	}
+	add(f.title)
+	for _, t := range f.tokens {
+		if k := s.slot[t.term]; k != 0 {
+			m |= 1 << (k - 1)
+		}
+	}
+	for i := range f.asks {
+		add(f.asks[i].terms)
+	}
+	add(f.keywords)
+	return m
+}
+
 // hit gathers what is known of a candidate.
 func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	f := &ix.forward[c.passage]
@@ -430,14 +470,9 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds})
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
-	for i := range f.asks {
-		for _, t := range f.asks[i].terms {
-			if k := s.slot[t]; k != 0 {
-				all |= 1 << (k - 1)
-			}
-		}
-	}
-	h.Wide, h.Missing = qs.cover(all), qs.missing(all)
+	all = ix.wideMask(s, f)
+	h.Wide = qs.cover(all)
+	h.Missing, h.MissingNoun, h.MissingNames = qs.gaps(all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {
 			h.Matches = append(h.Matches, Match{int(t.start), int(t.end)})

@@ -25,6 +25,7 @@ type Row struct {
 	First     first     `json:"first"`      // must match snippet 1
 	After     string    `json:"after"`      // the question before it
 	Base      string    `json:"base"`       // the clean row of a noisy one
+	Passages  []string  `json:"passages"`   // IDs without language of the passages that answer; for reading only
 }
 
 // pattern is a list of regular expressions that must all match one snippet. In

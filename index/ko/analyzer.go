@@ -31,12 +31,12 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 			dst = a.hangul(dst, w, r, word)
 		case latin:
 			if t := latinTerm(w); t != "" {
-				dst = append(dst, Token{t, r.start, r.end, word, false})
+				dst = append(dst, Token{Term: t, Start: r.start, End: r.end, Word: word})
 			}
 		case digit:
-			dst = append(dst, Token{digits(w), r.start, r.end, word, false})
+			dst = append(dst, Token{Term: digits(w), Start: r.start, End: r.end, Word: word})
 		default:
-			dst = append(dst, Token{norm.NFKC.String(w), r.start, r.end, word, false})
+			dst = append(dst, Token{Term: norm.NFKC.String(w), Start: r.start, End: r.end, Word: word})
 		}
 	}
 }
@@ -54,7 +54,7 @@ func (a *Analyzer) hangul(dst []Token, w string, r run, word int) []Token {
 		an = a.guess(w)
 	}
 	if an.stem != "" {
-		dst = append(dst, Token{an.stem, r.start, r.start + an.size, word, false})
+		dst = append(dst, Token{Term: an.stem, Start: r.start, End: r.start + an.size, Word: word, Verb: an.verb})
 	}
 	at := 0
 	for _, p := range an.parts {
@@ -63,7 +63,7 @@ func (a *Analyzer) hangul(dst []Token, w string, r run, word int) []Token {
 			start, end = at+i, at+i+len(p)
 			at = end
 		}
-		dst = append(dst, Token{p, r.start + start, r.start + end, word, true})
+		dst = append(dst, Token{Term: p, Start: r.start + start, End: r.start + end, Word: word, Part: true})
 	}
 	return dst
 }
@@ -80,6 +80,9 @@ func (a *Analyzer) guess(w string) reading {
 	}
 	if parts := a.Lexicon.segment(w); parts != nil {
 		return reading{parts: parts, size: len(w)}
+	}
+	if an.verb {
+		return an
 	}
 	return byRule(w)
 }

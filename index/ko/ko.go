@@ -19,7 +19,8 @@ type Token struct {
 	Term       string
 	Start, End int  // bytes
 	Word       int  // ordinal of the word (of one script) it belongs to, from 0
-	Part       bool // a part of a compound, or the compound of parts also given
+	Part       bool // a part of a compound
+	Verb       bool // what was stripped is a verb's ending
 }
 
 // script is the kind of letters that a run consists of.

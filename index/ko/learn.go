@@ -56,6 +56,7 @@ type reading struct {
 	size  int      // bytes of the word that the stem takes up
 	parts []string // of a compound, at least two, else nil
 	count int      // occurrences of the word
+	verb  bool     // an ending was stripped, no particle
 }
 
 // support is the evidence for a stem.
@@ -222,7 +223,7 @@ func (lex *Lexicon) choose(w string) reading {
 			best, bestScore = c, score
 		}
 	}
-	return reading{stem: best.stem, size: best.size}
+	return reading{stem: best.stem, size: best.size, verb: best.verb}
 }
 
 // score rates a reading: by how many words its stem is found in, favouring long

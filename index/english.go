@@ -1,0 +1,154 @@
+package index
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// englishWords are the words of the corpus that are written in ASCII letters,
+// as they are written, in lower case, with how often they occur.
+type englishWords struct {
+	counts map[string]int
+	first  map[byte][]string // by first letter
+	total  int
+	most   int // letters of the longest
+}
+
+// learnEnglish collects the words of all passages, and the stop words.
+func (ix *Index) learnEnglish() *englishWords {
+	e := &englishWords{counts: map[string]int{}, first: map[byte][]string{}}
+	for text := range ix.texts {
+		for w := range asciiWords(text) {
+			e.counts[w]++
+			e.total++
+		}
+	}
+	for w := range stopWords {
+		if isASCIILetter(rune(w[0])) && len(w) > 1 {
+			e.counts[w] += 1 + e.total/1000
+		}
+	}
+	for w := range e.counts {
+		e.first[w[0]] = append(e.first[w[0]], w)
+		e.most = max(e.most, len(w))
+	}
+	return e
+}
+
+// asciiWords yields the runs of ASCII letters of text in lower case.
+func asciiWords(text string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		start := -1
+		for i := 0; i <= len(text); i++ {
+			letter := i < len(text) && text[i] < utf8.RuneSelf && isASCIILetter(rune(text[i]))
+			switch {
+			case letter && start < 0:
+				start = i
+			case !letter && start >= 0:
+				if !yield(strings.ToLower(text[start:i])) {
+					return
+				}
+				start = -1
+			}
+		}
+	}
+}
+
+// minRun is how many letters a word needs to be taken for several.
+const minRun = 9
+
+// space puts the spaces back between the words of text that were run together.
+func (e *englishWords) space(text string) (string, bool) {
+	var b strings.Builder
+	last, changed := 0, false
+	for i := 0; i < len(text); {
+		if text[i] >= utf8.RuneSelf || !isASCIILetter(rune(text[i])) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(text) && text[end] < utf8.RuneSelf && isASCIILetter(rune(text[end])) {
+			end++
+		}
+		if w := strings.ToLower(text[i:end]); len(w) >= minRun && e.counts[w] == 0 {
+			if words := e.segment(w); words != "" {
+				b.WriteString(text[last:i])
+				b.WriteString(words)
+				last, changed = end, true
+			}
+		}
+		i = end
+	}
+	if !changed {
+		return text, false
+	}
+	return b.String() + text[last:], true
+}
+
+// segment splits w into the most probable sequence of known words, by a unigram
+// model and Viterbi's algorithm; "" where some of it is in no word.
+func (e *englishWords) segment(w string) string {
+	if len(w) > 400 {
+		return ""
+	}
+	cost := make([]float64, len(w)+1)
+	from := make([]int, len(w)+1)
+	for i := 1; i <= len(w); i++ {
+		cost[i] = math.Inf(1)
+		for j := max(0, i-e.most); j < i; j++ {
+			n := e.counts[w[j:i]]
+			if n == 0 || i-j == 1 && w[j] != 'a' && w[j] != 'i' {
+				continue
+			}
+			if c := cost[j] + math.Log(float64(e.total+1)/float64(n)); c < cost[i] {
+				cost[i], from[i] = c, j
+			}
+		}
+	}
+	if math.IsInf(cost[len(w)], 1) {
+		return ""
+	}
+	out := ""
+	for i := len(w); i > 0; i = from[i] {
+		out = w[from[i]:i] + " " + out
+	}
+	return strings.TrimSpace(out)
+}
+
+// near returns the most frequent word that w is one slip away from: a letter
+// too many, too few or wrong, or two in the wrong order; "" where there is
+// none, or w is too short to tell.
+func (e *englishWords) near(w string) string {
+	if len(w) < 5 || e.counts[w] > 0 {
+		return ""
+	}
+	best, count := "", 0
+	for _, x := range e.first[w[0]] {
+		if n := e.counts[x]; n > count && oneSlip(w, x) {
+			best, count = x, n
+		}
+	}
+	return best
+}
+
+// oneSlip reports whether a and b differ by one edit (Damerau, 1964).
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) {
+		return false
+	}
+	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
