@@ -17,9 +17,8 @@ import (
 
 // The fields of a Bleve document. Its ID is the passage's number.
 const (
-	fieldText    = "text"    // title and text
-	fieldAsks    = "asks"    // the questions it answers, and keywords
-	fieldBigrams = "bigrams" // of Hangul, across spaces
+	fieldText = "text" // title and text
+	fieldAsks = "asks" // the questions it answers, and keywords
 )
 
 // mapping is what a reader of the index on disk sees; documents are built from
@@ -81,13 +80,6 @@ func (ix *Index) document(i int, terms []string) *document.Document {
 		b.add(terms[t])
 	}
 	add(fieldAsks, b.tokens)
-	b = stream{}
-	for _, g := range f.bigrams {
-		for range g & bigramCount {
-			b.add(string(bigramTerm(nil, g>>bigramShift)))
-		}
-	}
-	add(fieldBigrams, b.tokens)
 	return doc
 }
 
@@ -102,8 +94,6 @@ func (s *stream) add(term string) {
 type analyzed analysis.TokenStream
 
 func (a analyzed) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(a) }
-
-func bigramTerm(dst []byte, g uint32) []byte { return binary.BigEndian.AppendUint32(dst, g) }
 
 // mapOrdinals notes which passage each of Bleve's document numbers is.
 func (ix *Index) mapOrdinals(context.Context) error {

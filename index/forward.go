@@ -64,8 +64,9 @@ type rawAsk struct {
 }
 
 // tokenize analyses one passage.
-func (ix *Index) tokenize(p *corpus.Passage) rawForward {
+func (ix *Index) tokenize(i int) rawForward {
 	var f rawForward
+	p := &ix.passages[i]
 	for _, t := range ix.terms(nil, p.Title) {
 		f.title = append(f.title, t.Term)
 		if !t.Part {
@@ -85,6 +86,16 @@ func (ix *Index) tokenize(p *corpus.Passage) rawForward {
 		f.sentences = append(f.sentences, sentence{uint32(s[0]), uint32(s[1]), uint32(first), uint32(len(f.tokens)), uint16(len(terms)), kinds})
 	}
 	f.text = float32(len(f.title) + len(f.tokens))
+	if ix.elderTwin(i) < 0 {
+		ix.tokenizeAsks(p, &f)
+	}
+	f.bigrams = ko.Bigrams(ko.Bigrams(nil, p.Title), p.Text)
+	f.lengths.bigrams = float32(len(f.bigrams))
+	f.bigrams = pack(f.bigrams)
+	return f
+}
+
+func (ix *Index) tokenizeAsks(p *corpus.Passage, f *rawForward) {
 	for _, q := range p.Asks {
 		f.asks = append(f.asks, ix.tokenizeAsk(q))
 	}
@@ -93,10 +104,6 @@ func (ix *Index) tokenize(p *corpus.Passage) rawForward {
 	for _, a := range f.asks {
 		f.lengths.asks += float32(len(a.terms))
 	}
-	f.bigrams = ko.Bigrams(ko.Bigrams(nil, p.Title), p.Text)
-	f.lengths.bigrams = float32(len(f.bigrams))
-	f.bigrams = pack(f.bigrams)
-	return f
 }
 
 func (ix *Index) tokenizeAsk(q string) rawAsk {

@@ -11,10 +11,11 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
-	"golang.org/x/sync/errgroup"
 
 	"okbot/corpus"
 	"okbot/index/ko"
@@ -71,21 +72,40 @@ func analyse(c *corpus.Corpus) (*Index, error) {
 	ix.analyzer = &ko.Analyzer{Lexicon: ko.Learn(ix.texts)}
 	ix.names = newNames(c.Names, ix.analyzer)
 	raw := make([]rawForward, len(ix.passages))
-	var g errgroup.Group
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		g.Go(func() error {
-			for i := w; i < len(raw); i += workers {
-				raw[i] = ix.tokenize(&ix.passages[i])
-			}
-			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
+	ix.inParallel(func(i int) { raw[i] = ix.tokenize(i) })
+	ix.inParallel(func(i int) {
+		if t := ix.elderTwin(i); t >= 0 {
+			raw[i].asks, raw[i].keywords, raw[i].lengths.asks = raw[t].asks, raw[t].keywords, raw[t].lengths.asks
+		}
+	})
 	ix.number(raw)
 	return ix, nil
+}
+
+// elderTwin returns the twin of passage i that stands before it and has the
+// same asks, or -1.
+func (ix *Index) elderTwin(i int) int {
+	p := &ix.passages[i]
+	for _, lang := range []string{"ko", "en"} {
+		if t, ok := ix.twin(p, lang); ok && t < i && slices.Equal(p.Asks, ix.passages[t].Asks) && slices.Equal(p.Keywords, ix.passages[t].Keywords) {
+			return t
+		}
+	}
+	return -1
+}
+
+// inParallel calls do for every passage, each worker taking its share.
+func (ix *Index) inParallel(do func(i int)) {
+	var wg sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(ix.passages); i += workers {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // texts yields all that an analyzer can learn words from.

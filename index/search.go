@@ -247,9 +247,7 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 		}
 	}
 	if qs.known() < little {
-		if err := ix.byBigrams(ctx, qs, add); err != nil {
-			return err
-		}
+		ix.byBigrams(qs, add)
 	}
 	if len(qs.terms) == 0 && !q.From.IsZero() {
 		ix.byDate(q, s)
@@ -277,19 +275,17 @@ func (ix *Index) byDate(q Query, s *scratch) {
 }
 
 // byBigrams adds the passages that share bigrams with the question, weighted so
-// lightly that they only matter where nothing else was found.
-func (ix *Index) byBigrams(ctx context.Context, qs *question, add func(uint32, float32)) error {
-	var buf [4]byte
+// lightly that they only matter where little else was found. It reads the whole
+// forward index, which few questions need.
+func (ix *Index) byBigrams(qs *question, add func(uint32, float32)) {
 	for _, g := range qs.bigrams {
-		w := ix.idf(ix.bigrams.of(g))
-		err := ix.postings(ctx, fieldBigrams, bigramTerm(buf[:0], g), func(p uint32, freq int) {
-			add(p, 1e-3*w)
-		})
-		if err != nil {
-			return err
+		w := 1e-3 * ix.idf(ix.bigrams.of(g))
+		for i := range ix.forward {
+			if frequency(ix.forward[i].bigrams, g) > 0 {
+				add(uint32(i), w)
+			}
 		}
 	}
-	return nil
 }
 
 func (ix *Index) visible(p *corpus.Passage, q Query) bool {
@@ -308,9 +304,18 @@ func (ix *Index) visible(p *corpus.Passage, q Query) bool {
 // hasTwin reports whether the passage stands in the corpus in lang too, under
 // the same name and number: launch.ko#2 beside launch.en#2.
 func (ix *Index) hasTwin(p *corpus.Passage, lang string) bool {
-	name, number, _ := strings.Cut(p.ID, "."+p.Lang+"#")
-	_, ok := ix.byID[name+"."+lang+"#"+number]
+	_, ok := ix.twin(p, lang)
 	return ok
+}
+
+// twin returns the number of the passage that tells in lang what p tells.
+func (ix *Index) twin(p *corpus.Passage, lang string) (int, bool) {
+	name, number, found := strings.Cut(p.ID, "."+p.Lang+"#")
+	if !found || lang == p.Lang {
+		return 0, false
+	}
+	i, ok := ix.byID[name+"."+lang+"#"+number]
+	return i, ok
 }
 
 func (ix *Index) replaced(p *corpus.Passage, q Query) bool {
