@@ -22,6 +22,7 @@ type Features struct {
 	Noun     float64 `json:"noun"`     // share of the heaviest word but verbs that is nowhere there
 	Names    float64 `json:"names"`    // share of the names that are nowhere there
 	Top      float64 `json:"top"`      // score by the question's mass, as x/(x+3)
+	Joint    float64 `json:"joint"`    // coverage by one sentence and the best ask
 	HasAsks  bool    `json:"has_asks"`
 }
 
@@ -32,7 +33,7 @@ func features(res index.Result, ranked []index.Hit) Features {
 	h := ranked[0]
 	f := Features{
 		Sentence: h.SentenceCover, Passage: h.Cover, Ask: h.Ask, AskCover: h.AskCover,
-		Known: res.Known, Mass: res.Mass / (res.Mass + 10), Wide: h.Wide, Missing: h.Missing, Noun: h.MissingNoun, Names: h.MissingNames,
+		Known: res.Known, Mass: res.Mass / (res.Mass + 10), Wide: h.Wide, Missing: h.Missing, Joint: h.Joint, Noun: h.MissingNoun, Names: h.MissingNames,
 		HasAsks: len(h.Passage.Asks) > 0,
 	}
 	second := 0.0
@@ -57,7 +58,7 @@ func features(res index.Result, ranked []index.Hit) Features {
 // Vector returns the features in the order of the weights, the constant last.
 func (f Features) Vector() []float64 {
 	return []float64{f.Sentence, f.Passage, f.Ask, f.AskCover, math.Tanh(f.Margin), f.Known, f.Kind, f.Mass, f.Wide, f.Missing,
-		f.Noun, f.Names, f.Top, f.Relative, 1}
+		f.Noun, f.Names, f.Top, f.Relative, f.Joint, 1}
 }
 
 // Logistic returns 1/(1+e^-w·x).

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"okbot/index/hangul"
 	"okbot/index/ko"
 )
 
@@ -35,14 +37,15 @@ type term struct {
 
 // word is a word of the question: what a passage covers or does not.
 type word struct {
-	weight float32 // its rarest term's idf
-	factor float32 // 1 for the question's own, less for what it borrows
-	whole  uint64  // terms that stand for all of it: its stem, a name
-	parts  uint64  // terms that stand for parts of it
-	share  float32 // sum of the parts' idf
-	known  bool
-	name   bool // it is, or is part of, a name
-	verb   bool
+	surface string  // as it was asked
+	weight  float32 // its rarest term's idf
+	factor  float32 // 1 for the question's own, less for what it borrows
+	whole   uint64  // terms that stand for all of it: its stem, a name
+	parts   uint64  // terms that stand for parts of it
+	share   float32 // sum of the parts' idf
+	known   bool
+	name    bool // it is, or is part of, a name
+	verb    bool
 }
 
 // analyseQuery finds the terms, words and bigrams of a question.
@@ -73,14 +76,14 @@ func (ix *Index) namesOf(i int) []ko.Token {
 func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens []ko.Token, factor float32) {
 	starts := map[int]int{} // ordinal of a word in the text -> in the question
 	for _, t := range tokens {
-		if stopWords[t.Term] {
+		if stopWords[t.Term] || isQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
 			continue
 		}
 		w, ok := starts[t.Word]
 		if !ok {
 			w = min(len(qs.words), maxTerms-1)
 			if w == len(qs.words) {
-				qs.words = append(qs.words, word{factor: factor})
+				qs.words = append(qs.words, word{factor: factor, surface: text[t.Start:t.End]})
 			}
 			starts[t.Word] = w
 		}
@@ -129,6 +132,18 @@ func (qs *question) limit() {
 		}
 	}
 	qs.terms = kept
+}
+
+// wordEnd returns where the run of Hangul ends that pos is in.
+func wordEnd(text string, pos int) int {
+	for pos < len(text) {
+		r, n := utf8.DecodeRuneInString(text[pos:])
+		if !hangul.IsSyllable(r) {
+			break
+		}
+		pos += n
+	}
+	return pos
 }
 
 // nameWords lets a name stand for every word that lies within it.
@@ -215,6 +230,17 @@ func (qs *question) cover(mask uint64) float64 {
 
 // properKinds are the kinds of names that stand for one thing.
 var properKinds = map[string]bool{"company": true, "person": true, "product": true, "programme": true, "place": true, "law": true, "event": true}
+
+// uncovered lists the words, as asked, of which the terms in mask cover nothing.
+func (qs *question) uncovered(mask uint64) []string {
+	var out []string
+	for _, w := range qs.words {
+		if mask&(w.whole|w.parts) == 0 {
+			out = append(out, w.surface)
+		}
+	}
+	return out
+}
 
 // gaps describes the words of which the terms in mask cover nothing, each as a
 // share of the mass: the heaviest, the heaviest that is no verb, and all names.

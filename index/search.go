@@ -91,11 +91,15 @@ type Hit struct {
 	Score   float64
 	// Coverage by the passage, by its best sentence, and by its best ask: the
 	// share of the question's mass whose words are found there, 0 to 1.
-	Cover, SentenceCover, AskCover float64
+	// Joint is the coverage by one sentence and the best ask together.
+	Cover, SentenceCover, AskCover, Joint float64
 	// Wide is the coverage by the passage, its asks and its keywords together;
 	// of what none of them has, Missing is the share of the heaviest word,
 	// MissingNoun that of the heaviest but verbs, MissingNames that of all names.
 	Wide, Missing, MissingNoun, MissingNames float64
+	// Uncovered lists the words of the question that neither the passage nor its
+	// asks nor its keywords have.
+	Uncovered []string
 	// Ask tells how alike the question and the passage's best ask are, 0 to 1
 	// (Dice's coefficient, weighted by idf).
 	Ask float64
@@ -472,11 +476,12 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 		all |= m
 		cover := qs.cover(m)
 		h.SentenceCover = max(h.SentenceCover, cover)
+		h.Joint = max(h.Joint, qs.cover(m|c.askMask))
 		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds})
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
 	all = ix.wideMask(s, f)
-	h.Wide = qs.cover(all)
+	h.Wide, h.Uncovered = qs.cover(all), qs.uncovered(all)
 	h.Missing, h.MissingNoun, h.MissingNames = qs.gaps(all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {
