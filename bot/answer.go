@@ -163,7 +163,9 @@ func rank(res index.Result, span timeSpan) []index.Hit {
 	best := hits[0].Score
 	oldest, newest := span.bounds(hits, goodShare*best)
 	for i := range hits {
-		hits[i].Score += best * span.bonus(hits[i].Passage, oldest, newest)
+		if hits[i].Score >= goodShare*best {
+			hits[i].Score += best * span.bonus(hits[i].Passage, oldest, newest)
+		}
 	}
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits

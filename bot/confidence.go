@@ -6,23 +6,19 @@ import (
 	"okbot/index"
 )
 
-// Features are what the confidence is computed from, each about 0 to 1.
+// Features are what the confidence is computed from, each 0 to 1, all of the
+// first hit.
 type Features struct {
-	Sentence float64 `json:"sentence"` // coverage by the best sentence of the first hit
-	Passage  float64 `json:"passage"`  // by its passage
 	Ask      float64 `json:"ask"`      // likeness to its best ask
-	AskCover float64 `json:"ask_cover"`
-	Margin   float64 `json:"margin"`   // to the second hit of another passage, by the question's mass
-	Relative float64 `json:"relative"` // margin by the first score
-	Known    float64 `json:"known"`    // share of the question that the corpus has words for
-	Kind     float64 `json:"kind"`     // whether the passage has what the question asks for
-	Mass     float64 `json:"mass"`     // of the question, as x/(x+10)
+	Joint    float64 `json:"joint"`    // coverage of the question by one sentence and the best ask
 	Wide     float64 `json:"wide"`     // coverage by the passage, its asks and keywords
-	Missing  float64 `json:"missing"`  // share of the heaviest word that is nowhere there
 	Noun     float64 `json:"noun"`     // share of the heaviest word but verbs that is nowhere there
 	Names    float64 `json:"names"`    // share of the names that are nowhere there
+	Known    float64 `json:"known"`    // share of the question that the corpus has words for
+	Mass     float64 `json:"mass"`     // of the question, as x/(x+10)
 	Top      float64 `json:"top"`      // score by the question's mass, as x/(x+3)
-	Joint    float64 `json:"joint"`    // coverage by one sentence and the best ask
+	Relative float64 `json:"relative"` // margin to the second hit, by the score
+	Kind     float64 `json:"kind"`     // whether the passage has what the question asks for
 	HasAsks  bool    `json:"has_asks"`
 }
 
@@ -32,20 +28,15 @@ func features(res index.Result, ranked []index.Hit) Features {
 	}
 	h := ranked[0]
 	f := Features{
-		Sentence: h.SentenceCover, Passage: h.Cover, Ask: h.Ask, AskCover: h.AskCover,
-		Known: res.Known, Mass: res.Mass / (res.Mass + 10), Wide: h.Wide, Missing: h.Missing, Joint: h.Joint, Noun: h.MissingNoun, Names: h.MissingNames,
-		HasAsks: len(h.Passage.Asks) > 0,
-	}
-	second := 0.0
-	if len(ranked) > 1 {
-		second = ranked[1].Score
-	}
-	if res.Mass > 0 {
-		f.Margin = (h.Score - second) / res.Mass
-		f.Top = h.Score / (h.Score + 3*res.Mass)
+		Ask: h.Ask, Joint: h.Joint, Wide: h.Wide, Noun: h.MissingNoun, Names: h.MissingNames,
+		Known: res.Known, Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
 	}
 	if h.Score > 0 {
-		f.Relative = (h.Score - second) / h.Score
+		f.Top = h.Score / (h.Score + 3*res.Mass)
+		f.Relative = 1
+		if len(ranked) > 1 {
+			f.Relative = (h.Score - ranked[1].Score) / h.Score
+		}
 	}
 	for _, s := range h.Sentences {
 		if res.Kind == index.Other || s.Kinds&res.Kind != 0 {
@@ -55,14 +46,29 @@ func features(res index.Result, ranked []index.Hit) Features {
 	return f
 }
 
-// Vector returns the features in the order of the weights, the constant last.
-func (f Features) Vector() []float64 {
-	return []float64{f.Sentence, f.Passage, f.Ask, f.AskCover, math.Tanh(f.Margin), f.Known, f.Kind, f.Mass, f.Wide, f.Missing,
-		f.Noun, f.Names, f.Top, f.Relative, f.Joint, 1}
+// numFeatures counts the fields of Features that are numbers.
+const numFeatures = 10
+
+// NumWeights is the length of [Features.Vector].
+const NumWeights = numFeatures + numFeatures*(numFeatures+1)/2 + 1
+
+// Vector returns the features, their products with each other, and 1.
+func (f Features) Vector() [NumWeights]float64 {
+	x := [numFeatures]float64{f.Ask, f.Joint, f.Wide, f.Noun, f.Names, f.Known, f.Mass, f.Top, f.Relative, f.Kind}
+	var v [NumWeights]float64
+	n := copy(v[:], x[:])
+	for i := range x {
+		for j := i; j < len(x); j++ {
+			v[n] = x[i] * x[j]
+			n++
+		}
+	}
+	v[n] = 1
+	return v
 }
 
 // Logistic returns 1/(1+e^-w·x).
-func Logistic(w, x []float64) float64 {
+func Logistic(w, x *[NumWeights]float64) float64 {
 	sum := 0.0
 	for i := range x {
 		sum += w[i] * x[i]
@@ -76,8 +82,9 @@ func confidence(res index.Result, ranked []index.Hit) float64 {
 		return 0
 	}
 	f := features(res, ranked)
+	x := f.Vector()
 	if f.HasAsks {
-		return Logistic(weightsAsks, f.Vector())
+		return Logistic(&weightsAsks, &x)
 	}
-	return Logistic(weightsPlain, f.Vector())
+	return Logistic(&weightsPlain, &x)
 }

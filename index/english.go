@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -86,34 +87,54 @@ func (e *englishWords) space(text string) (string, bool) {
 	return b.String() + text[last:], true
 }
 
+// unknownLetter is the cost of a letter that is in no word, as the negative
+// logarithm of a probability.
+const unknownLetter = 7.0
+
 // segment splits w into the most probable sequence of known words, by a unigram
-// model and Viterbi's algorithm; "" where some of it is in no word.
+// model and Viterbi's algorithm, and unknown letters between them; "" where
+// most of it is unknown.
 func (e *englishWords) segment(w string) string {
 	if len(w) > 400 {
 		return ""
 	}
-	cost := make([]float64, len(w)+1)
-	from := make([]int, len(w)+1)
+	type step struct {
+		cost  float64
+		from  int
+		known bool
+	}
+	best := make([]step, len(w)+1)
 	for i := 1; i <= len(w); i++ {
-		cost[i] = math.Inf(1)
+		best[i] = step{best[i-1].cost + unknownLetter, i - 1, false}
 		for j := max(0, i-e.most); j < i; j++ {
 			n := e.counts[w[j:i]]
 			if n == 0 || i-j == 1 && w[j] != 'a' && w[j] != 'i' {
 				continue
 			}
-			if c := cost[j] + math.Log(float64(e.total+1)/float64(n)); c < cost[i] {
-				cost[i], from[i] = c, j
+			if c := best[j].cost + math.Log(float64(e.total+1)/float64(n)); c < best[i].cost {
+				best[i] = step{c, j, true}
 			}
 		}
 	}
-	if math.IsInf(cost[len(w)], 1) {
+	var words []string // last first
+	unknown, wasKnown := 0, true
+	for i := len(w); i > 0; i = best[i].from {
+		piece := w[best[i].from:i]
+		if !best[i].known {
+			unknown++
+		}
+		if !best[i].known && !wasKnown {
+			words[len(words)-1] = piece + words[len(words)-1]
+		} else {
+			words = append(words, piece)
+		}
+		wasKnown = best[i].known
+	}
+	if 2*unknown > len(w) {
 		return ""
 	}
-	out := ""
-	for i := len(w); i > 0; i = from[i] {
-		out = w[from[i]:i] + " " + out
-	}
-	return strings.TrimSpace(out)
+	slices.Reverse(words)
+	return strings.Join(words, " ")
 }
 
 // near returns the most frequent word that w is one slip away from: a letter
