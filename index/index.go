@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -24,6 +25,7 @@ import (
 // An Index is the searchable form of a corpus.
 type Index struct {
 	passages  []corpus.Passage
+	days      []days
 	byID      map[string]int
 	newest    corpus.Date
 	languages map[string]bool // that there are passages in
@@ -67,6 +69,7 @@ func analyse(c *corpus.Corpus) (*Index, error) {
 			return nil, fmt.Errorf("index: passage %s stands twice, in articles %s and %s", p.ID, ix.passages[j].Article, p.Article)
 		}
 		ix.byID[p.ID] = i
+		ix.days = append(ix.days, days{day(p.Date.First()), day(p.Date.Last())})
 		ix.languages[p.Lang] = true
 	}
 	ix.analyzer = &ko.Analyzer{Lexicon: ko.Learn(ix.texts)}
@@ -158,4 +161,13 @@ func (ix *Index) openReader() error {
 		return fmt.Errorf("index: %w", err)
 	}
 	return ix.mapOrdinals(context.Background())
+}
+
+// days are the first and last day of a passage's date, as day counts them.
+type days struct{ first, last int32 }
+
+// day counts the days of t's date since 1970; the zero time is long before.
+func day(t time.Time) int32 {
+	y, m, d := t.Date()
+	return int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }

@@ -257,8 +257,9 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 		ix.byDate(q, s)
 		return nil
 	}
+	see := ix.filter(q)
 	for _, p := range s.touched {
-		if ix.visible(&ix.passages[p], q) {
+		if ix.visible(p, &see) {
 			s.found = append(s.found, candidate{passage: p, score: s.scores[p]})
 		}
 	}
@@ -269,8 +270,9 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 // byDate leaves the passages of a period in s.found, the oldest with the
 // greatest score.
 func (ix *Index) byDate(q Query, s *scratch) {
+	see := ix.filter(q)
 	for i := range ix.passages {
-		if p := &ix.passages[i]; p.Date != "" && ix.visible(p, q) {
+		if p := &ix.passages[i]; p.Date != "" && ix.visible(uint32(i), &see) {
 			days := p.Date.First().Sub(q.From).Hours() / 24
 			s.found = append(s.found, candidate{passage: uint32(i), score: float32(1 / (1 + max(0, days)/1000))})
 		}
@@ -292,17 +294,40 @@ func (ix *Index) byBigrams(qs *question, add func(uint32, float32)) {
 	}
 }
 
-func (ix *Index) visible(p *corpus.Passage, q Query) bool {
-	if q.Lang != "" && (p.Lang == q.Lang) == q.Foreign {
+// filter is which passages a query may see, its days counted.
+type filter struct {
+	lang           string
+	foreign        bool
+	asOf, from, to int32
+}
+
+func (ix *Index) filter(q Query) filter {
+	f := filter{q.Lang, q.Foreign, math.MaxInt32, math.MinInt32, math.MaxInt32}
+	if !q.AsOf.IsZero() {
+		f.asOf = day(q.AsOf)
+	}
+	if !q.From.IsZero() {
+		f.from = day(q.From)
+	}
+	if !q.To.IsZero() {
+		f.to = day(q.To)
+	}
+	return f
+}
+
+func (ix *Index) visible(i uint32, f *filter) bool {
+	d := ix.days[i]
+	if d.first > f.asOf || d.last < f.from || d.first > f.to {
 		return false
 	}
-	if q.Foreign && ix.hasTwin(p, q.Lang) {
-		return false
+	if f.lang == "" {
+		return true
 	}
-	if !q.From.IsZero() && p.Date.Last().Before(q.From) || !q.To.IsZero() && p.Date.First().After(q.To) {
-		return false
+	p := &ix.passages[i]
+	if f.foreign {
+		return p.Lang != f.lang && !ix.hasTwin(p, f.lang)
 	}
-	return q.AsOf.IsZero() || !p.Date.First().After(q.AsOf)
+	return p.Lang == f.lang
 }
 
 // hasTwin reports whether the passage stands in the corpus in lang too, under

@@ -16,7 +16,7 @@ type Lexicon struct {
 	total int
 
 	once        sync.Once
-	first, last map[rune][]string // the words by their first and last syllable
+	first, last map[bucket][]string // the words by their first and last syllable
 }
 
 // Near returns the word of the corpus that is one slip of the keyboard (one
@@ -27,28 +27,37 @@ func (lex *Lexicon) Near(w string) string {
 		return ""
 	}
 	lex.once.Do(func() {
-		lex.first, lex.last = map[rune][]string{}, map[rune][]string{}
+		lex.first, lex.last = map[bucket][]string{}, map[bucket][]string{}
 		for x := range lex.words {
 			f, _ := utf8.DecodeRuneInString(x)
 			l, _ := utf8.DecodeLastRuneInString(x)
-			lex.first[f] = append(lex.first[f], x)
-			lex.last[l] = append(lex.last[l], x)
+			lex.first[bucket{f, len(x)}] = append(lex.first[bucket{f, len(x)}], x)
+			lex.last[bucket{l, len(x)}] = append(lex.last[bucket{l, len(x)}], x)
 		}
 	})
 	f, _ := utf8.DecodeRuneInString(w)
 	l, _ := utf8.DecodeLastRuneInString(w)
 	best, count := "", 0
-	for _, list := range [][]string{lex.first[f], lex.last[l]} {
-		for _, x := range list {
-			if !alike(w, x) {
-				continue
-			}
-			if n := lex.words[x].count; n >= count && hangul.Distance(w, x, 1) == 1 && (n > count || x < best) {
-				best, count = x, n
+	for size := len(w) - len("가"); size <= len(w)+len("가"); size += len("가") {
+		for _, list := range [][]string{lex.first[bucket{f, size}], lex.last[bucket{l, size}]} {
+			for _, x := range list {
+				if !alike(w, x) || hangul.Distance(w, x, 1) != 1 {
+					continue
+				}
+				if n := lex.words[x].count; n > count || n == count && x < best {
+					best, count = x, n
+				}
 			}
 		}
 	}
 	return best
+}
+
+// bucket holds the words of one size in bytes that begin, or end, with one
+// syllable.
+type bucket struct {
+	syllable rune
+	size     int
 }
 
 type reading struct {
@@ -70,9 +79,6 @@ type support struct {
 func alike(a, b string) bool {
 	const two = 2 * len("가")
 	n := min(len(a), len(b))
-	if max(len(a), len(b))-n > len("가") {
-		return false
-	}
 	same := 0
 	for same < n && a[same] == b[same] {
 		same++
