@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -237,11 +236,14 @@ func (c *bigramCounts) of(g uint32) uint32 {
 	return 0
 }
 
-// frequency returns how often bigram g occurs in a passage's packed bigrams.
-func frequency(packed []uint32, g uint32) uint32 {
-	i, ok := slices.BinarySearchFunc(packed, g, func(p, g uint32) int { return cmp.Compare(p>>bigramShift, g) })
-	if !ok {
-		return 0
+// frequencies calls do for each of grams, which are sorted, that occurs in a
+// passage's packed bigrams: its place in grams and how often it occurs.
+func frequencies(packed, grams []uint32, do func(k int, n uint32)) {
+	for k, g := range grams {
+		i, _ := slices.BinarySearch(packed, g<<bigramShift)
+		packed = packed[i:]
+		if len(packed) > 0 && packed[0]>>bigramShift == g {
+			do(k, packed[0]&bigramCount)
+		}
 	}
-	return packed[i] & bigramCount
 }

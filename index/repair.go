@@ -6,12 +6,16 @@ import (
 	"unicode/utf8"
 
 	"okbot/index/hangul"
+	"okbot/index/ko"
 )
 
 // Repair returns text as it was probably meant, and whether that differs: typed
 // with the keyboard in the other language, or with one slip in a word that the
 // corpus does not know. A question whose words the index knows is left alone.
 func (ix *Index) Repair(text string) (string, bool) {
+	if ix.knowsAll(text) {
+		return text, false
+	}
 	if fixed, ok := ix.otherKeyboard(text); ok {
 		return fixed, true
 	}
@@ -28,15 +32,17 @@ func (ix *Index) otherKeyboard(text string) (string, bool) {
 	asIs, converted := 0, 0
 	for i, w := range words {
 		fixed[i] = w
+		if ix.knowsWord(w) {
+			asIs++
+			continue
+		}
 		other := convert(w)
-		known := ix.knowsWord(w)
 		switch {
-		case other != "" && !known && ix.knowsWord(other), other != "" && !known && isQuestionWord(other):
+		case other == "":
+		case ix.knowsWord(other), isQuestionWord(other):
 			fixed[i] = other
 			converted++
-		case known:
-			asIs++
-		case other != "" && strings.ContainsFunc(other, hangul.IsSyllable):
+		case strings.ContainsFunc(other, hangul.IsSyllable):
 			fixed[i] = other // an unknown word, readable only in Korean
 		}
 	}
@@ -62,6 +68,17 @@ func convert(w string) string {
 }
 
 func isASCIILetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
+
+// knowsAll reports whether the index has every term of text.
+func (ix *Index) knowsAll(text string) bool {
+	var buf [64]ko.Token
+	for _, t := range ix.analyzer.Tokens(buf[:0], text) {
+		if _, ok := ix.vocab[t.Term]; !ok && !stopWords[t.Term] {
+			return false
+		}
+	}
+	return true
+}
 
 // knowsWord reports whether all that w analyses to is known.
 func (ix *Index) knowsWord(w string) bool {

@@ -284,13 +284,10 @@ func (ix *Index) byDate(q Query, s *scratch) {
 // lightly that they only matter where little else was found. It reads the whole
 // forward index, which few questions need.
 func (ix *Index) byBigrams(qs *question, add func(uint32, float32)) {
-	for _, g := range qs.bigrams {
-		w := 1e-3 * ix.idf(ix.bigrams.of(g))
-		for i := range ix.forward {
-			if frequency(ix.forward[i].bigrams, g) > 0 {
-				add(uint32(i), w)
-			}
-		}
+	for i := range ix.forward {
+		frequencies(ix.forward[i].bigrams, qs.bigrams, func(k int, _ uint32) {
+			add(uint32(i), 1e-3*ix.idf(ix.bigrams.of(qs.bigrams[k])))
+		})
 	}
 }
 
@@ -367,11 +364,10 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 	for i := range s.found {
 		f := &ix.forward[s.found[i].passage]
 		var sum float32
-		for k, g := range qs.bigrams {
-			if n := frequency(f.bigrams, g); n > 0 {
-				sum += grams[k] * bm25(float32(n), f.lengths.bigrams/ix.average.bigrams, b)
-			}
-		}
+		size := f.lengths.bigrams / ix.average.bigrams
+		frequencies(f.bigrams, qs.bigrams, func(k int, n uint32) {
+			sum += grams[k] * bm25(float32(n), size, b)
+		})
 		s.found[i].score += weightBigram * sum
 	}
 	s.found = top(s.found, stageOne)
