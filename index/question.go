@@ -48,11 +48,12 @@ type word struct {
 	verb    bool
 }
 
-// analyseQuery finds the terms, words and bigrams of a question.
-func (ix *Index) analyseQuery(text string, q Query) *question {
+// analyseQuery finds the terms, words and bigrams of a question, whose tokens
+// are given, and of what it continues.
+func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question {
 	qs := &question{kind: KindOf(text)}
 	at := map[string]int{}
-	ix.addTokens(qs, at, text, ix.terms(nil, text), 1)
+	ix.addTokens(qs, at, text, tokens, 1)
 	if q.Context != "" {
 		ix.addTokens(qs, at, q.Context, ix.terms(nil, q.Context), weightContext)
 	}

@@ -10,19 +10,38 @@ import (
 )
 
 // Repair returns text as it was probably meant, and whether that differs: typed
-// with the keyboard in the other language, or with one slip in a word that the
-// corpus does not know. A question whose words the index knows is left alone.
+// with the keyboard in the other language, without spaces, or with one slip in
+// a word that the corpus does not know. A question whose words the index knows
+// is left alone.
 func (ix *Index) Repair(text string) (string, bool) {
-	if ix.knowsAll(text) {
+	return ix.repair(text, ix.analyzer.Tokens(nil, text))
+}
+
+// repair is Repair with the tokens of text.
+func (ix *Index) repair(text string, tokens []ko.Token) (string, bool) {
+	unknown := 0
+	for _, t := range tokens {
+		if !ix.knows(t.Term) {
+			unknown++
+		}
+	}
+	if unknown == 0 {
 		return text, false
 	}
-	if fixed, ok := ix.otherKeyboard(text); ok {
-		return fixed, true
+	if 2*unknown >= len(tokens) {
+		if fixed, ok := ix.otherKeyboard(text); ok {
+			return fixed, true
+		}
 	}
 	if fixed, ok := ix.english.space(text); ok {
 		return fixed, true
 	}
-	return ix.slips(text)
+	return ix.slips(text, tokens)
+}
+
+func (ix *Index) knows(term string) bool {
+	_, ok := ix.vocab[term]
+	return ok || stopWords[term]
 }
 
 // otherKeyboard converts a question typed on the other keyboard layout.
@@ -69,22 +88,11 @@ func convert(w string) string {
 
 func isASCIILetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
 
-// knowsAll reports whether the index has every term of text.
-func (ix *Index) knowsAll(text string) bool {
-	var buf [64]ko.Token
-	for _, t := range ix.analyzer.Tokens(buf[:0], text) {
-		if _, ok := ix.vocab[t.Term]; !ok && !stopWords[t.Term] {
-			return false
-		}
-	}
-	return true
-}
-
 // knowsWord reports whether all that w analyses to is known.
 func (ix *Index) knowsWord(w string) bool {
 	known := false
 	for _, t := range ix.analyzer.Tokens(nil, w) {
-		if _, ok := ix.vocab[t.Term]; !ok && !stopWords[t.Term] {
+		if !ix.knows(t.Term) {
 			return false
 		}
 		if utf8.RuneCountInString(t.Term) > 1 || stopWords[t.Term] {
@@ -95,11 +103,11 @@ func (ix *Index) knowsWord(w string) bool {
 }
 
 // slips mends words that are one slip away from a word of the corpus.
-func (ix *Index) slips(text string) (string, bool) {
+func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
-	for _, t := range ix.analyzer.Tokens(nil, text) {
-		if _, ok := ix.vocab[t.Term]; ok || t.Start < last || stopWords[t.Term] {
+	for _, t := range tokens {
+		if t.Start < last || ix.knows(t.Term) {
 			continue
 		}
 		start, end := wordAround(text, t.Start)

@@ -182,7 +182,10 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		q.Limit = 10
 	}
 	res := Result{}
-	res.Text, res.Repaired = ix.Repair(q.Text)
+	tokens := ix.analyzer.Tokens(nil, q.Text)
+	if res.Text, res.Repaired = ix.repair(q.Text, tokens); res.Repaired {
+		tokens = ix.analyzer.Tokens(nil, res.Text)
+	}
 	res.Lang = QuestionLanguage(res.Text)
 	if q.Lang == "" {
 		q.Lang = res.Lang
@@ -190,7 +193,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if !ix.languages[q.Lang] {
 		q.Lang = ""
 	}
-	qs := ix.analyseQuery(res.Text, q)
+	qs := ix.analyseQuery(res.Text, ix.names.mark(tokens, 0, res.Text), q)
 	s := ix.getScratch()
 	defer ix.scratch.Put(s)
 	defer s.clear(qs)
