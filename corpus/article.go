@@ -1,32 +1,19 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"strings"
+	"unicode"
 
-	"go.yaml.in/yaml/v3"
+	"golang.org/x/text/unicode/norm"
 )
 
 // frontMatter is what stands between the two "---" of an article.
 type frontMatter struct {
 	Title string `yaml:"title"`
-	Date  string `yaml:"date"`
-}
-
-// twin is NAME.yaml, shared by NAME.ko.md and NAME.en.md.
-type twin struct {
-	Topic      string          `yaml:"topic"`
-	Paragraphs []twinParagraph `yaml:"paragraphs"`
-}
-
-type twinParagraph struct {
-	Date       string   `yaml:"date"`
-	Asks       []string `yaml:"asks"`
-	Keywords   []string `yaml:"keywords"`
-	ReplacedBy string   `yaml:"replaced_by"` // "ARTICLE#N" without language, or "#N"
-	Facts      []string `yaml:"facts"`
+	Date  Date   `yaml:"date"`
 }
 
 // article reads the Markdown file name, below the folder dir, and its twin.
@@ -41,23 +28,21 @@ func (l *loader) article(dir, name string) {
 		return
 	}
 	var front frontMatter
-	if err := yaml.Unmarshal([]byte(head), &front); err != nil {
-		l.yamlProblem(name, 1, err)
+	if !l.yaml(name, head, 1, &front) {
 		return
 	}
 	stem := strings.TrimSuffix(strings.TrimPrefix(name, dir+"/"), ".md")
-	a := Article{ID: stem, Path: l.path(name), Title: front.Title}
-	base := strings.TrimSuffix(strings.TrimSuffix(stem, ".ko"), ".en")
-	switch {
-	case strings.HasSuffix(stem, ".ko"):
-		a.Lang = "ko"
-	case strings.HasSuffix(stem, ".en"):
-		a.Lang = "en"
-	default:
+	a := Article{ID: norm.NFC.String(stem), Path: l.path(name), Title: oneLine(front.Title), Date: front.Date}
+	if first, dup := l.seen[a.ID]; dup {
+		l.problems.add(a.Path, 1, "article %q is already in %s", a.ID, first)
+		return
+	}
+	l.seen[a.ID] = a.Path
+	base, lang := cutLanguage(stem)
+	if a.Lang = lang; lang == "" {
 		a.Lang = Language(body)
 	}
-	a.Date = l.date(name, lineOf(text, "date:"), front.Date)
-	t := l.twin(path.Join(path.Dir(name), path.Base(base)+".yaml"))
+	t := l.twin(dir, base)
 	a.Topic = t.Topic
 
 	paragraphs, defined := parseMarkdown(body)
@@ -66,36 +51,41 @@ func (l *loader) article(dir, name string) {
 			l.corpus.Sources[id] = s
 		}
 	}
-	for i, par := range paragraphs {
-		if a.Title == "" {
-			a.Title = par.heading
-		}
-		a.Passages = append(a.Passages, l.passage(a, base, i, par, t, offset))
+	if len(paragraphs) > 0 && a.Title == "" {
+		a.Title = paragraphs[0].heading
 	}
 	if a.Title == "" {
-		a.Title = path.Base(base)
+		a.Title = path.Base(norm.NFC.String(base))
+	}
+	for i, par := range paragraphs {
+		par.line += offset
+		a.Passages = append(a.Passages, l.passage(a, i, par, defined, t))
 	}
 	if n := len(t.Paragraphs); n > 0 && n != len(paragraphs) {
-		l.note(a.Path, 0, "twin", "%d paragraphs, but %s.yaml describes %d", len(paragraphs), path.Base(base), n)
+		l.note(a.Path, 1, "twin", "%s, but %s describes %d", count(len(paragraphs), "paragraph"), path.Base(t.path), n)
 	}
 	l.corpus.Articles = append(l.corpus.Articles, a)
 }
 
-// passage makes the passage of paragraph i of article a.
-func (l *loader) passage(a Article, base string, i int, par paragraph, t twin, offset int) Passage {
+// passage makes the passage of paragraph i of article a. A source that the file
+// itself defines comes before one of the same name in sources.yaml.
+func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Source, t *twin) Passage {
 	p := Passage{
 		ID: fmt.Sprintf("%s#%d", a.ID, i+1), Article: a.ID, Lang: a.Lang, Title: a.Title,
-		Text: par.text, Date: a.Date, Topic: a.Topic, Line: par.line + offset,
+		Text: par.text, Date: a.Date, Topic: a.Topic, Line: par.line,
 	}
 	if par.heading != "" && par.heading != a.Title {
-		p.Title = strings.TrimPrefix(a.Title+" – "+par.heading, " – ")
+		p.Title = a.Title + " – " + par.heading
 	}
-	if hangul := strings.ContainsFunc(par.text, isHangul); hangul != (a.Lang == "ko") && Language(par.text) != a.Lang {
-		p.Lang = Language(par.text)
-		l.note(a.Path, p.Line, "language", "a paragraph in another language than its file's")
+	if lang := Language(par.text); lang != a.Lang && foreign(par.text, a.Lang) {
+		p.Lang = lang
+		l.note(a.Path, p.Line, "language", "this paragraph is not in the language of its file (%s)", a.Lang)
 	}
 	for _, id := range par.sources {
-		s, known := l.corpus.Sources[id]
+		s, known := defined[id]
+		if !known {
+			s, known = l.corpus.Sources[id]
+		}
 		if !known {
 			l.note(a.Path, p.Line, "source", "source %q is not in sources.yaml", id)
 			s = Source{ID: id, Publisher: id}
@@ -104,52 +94,45 @@ func (l *loader) passage(a Article, base string, i int, par paragraph, t twin, o
 	}
 	if i < len(t.Paragraphs) {
 		x := t.Paragraphs[i]
-		p.Asks, p.Keywords, p.Facts = x.Asks, x.Keywords, x.Facts
+		p.Asks, p.Keywords, p.Facts = texts(x.Asks), texts(x.Keywords), x.Facts
 		if x.Date != "" {
-			p.Date = l.date(path.Join(path.Dir(a.Path), path.Base(base)+".yaml"), 0, x.Date)
+			p.Date = x.Date
 		}
-		if x.ReplacedBy != "" {
-			p.ReplacedBy = target(x.ReplacedBy, base, a.ID)
+		if x.ReplacedBy.text != "" {
+			p.ReplacedBy = target(x.ReplacedBy.text, a.ID)
 		}
 	}
 	return p
 }
 
-// target turns replaced_by, which names no language, into a passage's ID: of
-// the language of article id, whose name without language is base.
-func target(replacedBy, base, id string) string {
+// foreign reports whether text, whose language seems to be another than lang,
+// surely is: it has letters, and Hangul exactly where lang is not Korean.
+func foreign(text, lang string) bool {
+	return strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsFunc(text, isHangul) != (lang == "ko")
+}
+
+// target turns replaced_by, which names no language, into a passage's ID in the
+// language of article id.
+func target(replacedBy, id string) string {
+	base, lang := cutLanguage(id)
 	name, n, _ := strings.Cut(replacedBy, "#")
 	if name == "" {
 		name = base
 	}
-	return name + strings.TrimPrefix(id, base) + "#" + n
+	if lang != "" {
+		lang = "." + lang
+	}
+	return name + lang + "#" + n
 }
 
-func (l *loader) date(name string, line int, s string) Date {
-	if s == "" {
-		return ""
+// cutLanguage cuts "country-head.ko" into "country-head" and "ko".
+func cutLanguage(id string) (base, lang string) {
+	for _, lang := range []string{"ko", "en"} {
+		if base, ok := strings.CutSuffix(id, "."+lang); ok {
+			return base, lang
+		}
 	}
-	d, err := ParseDate(s)
-	if err != nil {
-		l.problems.add(l.path(name), line, "%v", err)
-	}
-	return d
-}
-
-// twin reads a NAME.yaml, where there is one.
-func (l *loader) twin(name string) twin {
-	var t twin
-	if _, err := fs.Stat(l.fsys, name); err != nil {
-		return t
-	}
-	text, ok := l.read(name)
-	if !ok {
-		return t
-	}
-	if err := yaml.Unmarshal([]byte(text), &t); err != nil {
-		l.yamlProblem(name, 0, err)
-	}
-	return t
+	return id, ""
 }
 
 func (l *loader) note(path string, line int, kind, format string, args ...any) {
@@ -159,22 +142,22 @@ func (l *loader) note(path string, line int, kind, format string, args ...any) {
 // splitFrontMatter cuts text at its front matter and tells how many lines that
 // took. A text without front matter is all body.
 func splitFrontMatter(text string) (head, body string, lines int, err error) {
-	if !strings.HasPrefix(text, "---\n") {
-		return "", text, 0, nil
-	}
-	rest := text[len("---\n"):]
-	if strings.HasPrefix(rest, "---\n") {
-		return "", rest[4:], 2, nil
-	}
-	end := strings.Index(rest, "\n---\n")
-	if end < 0 {
-		if strings.HasSuffix(rest, "\n---") {
-			end = len(rest) - len("\n---")
-			rest += "\n"
-		} else {
-			return "", "", 0, fmt.Errorf("the front matter has no closing ---")
+	start, end := 0, 0 // of the head
+	for line := range strings.Lines(text) {
+		lines++
+		mark := strings.TrimRight(line, " \t\n") == "---"
+		switch {
+		case lines == 1 && !mark:
+			return "", text, 0, nil
+		case lines == 1:
+			start = len(line)
+		case mark:
+			return text[start:end], text[end+len(line):], lines, nil
 		}
+		end += len(line)
 	}
-	head, body = rest[:end], rest[end+len("\n---\n"):]
-	return head, body, strings.Count(head, "\n") + 3, nil
+	if lines == 0 {
+		return "", "", 0, nil
+	}
+	return "", "", 0, errors.New("the front matter has no closing ---")
 }

@@ -8,6 +8,7 @@ package corpus
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -66,7 +67,17 @@ type Corpus struct {
 	Articles []Article
 	Sources  map[string]Source // by ID, used or not
 	Names    []Name
-	notes    []Problem
+
+	// For Check alone:
+	notes  []Problem        // what was seen while loading
+	twins  []*twin          // every NAME.yaml
+	places map[string]place // where each source of a sources.yaml is defined
+}
+
+// A place is a line of a file.
+type place struct {
+	path string
+	line int
 }
 
 // Passages returns all passages in the order of their articles.
@@ -97,7 +108,7 @@ func Merge(cs ...*Corpus) (*Corpus, error) {
 	if len(cs) == 1 {
 		return cs[0], nil
 	}
-	all := &Corpus{Sources: map[string]Source{}}
+	all := &Corpus{Sources: map[string]Source{}, places: map[string]place{}}
 	var problems Problems
 	seen := map[string]string{}
 	for _, c := range cs {
@@ -110,9 +121,9 @@ func Merge(cs ...*Corpus) (*Corpus, error) {
 		all.Articles = append(all.Articles, c.Articles...)
 		all.Names = append(all.Names, c.Names...)
 		all.notes = append(all.notes, c.notes...)
-		for id, s := range c.Sources {
-			all.Sources[id] = s
-		}
+		all.twins = append(all.twins, c.twins...)
+		maps.Copy(all.Sources, c.Sources)
+		maps.Copy(all.places, c.places)
 	}
 	return all, problems.err()
 }

@@ -3,6 +3,8 @@ package corpus
 import (
 	"fmt"
 	"time"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // A Date is a day, a month or a year: "2025-09-10", "2025-09" or "2025". The
@@ -25,6 +27,18 @@ func ParseDate(s string) (Date, error) {
 		return "", fmt.Errorf("date %q is not YYYY, YYYY-MM or YYYY-MM-DD", s)
 	}
 	return Date(s), nil
+}
+
+// UnmarshalYAML reads a date as [ParseDate] does; no value is no date.
+func (d *Date) UnmarshalYAML(n *yaml.Node) error {
+	if n.Value == "" || n.ShortTag() == "!!null" {
+		return nil
+	}
+	var err error
+	if *d, err = ParseDate(n.Value); err != nil {
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %v", n.Line, err)}}
+	}
+	return nil
 }
 
 // First returns the first day of d in UTC, or the zero time.

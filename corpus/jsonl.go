@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,24 +10,37 @@ import (
 	"os"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 const (
-	maxLine    = 16 << 20 // bytes of one JSON line
-	maxPassage = 3000     // characters of one passage of JSON Lines
+	maxLine = 16 << 20 // bytes of one JSON line
+	maxTold = 100      // broken lines that are told one by one
 )
 
 // record is a line of JSON Lines: BEIR's corpus.jsonl with optional extras.
 type record struct {
-	ID        any    `json:"_id"` // a string or a number
+	ID        id     `json:"_id"`
 	Title     string `json:"title"`
 	Text      string `json:"text"`
 	Lang      string `json:"lang"`
 	Date      string `json:"date"`
 	URL       string `json:"url"`
 	Publisher string `json:"publisher"`
+}
+
+// An id is a JSON string, or a number as it is written.
+type id string
+
+func (i *id) UnmarshalJSON(data []byte) error {
+	var n json.Number
+	if data[0] == '"' {
+		return json.Unmarshal(data, (*string)(i))
+	}
+	if err := json.Unmarshal(data, &n); err != nil {
+		return errors.New("_id is neither a string nor a number")
+	}
+	*i = id(n)
+	return nil
 }
 
 // OpenWhole reads a .jsonl file as [Open] does, but splits no text: each line
@@ -36,7 +50,7 @@ func OpenWhole(name string) (*Corpus, error) { return openJSONL(name, true) }
 func openJSONL(name string, whole bool) (*Corpus, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("corpus %s: %w", name, errors.Unwrap(err))
+		return nil, fmt.Errorf("corpus %s: %w", name, cause(err))
 	}
 	defer f.Close()
 	return ReadJSONL(f, name, whole)
@@ -48,12 +62,21 @@ func ReadJSONL(r io.Reader, name string, whole bool) (*Corpus, error) {
 	c := &Corpus{Sources: map[string]Source{}}
 	var problems Problems
 	seen := map[string]int{}
+	broken := 0
+	tell := func(n int, format string, args ...any) {
+		if broken++; broken <= maxTold {
+			problems.add(name, n, format, args...)
+		}
+	}
 	err := readLines(r, func(n int, line []byte, tooLong bool) {
 		if tooLong {
-			problems.add(name, n, "the line is longer than %d MiB", maxLine>>20)
+			tell(n, "the line is longer than %d MiB", maxLine>>20)
 			return
 		}
-		if len(strings.TrimSpace(string(line))) == 0 {
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
+		if len(bytes.TrimSpace(line)) == 0 {
 			return
 		}
 		a, err := parseRecord(line, whole)
@@ -61,7 +84,7 @@ func ReadJSONL(r io.Reader, name string, whole bool) (*Corpus, error) {
 			err = fmt.Errorf("_id %q is already on line %d", a.ID, seen[a.ID])
 		}
 		if err != nil {
-			problems.add(name, n, "%v", err)
+			tell(n, "%v", err)
 			return
 		}
 		seen[a.ID] = n
@@ -74,6 +97,9 @@ func ReadJSONL(r io.Reader, name string, whole bool) (*Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, err)
 	}
+	if broken > maxTold {
+		problems.add(name, 0, "%s more", count(broken-maxTold, "broken line"))
+	}
 	if len(problems) == 0 && len(c.Articles) == 0 {
 		problems.add(name, 0, `no articles here: an article is a line {"_id":"…","title":"…","text":"…"}`)
 	}
@@ -84,12 +110,12 @@ func ReadJSONL(r io.Reader, name string, whole bool) (*Corpus, error) {
 // A line over maxLine bytes is skipped and passed as too long.
 func readLines(r io.Reader, do func(n int, line []byte, tooLong bool)) error {
 	in := bufio.NewReaderSize(r, 64<<10)
-	var line []byte
+	var line bytes.Buffer
 	tooLong := false
 	for n := 1; ; {
 		part, err := in.ReadSlice('\n')
-		if tooLong = tooLong || len(line)+len(part) > maxLine; !tooLong {
-			line = append(line, part...)
+		if tooLong = tooLong || line.Len()+len(part) > maxLine; !tooLong {
+			line.Write(part)
 		}
 		if err == bufio.ErrBufferFull {
 			continue
@@ -97,14 +123,15 @@ func readLines(r io.Reader, do func(n int, line []byte, tooLong bool)) error {
 		if err != nil && err != io.EOF {
 			return err
 		}
-		if len(line) > 0 || tooLong {
-			do(n, line, tooLong)
+		if line.Len() > 0 || tooLong {
+			do(n, bytes.TrimRight(line.Bytes(), "\r\n"), tooLong)
 		}
 		if err == io.EOF {
 			return nil
 		}
 		n++
-		line, tooLong = line[:0], false
+		line.Reset()
+		tooLong = false
 	}
 }
 
@@ -114,15 +141,9 @@ func parseRecord(line []byte, whole bool) (Article, error) {
 		return Article{}, errors.New("not UTF-8 text (it may be EUC-KR)")
 	}
 	if err := json.Unmarshal(line, &rec); err != nil {
-		return Article{}, fmt.Errorf("broken JSON: %w", err)
+		return Article{}, badRecord(err)
 	}
-	var a Article
-	switch id := rec.ID.(type) {
-	case string:
-		a.ID = norm.NFC.String(id)
-	case float64:
-		a.ID = fmt.Sprintf("%.0f", id)
-	}
+	a := Article{ID: oneLine(string(rec.ID)), Title: oneLine(rec.Title)}
 	if a.ID == "" {
 		return a, errors.New("no _id")
 	}
@@ -133,8 +154,7 @@ func parseRecord(line []byte, whole bool) (Article, error) {
 		}
 		a.Date = d
 	}
-	a.Title = tidy(norm.NFC.String(rec.Title))
-	text := norm.NFC.String(rec.Text)
+	text := newlines.Replace(rec.Text)
 	if strings.TrimSpace(text) == "" {
 		text = a.Title
 	}
@@ -148,6 +168,23 @@ func parseRecord(line []byte, whole bool) (Article, error) {
 	}
 	return a, nil
 }
+
+// badRecord says what is wrong with a line in the words of its author.
+func badRecord(err error) error {
+	var typeErr *json.UnmarshalTypeError
+	var syntaxErr *json.SyntaxError
+	switch {
+	case errors.As(err, &typeErr) && typeErr.Field != "":
+		return fmt.Errorf("%q is a JSON %s, not a string", typeErr.Field, typeErr.Value)
+	case errors.As(err, &typeErr):
+		return fmt.Errorf("a JSON %s, not an object {\"_id\":…}", typeErr.Value)
+	case errors.As(err, &syntaxErr):
+		return fmt.Errorf("broken JSON: %w", err)
+	}
+	return err
+}
+
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func recordPassages(a Article, rec record, texts []string, whole bool) []Passage {
 	var sources []Source
@@ -164,62 +201,6 @@ func recordPassages(a Article, rec record, texts []string, whole bool) []Passage
 			ID: id, Article: a.ID, Lang: a.Lang, Title: a.Title, Text: text,
 			Date: a.Date, Sources: sources, Quoted: true,
 		})
-	}
-	return out
-}
-
-// split cuts a text into passages: at blank lines, else (where it is too long)
-// at line breaks, and what is still too long at the bounds of sentences.
-func split(text string, whole bool) []string {
-	if whole {
-		return nonEmpty([]string{tidy(text)})
-	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	pieces := blankLines.Split(text, -1)
-	if len(nonEmpty(pieces)) < 2 && utf8.RuneCountInString(text) > maxPassage {
-		pieces = strings.Split(text, "\n")
-	}
-	var out []string
-	for _, piece := range pieces {
-		if piece = tidy(piece); utf8.RuneCountInString(piece) <= maxPassage {
-			out = append(out, piece)
-		} else {
-			out = append(out, splitLong(piece)...)
-		}
-	}
-	return nonEmpty(out)
-}
-
-// splitLong packs the sentences of text into pieces of at most maxPassage
-// characters; a sentence that is longer still is cut between characters.
-func splitLong(text string) []string {
-	var out []string
-	start, end, size := 0, 0, 0
-	for _, s := range Sentences(text) {
-		n := utf8.RuneCountInString(text[s[0]:s[1]])
-		if size > 0 && size+n > maxPassage {
-			out = append(out, text[start:end])
-			size = 0
-		}
-		for ; n > maxPassage; n -= maxPassage {
-			cut := s[0] + len(string([]rune(text[s[0]:s[1]])[:maxPassage]))
-			out = append(out, text[s[0]:cut])
-			s[0] = cut
-		}
-		if size == 0 {
-			start = s[0]
-		}
-		end, size = s[1], size+n
-	}
-	return append(out, text[start:end])
-}
-
-func nonEmpty(list []string) []string {
-	var out []string
-	for _, s := range list {
-		if strings.TrimSpace(s) != "" {
-			out = append(out, s)
-		}
 	}
 	return out
 }

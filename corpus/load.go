@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -10,11 +9,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -23,110 +20,129 @@ import (
 func Open(name string) (*Corpus, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, fmt.Errorf("corpus %s: %w", name, errors.Unwrap(err))
+		return nil, fmt.Errorf("corpus %s: %w", name, cause(err))
 	}
 	if !info.IsDir() {
+		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
+			return nil, fmt.Errorf("corpus %s: neither a folder of articles nor a .jsonl file", name)
+		}
 		return openJSONL(name, false)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, err)
 	}
-	l := loader{fsys: os.DirFS(filepath.Dir(abs)), shown: filepath.Dir(filepath.Clean(name))}
-	if l.shown == "." && !strings.HasPrefix(name, ".") {
-		l.shown = ""
-	}
-	return l.load(filepath.Base(abs))
+	return load(os.DirFS(filepath.Dir(abs)), filepath.Base(abs), filepath.Clean(name))
 }
 
 // Load reads the folder dir of fsys, and the sources.yaml and names.jsonl that
 // stand in it or in its parent.
-func Load(fsys fs.FS, dir string) (*Corpus, error) {
-	l := loader{fsys: fsys}
-	return l.load(dir)
-}
+func Load(fsys fs.FS, dir string) (*Corpus, error) { return load(fsys, dir, dir) }
 
 type loader struct {
 	fsys     fs.FS
-	shown    string // what problems put before a path
+	dir      string // the folder of articles in fsys
+	shown    string // what problems call it
 	corpus   *Corpus
 	problems Problems
+	seen     map[string]string // path of each article, by ID
+	twins    map[string]*twin  // by name in fsys
+	yamls    []string          // names of all .yaml files but sources.yaml
 }
 
-func (l *loader) path(name string) string { return filepath.Join(l.shown, filepath.FromSlash(name)) }
+// path tells how problems show the file name of fsys.
+func (l *loader) path(name string) string {
+	if name == l.dir {
+		return filepath.FromSlash(l.shown)
+	}
+	rest, inside := strings.CutPrefix(name, l.dir+"/")
+	if !inside && l.dir != "." {
+		rest = path.Join("..", path.Base(name)) // a sources.yaml of the parent
+	}
+	return filepath.Join(l.shown, filepath.FromSlash(rest))
+}
 
-func (l *loader) load(dir string) (*Corpus, error) {
-	l.corpus = &Corpus{Sources: map[string]Source{}}
-	for _, d := range []string{path.Dir(dir), dir} {
-		l.sources(path.Join(d, "sources.yaml"))
-		l.names(path.Join(d, "names.jsonl"))
+func load(fsys fs.FS, dir, shown string) (*Corpus, error) {
+	l := loader{fsys: fsys, dir: dir, shown: shown, seen: map[string]string{}, twins: map[string]*twin{}}
+	l.corpus = &Corpus{Sources: map[string]Source{}, places: map[string]place{}}
+	if parent := path.Dir(dir); parent != dir {
+		l.sources(path.Join(parent, "sources.yaml"))
+		l.names(path.Join(parent, "names.jsonl"))
 	}
-	err := fs.WalkDir(l.fsys, dir, func(name string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			l.problems.add(l.path(name), 0, "%v", errors.Unwrap(err))
-			if e != nil && e.IsDir() {
-				return fs.SkipDir
-			}
-		case strings.HasPrefix(e.Name(), ".") && name != dir && e.IsDir():
-			return fs.SkipDir
-		case e.IsDir() && name != dir:
-			l.sources(path.Join(name, "sources.yaml"))
-		case path.Ext(name) == ".md":
-			l.article(dir, name)
-		}
-		return nil
-	})
+	l.names(path.Join(dir, "names.jsonl"))
+	err := fs.WalkDir(fsys, dir, l.visit)
 	if err != nil {
-		return nil, fmt.Errorf("corpus %s: %w", l.path(dir), err)
+		return nil, fmt.Errorf("corpus %s: %w", shown, err)
 	}
-	if len(l.problems) == 0 && len(l.corpus.Articles) == 0 {
+	for _, name := range l.yamls {
+		if l.twins[name] == nil {
+			l.note(l.path(name), 1, "twin", "it describes no article: there is no .ko.md or .en.md of that name")
+		}
+	}
+	if len(l.problems) == 0 && len(l.corpus.Passages()) == 0 {
 		l.problems.add(l.path(dir), 0, "no articles here: an article is a file NAME.ko.md or NAME.en.md")
 	}
 	l.corpus.sort()
 	return l.corpus, l.problems.err()
 }
 
+// visit reads a folder's sources.yaml before all in it, and each article.
+func (l *loader) visit(name string, e fs.DirEntry, err error) error {
+	switch {
+	case err != nil:
+		l.problems.add(l.path(name), 0, "%v", cause(err))
+		if e != nil && e.IsDir() {
+			return fs.SkipDir
+		}
+	case strings.HasPrefix(e.Name(), ".") && name != l.dir:
+		if e.IsDir() {
+			return fs.SkipDir
+		}
+	case name == l.dir || e.IsDir():
+		l.sources(path.Join(name, "sources.yaml"))
+	case path.Ext(name) == ".md":
+		l.article(l.dir, name)
+	case path.Ext(name) == ".yaml" && e.Name() != "sources.yaml":
+		l.yamls = append(l.yamls, name)
+	}
+	return nil
+}
+
+// cause drops the operation and the path from the error of a file, since
+// problems name the file themselves.
+func cause(err error) error {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err
+	}
+	return err
+}
+
 // read returns the text of a file as NFC, or false once a problem is noted.
 func (l *loader) read(name string) (string, bool) {
 	data, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
-		l.problems.add(l.path(name), 0, "%v", errors.Unwrap(err))
+		l.problems.add(l.path(name), 0, "%v", cause(err))
 		return "", false
 	}
-	data = bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
-	for i, line := range bytes.Split(data, []byte("\n")) {
-		if !bytes.Equal(line, bytes.ToValidUTF8(line, nil)) {
-			l.problems.add(l.path(name), i+1, "not UTF-8 text: save the file as UTF-8 (it may be EUC-KR)")
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	text, n, decomposed := string(data), 0, 0
+	for line := range strings.Lines(text) {
+		n++
+		if !utf8.ValidString(line) {
+			l.problems.add(l.path(name), n, "not UTF-8 text: save the file as UTF-8 (it may be EUC-KR)")
 			return "", false
 		}
-	}
-	return norm.NFC.String(string(data)), true
-}
-
-// sources reads a sources.yaml, where there is one.
-func (l *loader) sources(name string) {
-	if _, err := fs.Stat(l.fsys, name); err != nil {
-		return
-	}
-	text, ok := l.read(name)
-	if !ok {
-		return
-	}
-	var found map[string]Source
-	if err := yaml.Unmarshal([]byte(text), &found); err != nil {
-		l.yamlProblem(name, 0, err)
-		return
-	}
-	for id, s := range found {
-		s.ID = id
-		if s.Date != "" {
-			if _, err := ParseDate(string(s.Date)); err != nil {
-				l.problems.add(l.path(name), lineOf(text, id+":"), "source %s: %v", id, err)
-			}
+		if decomposed == 0 && !norm.NFC.IsNormalString(line) {
+			decomposed = n
 		}
-		l.corpus.Sources[id] = s
 	}
+	if decomposed > 0 {
+		l.note(l.path(name), decomposed, "nfc", "the text is not NFC here: save the file as composed Unicode")
+	}
+	return norm.NFC.String(text), true
 }
 
 // names reads a names.jsonl, where there is one: a bilingual name a line.
@@ -138,40 +154,17 @@ func (l *loader) names(name string) {
 	if !ok {
 		return
 	}
-	for lines, n := bufio.NewScanner(strings.NewReader(text)), 1; lines.Scan(); n++ {
-		if strings.TrimSpace(lines.Text()) == "" {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		var found Name
-		if err := json.Unmarshal(lines.Bytes(), &found); err != nil {
-			l.problems.add(l.path(name), n, "not a JSON object with the lists ko and en: %v", err)
+		if err := json.Unmarshal([]byte(line), &found); err != nil {
+			l.problems.add(l.path(name), n, "not a JSON object with the lists ko and en")
 			continue
 		}
 		l.corpus.Names = append(l.corpus.Names, found)
 	}
-}
-
-var yamlLine = regexp.MustCompile(`line (\d+): `)
-
-// yamlProblem notes err with the line that the YAML parser names, counted from
-// the line offset of its document.
-func (l *loader) yamlProblem(name string, offset int, err error) {
-	text, line := strings.TrimPrefix(err.Error(), "yaml: "), 1
-	if m := yamlLine.FindStringSubmatchIndex(text); m != nil {
-		line, _ = strconv.Atoi(text[m[2]:m[3]])
-		text = strings.Join(strings.Fields(text[:m[0]]+text[m[1]:]), " ")
-	}
-	l.problems.add(l.path(name), line+offset, "broken YAML: %s", strings.TrimPrefix(text, "unmarshal errors: "))
-}
-
-// lineOf returns the line of text that starts with prefix, from 1.
-func lineOf(text, prefix string) int {
-	n := 1
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, prefix) {
-			return n
-		}
-		n++
-	}
-	return 1
 }

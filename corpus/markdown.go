@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/extension"
 	exast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+	"golang.org/x/text/unicode/norm"
 )
 
 // A paragraph is a block of running text, stripped of its marks.
@@ -22,8 +24,8 @@ type paragraph struct {
 
 var (
 	footnoteRef = regexp.MustCompile(`[ \t]*\[\^([^\]\s]+)\]`)
-	footnoteDef = regexp.MustCompile(`(?m)^\[\^([^\]\s]+)\]:[ \t]*(.*)$`)
-	bareURL     = regexp.MustCompile(`https?://[^\s<>)\]]+`)
+	footnoteDef = regexp.MustCompile(`(?m)^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n[ \t]+\S.*)*)$`)
+	bareURL     = regexp.MustCompile(`<?https?://[^\s<>)\]]+>?`)
 	blankLines  = regexp.MustCompile(`\n[ \t]*\n`)
 	markdown    = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
 )
@@ -35,26 +37,32 @@ func parseMarkdown(body string) ([]paragraph, map[string]Source) {
 	defined := map[string]Source{}
 	body = footnoteDef.ReplaceAllStringFunc(body, func(def string) string {
 		m := footnoteDef.FindStringSubmatch(def)
-		url := bareURL.FindString(m[2])
-		name := strings.Trim(strings.Replace(m[2], url, "", 1), " <>,.()")
-		defined[m[1]] = Source{ID: m[1], Publisher: name, URL: url}
-		return ""
+		url := bareURL.FindString(m[2]) // maybe in angle brackets
+		name := strings.Trim(oneLine(strings.Replace(m[2], url, "", 1)), " <>,.()")
+		defined[m[1]] = Source{ID: m[1], Publisher: name, URL: strings.Trim(url, "<>.,")}
+		return strings.Repeat("\n", strings.Count(def, "\n")) // so that lines keep their numbers
 	})
 	src := []byte(body)
 	var out []paragraph
-	heading := ""
+	heading, line, counted := "", 1, 0
 	for n := markdown.Parse(text.NewReader(src)).FirstChild(); n != nil; n = n.NextSibling() {
 		var b strings.Builder
 		plain(&b, n, src)
-		p := paragraph{heading: heading, line: 1 + strings.Count(body[:start(n)], "\n")}
-		for _, m := range footnoteRef.FindAllStringSubmatch(b.String(), -1) {
-			p.sources = appendNew(p.sources, m[1])
+		if at := start(n); at > counted {
+			line, counted = line+strings.Count(body[counted:at], "\n"), at
 		}
-		p.text = tidy(footnoteRef.ReplaceAllString(b.String(), ""))
+		p := paragraph{heading: heading, line: line, text: b.String()}
+		if !isCode(n) {
+			for _, m := range footnoteRef.FindAllStringSubmatch(p.text, -1) {
+				p.sources = appendNew(p.sources, m[1])
+			}
+			p.text = footnoteRef.ReplaceAllString(p.text, "")
+		}
+		p.text = tidy(p.text)
 		switch {
 		case p.text == "":
 		case n.Kind() == ast.KindHeading:
-			heading = p.text
+			heading = oneLine(p.text)
 		default:
 			out = append(out, p)
 		}
@@ -66,7 +74,7 @@ func parseMarkdown(body string) ([]paragraph, map[string]Source) {
 func plain(b *strings.Builder, n ast.Node, src []byte) {
 	switch n := n.(type) {
 	case *ast.Text:
-		b.Write(n.Segment.Value(src))
+		b.Write(unescape(n, src))
 		if n.HardLineBreak() {
 			b.WriteByte('\n')
 		} else if n.SoftLineBreak() {
@@ -79,7 +87,12 @@ func plain(b *strings.Builder, n ast.Node, src []byte) {
 	case *ast.AutoLink:
 		b.Write(n.URL(src))
 		return
-	case *ast.RawHTML, *ast.HTMLBlock, *ast.ThematicBreak:
+	case *ast.RawHTML:
+		if tag := strings.ToLower(string(n.Segments.Value(src))); strings.HasPrefix(tag, "<br") {
+			b.WriteByte('\n')
+		}
+		return
+	case *ast.HTMLBlock, *ast.ThematicBreak:
 		return
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 		for i := range n.Lines().Len() {
@@ -90,13 +103,26 @@ func plain(b *strings.Builder, n ast.Node, src []byte) {
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		plain(b, c, src)
-		switch c.Kind() {
-		case ast.KindListItem, exast.KindTableRow, exast.KindTableHeader, ast.KindParagraph:
-			b.WriteByte('\n')
-		case exast.KindTableCell:
+		switch {
+		case c.Kind() == exast.KindTableCell:
 			b.WriteByte(' ')
+		case c.Type() == ast.TypeBlock:
+			b.WriteByte('\n')
 		}
 	}
+}
+
+// unescape returns the text of n with its backslashes and entities resolved.
+func unescape(n *ast.Text, src []byte) []byte {
+	raw := n.Segment.Value(src)
+	if n.IsRaw() || (n.Parent() != nil && n.Parent().Kind() == ast.KindCodeSpan) {
+		return raw
+	}
+	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw)))
+}
+
+func isCode(n ast.Node) bool {
+	return n.Kind() == ast.KindFencedCodeBlock || n.Kind() == ast.KindCodeBlock
 }
 
 // start returns the byte offset of the first line of n.
@@ -115,24 +141,33 @@ func start(n ast.Node) int {
 	return 0
 }
 
-// tidy drops control characters and folds runs of blanks and of line breaks.
+// tidy drops control characters, folds runs of blanks and of line breaks, and
+// returns NFC.
 func tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return -1
+		switch {
+		case r == '\u2028' || r == '\u2029':
+			return '\n'
+		case r == '\n' || !unicode.IsControl(r):
+			return r
+		case unicode.IsSpace(r):
+			return ' '
 		}
-		return r
+		return -1
 	}, s)
 	var lines []string
 	for line := range strings.Lines(s) {
-		if line = strings.Join(strings.FieldsFunc(line, isBlank), " "); line != "" {
+		if line = strings.TrimSpace(strings.Join(strings.FieldsFunc(line, isBlank), " ")); line != "" {
 			lines = append(lines, line)
 		}
 	}
-	return strings.Join(lines, "\n")
+	return norm.NFC.String(strings.Join(lines, "\n"))
 }
 
-func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
+// oneLine is tidy for what has no line breaks, such as a title.
+func oneLine(s string) string { return strings.ReplaceAll(tidy(s), "\n", " ") }
+
+func isBlank(r rune) bool { return r == ' ' || r == '\n' }
 
 func isHangul(r rune) bool { return unicode.Is(unicode.Hangul, r) }
 

@@ -35,6 +35,14 @@ func (ps *Problems) add(path string, line int, format string, args ...any) {
 	*ps = append(*ps, Problem{Path: path, Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
+// count is "1 paragraph", "3 paragraphs".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
 func (ps Problems) err() error {
 	if len(ps) == 0 {
 		return nil

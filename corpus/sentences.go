@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,7 +12,9 @@ import (
 // Sentences returns the byte ranges [start,end) of the sentences of text,
 // without the white space around them. The bounds are those of UAX #29, but a
 // sentence does not end in an abbreviation (Mr., Inc., U.S.), an initial, a
-// Korean date (2025. 9. 10.) or inside brackets.
+// Korean date (2025. 9. 10.), inside brackets, or in a quotation that the
+// sentence goes on after (“….”라고 말했다, “…?” he said). The ranges are in order
+// and leave out nothing but white space.
 func Sentences(text string) [][2]int {
 	var out [][2]int
 	start, pos := 0, 0
@@ -44,21 +47,26 @@ func ends(left, right string) bool {
 		return true
 	}
 	s := strings.TrimRightFunc(left, unicode.IsSpace)
+	next, _ := utf8.DecodeRuneInString(right)
+	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(closing, last) {
+		return !openBracket(s) && !unicode.IsLower(next) && !(isHangul(next) && len(s) == len(left))
+	}
 	if !strings.HasSuffix(s, ".") {
 		return !openBracket(s)
 	}
-	next, _ := utf8.DecodeRuneInString(right)
 	word := s[strings.LastIndexFunc(s[:len(s)-1], notInWord)+1 : len(s)-1]
 	switch {
 	case word == "":
 		return !openBracket(s)
-	case isNumber(word) && (unicode.IsDigit(next) || len(s) == len(word)+1):
+	case isNumber(word) && (unicode.IsDigit(next) || len(s) == len(word)+1 || koreanDate.MatchString(s[max(0, len(s)-16):])):
 		return false // 2025. 9. 10. and "1. item"
+	case strings.EqualFold(word, "no") && unicode.IsDigit(next):
+		return false // No. 1
 	case abbreviations[strings.ToLower(word)]:
 		return false
-	case utf8.RuneCountInString(word) == 1 && unicode.IsUpper(rune(word[0])):
-		return false // an initial: Jay Y. Lee
-	case strings.Contains(word, ".") && isUpperInitials(word) && !unicode.Is(unicode.Hangul, next):
+	case isInitial(word):
+		return false // Jay Y. Lee
+	case strings.Contains(word, ".") && isUpperInitials(word) && !(isHangul(next) && len(s) < len(left)):
 		return false // U.S. officials, but not a sentence ending in U.S. before Hangul
 	}
 	return !openBracket(s)
@@ -72,6 +80,16 @@ func set(words string) map[string]bool {
 		m[w] = true
 	}
 	return m
+}
+
+const closing = "”’\"'」』»)]"
+
+// koreanDate matches a day or a month that ends a text.
+var koreanDate = regexp.MustCompile(`\b\d{4}\.\s?\d{1,2}\.(\s?\d{1,2}\.)?$`)
+
+func isInitial(word string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && unicode.IsUpper(r)
 }
 
 func notInWord(r rune) bool { return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }

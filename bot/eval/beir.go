@@ -31,8 +31,23 @@ type BEIR struct {
 	Build    float64 `json:"build_s"` // seconds to read and index the corpus
 	Passages int     `json:"passages"`
 
-	// Failed lists the questions whose first hit is not relevant.
-	Failed []string `json:"-"`
+	Outcomes []Rank `json:"outcomes"`
+}
+
+// Rank tells at which place the first relevant passage of one question stood.
+type Rank struct {
+	ID    string `json:"id"`
+	Query string `json:"-"`
+	Rank  int    `json:"rank"` // from 1; 0: not among the first ten
+}
+
+// Judgements returns which questions had a relevant passage at the first place.
+func (s BEIR) Judgements() []Judgement {
+	var out []Judgement
+	for _, r := range s.Outcomes {
+		out = append(out, Judgement{r.ID, r.Query, r.Rank == 1})
+	}
+	return out
 }
 
 // query is a line of queries.jsonl.
@@ -87,7 +102,8 @@ func RunBEIR(ctx context.Context, dir, queries string, progress func(done, all i
 				return score, err
 			}
 			if pass == 0 {
-				score.add(q.ID, a.Snippets, relevant[q.ID])
+				rank := score.add(a.Snippets, relevant[q.ID])
+				score.Outcomes = append(score.Outcomes, Rank{q.ID, q.Text, rank})
 			} else {
 				times = append(times, took)
 			}
@@ -101,7 +117,8 @@ func RunBEIR(ctx context.Context, dir, queries string, progress func(done, all i
 	return score, nil
 }
 
-func (s *BEIR) add(id string, snippets []bot.Snippet, relevant map[string]bool) {
+// add counts one question and returns the place of its first relevant passage.
+func (s *BEIR) add(snippets []bot.Snippet, relevant map[string]bool) (rank int) {
 	n := float64(len(relevant))
 	found, dcg, ideal := 0.0, 0.0, 0.0
 	for i := range 10 {
@@ -110,7 +127,8 @@ func (s *BEIR) add(id string, snippets []bot.Snippet, relevant map[string]bool) 
 		}
 		if i < len(snippets) && relevant[snippets[i].Passage] {
 			if found == 0 {
-				s.MRR10 += 1 / float64(i+1)
+				rank = i + 1
+				s.MRR10 += 1 / float64(rank)
 			}
 			found++
 			dcg += 1 / math.Log2(float64(i+2))
@@ -118,9 +136,6 @@ func (s *BEIR) add(id string, snippets []bot.Snippet, relevant map[string]bool) 
 		switch i + 1 {
 		case 1:
 			s.Recall1 += found / n
-			if found == 0 {
-				s.Failed = append(s.Failed, id)
-			}
 		case 3:
 			s.Recall3 += found / n
 		case 5:
@@ -130,6 +145,7 @@ func (s *BEIR) add(id string, snippets []bot.Snippet, relevant map[string]bool) 
 		}
 	}
 	s.NDCG10 += dcg / ideal
+	return rank
 }
 
 func (s *BEIR) mean() {

@@ -99,7 +99,16 @@ type Questions struct {
 	Failed []string          `json:"failed"`
 
 	Bins     [10]Bin   `json:"reliability"`
-	Outcomes []Outcome `json:"-"`
+	Outcomes []Outcome `json:"outcomes"`
+}
+
+// Judgements returns which rows count as useful.
+func (s Questions) Judgements() []Judgement {
+	var out []Judgement
+	for _, o := range s.Outcomes {
+		out = append(out, Judgement{o.Row.ID, o.Row.Q, o.Useful})
+	}
+	return out
 }
 
 // Bin is one row of the reliability table.
@@ -121,14 +130,22 @@ type Outcome struct {
 	Features bot.Features
 }
 
+// MarshalJSON writes what a later evaluation is compared with.
+func (o Outcome) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		ID         string  `json:"id"`
+		Useful     bool    `json:"useful"`
+		Hit3       bool    `json:"hit3"`
+		Answered   bool    `json:"answered"`
+		Confidence float64 `json:"confidence"`
+	}{o.Row.ID, o.Useful, o.Hit3, o.Answer.Answered, o.Answer.Confidence})
+}
+
 // RunQuestions asks b every row of the question file name.
 func RunQuestions(ctx context.Context, b *bot.Bot, name string, progress func(done, all int)) (Questions, error) {
-	rows, err := readJSONL[Row](name)
+	rows, err := readRows(name)
 	if err != nil {
 		return Questions{}, err
-	}
-	if len(rows) == 0 {
-		return Questions{}, fmt.Errorf("%s: no questions", name)
 	}
 	score := Questions{Kind: "questions", ByKind: map[string]*Share{}, ByLang: map[string]*Share{}, Failed: []string{}}
 	var times []time.Duration
@@ -150,6 +167,23 @@ func RunQuestions(ctx context.Context, b *bot.Bot, name string, progress func(do
 	score.Latency = latency(times)
 	score.sum()
 	return score, nil
+}
+
+// readRows reads a question file.
+func readRows(name string) ([]Row, error) {
+	rows, err := readJSONL[Row](name)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(rows) == 0:
+		return nil, fmt.Errorf("%s: no questions", name)
+	}
+	for i, row := range rows {
+		if row.ID == "" || row.Q == "" {
+			return nil, fmt.Errorf("%s: row %d has no id or no q: not a question file", name, i+1)
+		}
+	}
+	return rows, nil
 }
 
 // ask puts one row to the bot, in a conversation of its own.

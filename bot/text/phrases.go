@@ -1,11 +1,11 @@
 package text
 
-// say returns a phrase in the language lang, "en" or else Korean.
+// say returns a phrase in the language lang, "ko" or else English.
 func say(lang, key string) string {
-	if lang == "en" {
-		return phrases[key].en
+	if lang == "ko" {
+		return phrases[key].ko
 	}
-	return phrases[key].ko
+	return phrases[key].en
 }
 
 var phrases = map[string]struct{ ko, en string }{

@@ -20,6 +20,7 @@ import (
 type Style struct {
 	Bold  bool // matched words in bold
 	Links bool // sources as hyperlinks (OSC 8)
+	Width int  // columns to break lines at; 0: none
 }
 
 // maxCitations is how many citations stand below a snippet.
@@ -41,6 +42,9 @@ func Answer(w io.Writer, a bot.Answer, s Style) error {
 	}
 	p.snippets(a.Snippets)
 	if a.Until != "" {
+		if a.Answered {
+			p.line("")
+		}
 		p.line(bot.UntilNote(a.Lang, a.Until))
 	}
 	if len(a.Suggestions) > 0 && lead != "" {
@@ -68,7 +72,7 @@ func Sources(w io.Writer, a bot.Answer, s Style) error {
 			line := p.citation(c)
 			if !seen[line] {
 				seen[line] = true
-				fmt.Fprintf(&p.b, "%d. %s\n", len(seen), line)
+				p.add(fmt.Sprintf("%d. %s", len(seen), line))
 			}
 		}
 	}
@@ -90,8 +94,15 @@ func (p *page) writeTo(w io.Writer) error {
 	return err
 }
 
-// line adds a line of text without marks.
-func (p *page) line(text string) { p.b.WriteString(Printable(text) + "\n") }
+// line adds a line of text without marks, add one that may have some.
+func (p *page) line(text string) { p.add(Printable(text)) }
+
+func (p *page) add(line string) {
+	if p.style.Width > 0 {
+		line = fold(line, p.style.Width)
+	}
+	p.b.WriteString(line + "\n")
+}
 
 func (p *page) snippets(list []bot.Snippet) {
 	for i, s := range list {
@@ -104,19 +115,19 @@ func (p *page) snippets(list []bot.Snippet) {
 
 // snippet writes the quoted text, what is to know about it, and its citations.
 func (p *page) snippet(s bot.Snippet) {
-	p.b.WriteString("“" + p.marked(s) + "”")
+	line := "“" + p.marked(s) + "”"
 	if s.Date != "" {
-		p.b.WriteString(" (" + bot.ShowDate(p.lang, s.Date) + ")")
+		line += " (" + bot.ShowDate(p.lang, s.Date) + ")"
 	}
 	if s.Lang != p.lang {
-		p.b.WriteString(" [" + bot.ForeignNote(p.lang) + "]")
+		line += " [" + bot.ForeignNote(p.lang) + "]"
 	}
-	p.b.WriteByte('\n')
+	p.add(line)
 	for _, c := range s.Citations[:min(maxCitations, len(s.Citations))] {
-		p.b.WriteString("  " + p.citation(c) + "\n")
+		p.add("  " + p.citation(c))
 	}
 	if more := len(s.Citations) - maxCitations; more > 0 {
-		fmt.Fprintf(&p.b, "  "+say(p.lang, "more sources")+"\n", more)
+		p.add("  " + fmt.Sprintf(say(p.lang, "more sources"), more))
 	}
 }
 

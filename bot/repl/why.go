@@ -1,0 +1,30 @@
+package repl
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"okbot/bot"
+)
+
+// why tells line by line how an answer came about.
+func why(a bot.Answer) []string {
+	res := a.Why.Result
+	lines := []string{
+		fmt.Sprintf("asked       %s", a.Why.Asked),
+		fmt.Sprintf("confidence  %.2f (answered from %.2f)", a.Confidence, bot.Threshold),
+	}
+	for _, t := range res.Terms {
+		lines = append(lines, fmt.Sprintf("word        %s  idf %.2f, in %d passages", t.Surface, t.IDF, t.Passages))
+	}
+	features := reflect.ValueOf(a.Why.Features)
+	for i := range features.NumField() {
+		lines = append(lines, fmt.Sprintf("%-11s %.4v", strings.ToLower(features.Type().Field(i).Name), features.Field(i)))
+	}
+	for i, h := range res.Hits[:min(5, len(res.Hits))] {
+		lines = append(lines, fmt.Sprintf("hit %d       %s  score %.2f, cover %.2f, sentence %.2f, ask %.2f",
+			i+1, h.Passage.ID, h.Score, h.Cover, h.SentenceCover, h.Ask))
+	}
+	return lines
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"text/tabwriter"
+
+	"okbot/bot/text"
+	"okbot/corpus"
+)
+
+// corpusCmd is "okbot corpus".
+type corpusCmd struct {
+	List  corpusListCmd  `cmd:"" help:"List the articles."`
+	Check corpusCheckCmd `cmd:"" help:"Find what is wrong or unwise, with file and line."`
+}
+
+type corpusListCmd struct {
+	Topic string `placeholder:"TOPIC" help:"Only articles on this topic."`
+	Since string `placeholder:"DATE" help:"Only what tells of that day or later, YYYY[-MM[-DD]]."`
+}
+
+// Run lists the articles and how much there is.
+func (c *corpusListCmd) Run(p *program, s *shared) error {
+	since, err := parseSince(c.Since)
+	if err != nil {
+		return err
+	}
+	all, err := s.openCorpus()
+	if err != nil {
+		return err
+	}
+	sum := all.Summarize(c.Topic, since)
+	if s.JSON {
+		return p.writeJSON(sum)
+	}
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	for _, a := range sum.Articles {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\n", text.Printable(a.ID), text.Printable(a.Topic), a.Date, a.Passages, text.Printable(a.Title))
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	t := sum.Total
+	_, err = fmt.Fprintf(p.stdout, "%d articles, %d Korean and %d English passages", t.Articles, t.Passages["ko"], t.Passages["en"])
+	if t.Oldest != "" && err == nil {
+		_, err = fmt.Fprintf(p.stdout, ", of %s to %s", t.Oldest, t.Newest)
+	}
+	if err == nil {
+		_, err = fmt.Fprintln(p.stdout)
+	}
+	return err
+}
+
+func parseSince(text string) (corpus.Date, error) {
+	if text == "" {
+		return "", nil
+	}
+	day, err := corpus.ParseDate(text)
+	if err != nil {
+		return "", fmt.Errorf("--since: %w", err)
+	}
+	return day, nil
+}
+
+type corpusCheckCmd struct{}
+
+// findings is what a check tells: problems to mend, and notes to consider.
+type findings struct {
+	Problems []corpus.Problem `json:"problems"`
+	Notes    []corpus.Problem `json:"notes"`
+}
+
+// Run checks each corpus. The built-in one has to be free of whatever is unwise;
+// of others that is told, but no problem.
+func (*corpusCheckCmd) Run(p *program, s *shared) error {
+	found := findings{[]corpus.Problem{}, []corpus.Problem{}}
+	var all []*corpus.Corpus
+	for _, name := range s.corpora() {
+		c, err := openOne(name)
+		var refused corpus.Problems
+		switch {
+		case errors.As(err, &refused):
+			found.Problems = append(found.Problems, refused...)
+		case err != nil:
+			return err
+		case name == builtin:
+			found.Problems = append(found.Problems, c.Check()...)
+		default:
+			found.Notes = append(found.Notes, c.Check()...)
+		}
+		if err == nil {
+			all = append(all, c)
+		}
+	}
+	var clashes corpus.Problems
+	if _, err := corpus.Merge(all...); errors.As(err, &clashes) {
+		found.Problems = append(found.Problems, clashes...)
+	}
+	if err := p.writeFindings(found, s.JSON); err != nil {
+		return err
+	}
+	if len(found.Problems) > 0 {
+		return unsound
+	}
+	return nil
+}
+
+func (p *program) writeFindings(found findings, asJSON bool) error {
+	if asJSON {
+		return p.writeJSON(found)
+	}
+	for _, problem := range found.Problems {
+		if _, err := fmt.Fprintln(p.stdout, text.Printable(problem.String())); err != nil {
+			return err
+		}
+	}
+	for _, note := range found.Notes {
+		if _, err := fmt.Fprintln(p.stdout, text.Printable("note: "+note.String())); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(p.stderr, "%d problems, %d notes\n", len(found.Problems), len(found.Notes))
+	return nil
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"okbot/bot"
+	"okbot/bot/eval"
+)
+
+// evalCmd is "okbot eval".
+type evalCmd struct {
+	Path    string `arg:"" help:"Question file, or folder in BEIR layout."`
+	Queries string `placeholder:"FILE" help:"Questions in place of a BEIR folder's queries.jsonl."`
+	Against string `placeholder:"FILE" help:"An earlier output of --json: tell which questions were right then and are wrong now, and back."`
+}
+
+// score is what an evaluation came to.
+type score interface {
+	fmt.Stringer
+	Judgements() []eval.Judgement
+}
+
+// Run scores and writes the score.
+func (c *evalCmd) Run(ctx context.Context, p *program, s *shared) error {
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	sc, err := c.score(ctx, p, s)
+	if err != nil {
+		return err
+	}
+	changes := ""
+	if c.Against != "" {
+		found, err := eval.Compare(c.Against, sc.Judgements())
+		if err != nil {
+			return err
+		}
+		changes = "\n" + found.String()
+	}
+	if s.JSON {
+		fmt.Fprint(p.stderr, changes)
+		return p.writeJSON(sc)
+	}
+	_, err = fmt.Fprint(p.stdout, sc, changes)
+	return err
+}
+
+func (c *evalCmd) score(ctx context.Context, p *program, s *shared) (score, error) {
+	info, err := os.Stat(c.Path)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("eval %s: %w: name a question file or a folder in BEIR layout", c.Path, errors.Unwrap(err))
+	case info.IsDir():
+		return eval.RunBEIR(ctx, c.Path, c.Queries, p.progress())
+	case c.Queries != "":
+		return nil, fmt.Errorf("--queries: %s is not a folder in BEIR layout but a question file", c.Path)
+	}
+	q, err := s.question()
+	if err != nil {
+		return nil, err
+	}
+	ix, err := s.openIndex()
+	if err != nil {
+		return nil, err
+	}
+	defer ix.Close()
+	options := bot.Options{Newest: ix.Newest()}
+	if !q.AsOf.IsZero() {
+		options.Now = func() time.Time { return q.AsOf }
+	}
+	return eval.RunQuestions(ctx, bot.New(ix, options), c.Path, p.progress())
+}
+
+// progress returns a function that tells on a terminal how far an evaluation
+// is; elsewhere nil.
+func (p *program) progress() func(done, all int) {
+	if !isTerminal(p.stderr) {
+		return nil
+	}
+	return func(done, all int) {
+		switch {
+		case done == all:
+			fmt.Fprint(p.stderr, "\r\x1b[K")
+		case done%50 == 0:
+			fmt.Fprintf(p.stderr, "\r%d of %d", done, all)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	"golang.org/x/term"
+
+	"okbot/bot/text"
+	"okbot/corpus"
+)
+
+// program is what a command runs in.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+}
+
+// commands is the whole command line.
+type commands struct {
+	shared  `embed:""`
+	Version versionFlag `help:"Print the version and exit."`
+
+	REPL       replCmd       `cmd:"" name:"repl" default:"1" hidden:"" help:"Ask questions interactively (the default)."`
+	Ask        askCmd        `cmd:"" help:"Answer a question, or one question per line of standard input."`
+	Corpus     corpusCmd     `cmd:"" help:"Show what is in the corpus and what is wrong with it."`
+	Index      indexCmd      `cmd:"" help:"Build or describe an index on disk."`
+	Eval       evalCmd       `cmd:"" help:"Score a question file or a folder in BEIR layout."`
+	VersionCmd versionCmd    `cmd:"" name:"version" help:"Print the version."`
+	Help       helpCmd       `cmd:"" help:"Explain a command."`
+	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
+	Complete   completeCmd   `cmd:"" name:"__complete" hidden:""`
+}
+
+// run carries out one command line and returns the exit status.
+func (p *program) run(ctx context.Context, args []string) int {
+	var line commands
+	parser, printed, err := p.parser(ctx, &line)
+	if err != nil {
+		return p.fail(err)
+	}
+	parsed, err := parser.Parse(args)
+	switch {
+	case *printed: // help or the version
+		return 0
+	case err != nil:
+		return p.fail(fmt.Errorf("%w: see \"okbot help\"", err))
+	}
+	return p.fail(parsed.Run())
+}
+
+// parser returns a parser that fills line, and whether it has printed all that
+// was asked for.
+func (p *program) parser(ctx context.Context, line *commands) (*kong.Kong, *bool, error) {
+	printed := new(bool)
+	parser, err := kong.New(line,
+		kong.Name("okbot"),
+		kong.Description("Answers questions about OpenAI in Korea with quoted sentences and their sources. Without a command: an interactive session."),
+		kong.Writers(p.stdout, p.stderr),
+		kong.Exit(func(int) { *printed = true }),
+		kong.Resolvers(environment(p.getenv)),
+		kong.ExplicitGroups([]kong.Group{sharedGroup}),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(p, &line.shared),
+	)
+	return parser, printed, err
+}
+
+// status is an error that has been told already: nothing but an exit status.
+type status int
+
+func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
+
+// The exit statuses.
+const (
+	ok        = 0
+	abstained = status(1)
+	unsound   = status(1) // problems were found
+	failed    = 2
+)
+
+// fail tells what went wrong, if anything did, and returns the exit status.
+func (p *program) fail(err error) int {
+	var told status
+	var problems corpus.Problems
+	switch {
+	case err == nil:
+		return ok
+	case errors.As(err, &told):
+		return int(told)
+	case errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe): // whoever read has left
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(p.stderr, "okbot: interrupted")
+	case errors.As(err, &problems):
+		for _, problem := range problems {
+			fmt.Fprintln(p.stderr, text.Printable(problem.String()))
+		}
+	default:
+		fmt.Fprintln(p.stderr, "okbot: "+text.Printable(strings.ReplaceAll(err.Error(), "\n", "; ")))
+	}
+	return failed
+}
+
+// interruptible returns a context that ends when the user or the system asks
+// the program to stop; a second request ends the program at once.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// style is what the standard output can show.
+func (p *program) style() text.Style {
+	f, isFile := p.stdout.(*os.File)
+	if !isFile || !isTerminal(f) || p.getenv("TERM") == "dumb" {
+		return text.Style{}
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		width = 0
+	}
+	return text.Style{Bold: p.getenv("NO_COLOR") == "", Links: true, Width: width}
+}
+
+// isTerminal reports whether stream, an io.Reader or io.Writer, is a terminal.
+func isTerminal(stream any) bool {
+	f, isFile := stream.(*os.File)
+	return isFile && term.IsTerminal(int(f.Fd()))
+}

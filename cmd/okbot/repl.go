@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"okbot/bot/repl"
+	"okbot/corpus"
+	"okbot/index"
+)
+
+// replCmd is "okbot" without a command.
+type replCmd struct{}
+
+// Run holds an interactive session; through a pipe, one without prompts.
+func (*replCmd) Run(ctx context.Context, p *program, s *shared) error {
+	settings, err := s.question()
+	if err != nil {
+		return err
+	}
+	ix, err := s.openIndex()
+	if err != nil {
+		return err
+	}
+	defer ix.Close()
+	return repl.Run(ctx, p.stdin, p.stdout, newBot(ix), repl.Options{
+		Terminal: isTerminal(p.stdin) && isTerminal(p.stdout),
+		Style:    p.style(),
+		History:  p.historyFile(),
+		Lang:     p.language(),
+		Settings: settings,
+		Oldest:   oldest(ix), Newest: ix.Newest(),
+		Examples: examples(ix),
+	})
+}
+
+// historyFile is where the questions of a terminal are kept.
+func (p *program) historyFile() string {
+	dir := p.getenv("XDG_STATE_HOME")
+	if dir == "" {
+		var err error
+		if dir, err = os.UserConfigDir(); err != nil {
+			return ""
+		}
+	}
+	return filepath.Join(dir, "okbot", "history")
+}
+
+// language is that of the user's environment, "ko" or "en".
+func (p *program) language() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := p.getenv(name); value != "" {
+			if strings.HasPrefix(value, "ko") {
+				return "ko"
+			}
+			break
+		}
+	}
+	return "en"
+}
+
+// oldest returns the date of the oldest passage, or "".
+func oldest(ix *index.Index) corpus.Date {
+	var oldest corpus.Date
+	for i := range ix.Len() {
+		if d := ix.Passage(i).Date; d != "" && (oldest == "" || d.First().Before(oldest.First())) {
+			oldest = d
+		}
+	}
+	return oldest
+}

@@ -1,0 +1,103 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Summary tells what a corpus holds, as "corpus list" shows it.
+type Summary struct {
+	Total    Tally            `json:"total"`
+	Topics   []TopicSummary   `json:"topics"`   // by name; "" holds what has none
+	Articles []ArticleSummary `json:"articles"` // by ID
+}
+
+// A Tally counts some articles of a corpus.
+type Tally struct {
+	Articles     int            `json:"articles"`      // texts in one language
+	Passages     map[string]int `json:"passages"`      // by language
+	Oldest       Date           `json:"oldest"`        // of the passages; "" if undated
+	Newest       Date           `json:"newest"`        // of the passages
+	NewestSource Date           `json:"newest_source"` // publication date of the newest source
+}
+
+// A TopicSummary is the tally of one topic.
+type TopicSummary struct {
+	Topic string `json:"topic"`
+	Tally
+}
+
+// An ArticleSummary is what a list shows of one article.
+type ArticleSummary struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	Lang     string `json:"lang"`
+	Topic    string `json:"topic"`
+	Date     Date   `json:"date"`
+	Passages int    `json:"passages"`
+}
+
+// Summarize tells what c holds on topic ("" for all topics) in passages dated
+// since or later ("" for all, undated ones included). An article none of whose
+// passages qualify is left out.
+func (c *Corpus) Summarize(topic string, since Date) Summary {
+	s := Summary{Topics: []TopicSummary{}, Articles: []ArticleSummary{}}
+	s.Total.Passages = map[string]int{}
+	topics := map[string]*Tally{}
+	for _, a := range c.Articles {
+		if topic != "" && a.Topic != topic {
+			continue
+		}
+		passages := datedSince(a.Passages, since)
+		if len(passages) == 0 {
+			continue
+		}
+		if topics[a.Topic] == nil {
+			topics[a.Topic] = &Tally{Passages: map[string]int{}}
+		}
+		topics[a.Topic].add(passages)
+		s.Total.add(passages)
+		s.Articles = append(s.Articles, ArticleSummary{a.ID, a.Title, a.Lang, a.Topic, a.Date, len(passages)})
+	}
+	for name, t := range topics {
+		s.Topics = append(s.Topics, TopicSummary{name, *t})
+	}
+	slices.SortFunc(s.Topics, func(a, b TopicSummary) int { return cmp.Compare(a.Topic, b.Topic) })
+	return s
+}
+
+func datedSince(passages []Passage, since Date) []Passage {
+	if since == "" {
+		return passages
+	}
+	var out []Passage
+	for _, p := range passages {
+		if p.Date != "" && !p.Date.Last().Before(since.First()) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// add counts one article, of which passages are told.
+func (t *Tally) add(passages []Passage) {
+	t.Articles++
+	for _, p := range passages {
+		t.Passages[p.Lang]++
+		if p.Date != "" && (t.Oldest == "" || p.Date.First().Before(t.Oldest.First())) {
+			t.Oldest = p.Date
+		}
+		t.Newest = later(t.Newest, p.Date)
+		for _, s := range p.Sources {
+			t.NewestSource = later(t.NewestSource, s.Date)
+		}
+	}
+}
+
+// later returns the one of a and b that ends later, a known date before none.
+func later(a, b Date) Date {
+	if b != "" && (a == "" || b.Last().After(a.Last())) {
+		return b
+	}
+	return a
+}
