@@ -1,0 +1,172 @@
+package ko_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"okbot/index/ko"
+)
+
+// small is a corpus in which each word stands with several endings.
+var small = []string{
+	"데이터를 모은다. 데이터는 많다. 센터가 크다. 센터에 간다. 데이터의 값과 센터의 위치.",
+	"그 사실이 널리 알려졌다. 알려진 대로다. 이미 알려져 있다. 알려지지 않은 일.",
+	"빵을 만들었다. 만든 빵을 먹는다. 만드는 법을 배운다. 만들고 나서 만들면 된다.",
+	"도서관은 월요일에 쉰다. 도서관에서 책을 빌린다. 도서관의 마당. 책은 무겁다. 책이 많다. 책의 값.",
+	"사서가 자리를 옮겼다. 사서는 친절하다. 사서의 하루.",
+}
+
+func learned() *ko.Analyzer { return &ko.Analyzer{Lexicon: ko.Learn(slices.Values(small))} }
+
+// show writes the whole-word tokens of text as term=surface.
+func show(a *ko.Analyzer, text string) []string {
+	var out []string
+	for _, t := range a.Tokens(nil, text) {
+		if !t.Part {
+			out = append(out, t.Term+"="+text[t.Start:t.End])
+		}
+	}
+	return out
+}
+
+// terms returns the terms of text, parts of compounds included.
+func terms(a *ko.Analyzer, text string) []string {
+	var out []string
+	for _, t := range a.Tokens(nil, text) {
+		out = append(out, t.Term)
+	}
+	return out
+}
+
+func TestTokensByRule(t *testing.T) {
+	var a ko.Analyzer // knows no words
+	for _, tt := range []struct {
+		text string
+		want []ko.Token
+	}{
+		{"", nil},
+		{" .,!? \t\n…", nil},
+		{"도서관", []ko.Token{{Term: "도서관", Start: 0, End: 9}}},
+		{"도서관에서는", []ko.Token{{Term: "도서관", Start: 0, End: 9}}},
+		{"Kubernetes에서", []ko.Token{{Term: "kubernet", Start: 0, End: 10}}},
+		{"오픈AI는", []ko.Token{{Term: "오픈", Start: 0, End: 6}, {Term: "ai", Start: 6, End: 8, Word: 1}}},
+		{"SK하이닉스의", []ko.Token{{Term: "sk", Start: 0, End: 2}, {Term: "하이닉스", Start: 2, End: 14, Word: 1}}},
+		{"GPT-5", []ko.Token{{Term: "gpt", Start: 0, End: 3}, {Term: "5", Start: 4, End: 5, Word: 1}}},
+		{"iPhone15를", []ko.Token{{Term: "iphon", Start: 0, End: 6}, {Term: "15", Start: 6, End: 8, Word: 1}}},
+		{"ＯＰＥＮ ２０２５", []ko.Token{{Term: "open", Start: 0, End: 12}, {Term: "2025", Start: 13, End: 25, Word: 1}}},
+		{"漢字 도서관", []ko.Token{{Term: "漢", Start: 0, End: 3}, {Term: "字", Start: 3, End: 6, Word: 1}, {Term: "도서관", Start: 7, End: 16, Word: 2}}},
+		{"3.14, 1,000.", []ko.Token{{Term: "3.14", Start: 0, End: 4}, {Term: "1000", Start: 6, End: 11, Word: 1}}},
+		{"(책)", []ko.Token{{Term: "책", Start: 1, End: 4}}},
+	} {
+		if diff := cmp.Diff(tt.want, a.Tokens(nil, tt.text)); diff != "" {
+			t.Errorf("Tokens(%q) (-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
+func TestTokensSurface(t *testing.T) {
+	a := learned()
+	for _, tt := range []struct {
+		text string
+		want []string // term=surface of the whole-word tokens
+	}{
+		{"도서관은 도서관에서 도서관의", []string{"도서관=도서관", "도서관=도서관", "도서관=도서관"}},
+		{"2,031만 명", []string{"2031=2,031", "명=명"}},
+		{"Running RUNS run", []string{"run=Running", "run=RUNS", "run=run"}},
+		{"libraries library", []string{"librari=libraries", "librari=library"}},
+		{"알려졌다. 알려진", []string{"알려지=알려졌", "알려지=알려진"}},
+		{"OpenAI가 데이터를", []string{"openai=OpenAI", "데이터=데이터"}},
+	} {
+		if diff := cmp.Diff(tt.want, show(a, tt.text)); diff != "" {
+			t.Errorf("Tokens(%q) (-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
+// TestTokensMeet checks that the forms of a word come to one term.
+func TestTokensMeet(t *testing.T) {
+	a := learned()
+	for _, forms := range [][]string{
+		{"도서관", "도서관은", "도서관에서는", "도서관까지도", "도서관입니다"},
+		{"데이터를", "데이터는", "데이터였다", "데이터"},
+		{"알려졌다", "알려진", "알려져", "알려지고", "알려졌습니다"},
+		{"만들었다", "만들고", "만들면"},
+		{"만들었다", "만든", "만드는"}, // the stem's ㄹ is lost before ㄴ
+		{"open", "Opened", "opening", "ＯＰＥＮＳ"},
+		{"2031", "2,031", "２０３１"},
+	} {
+		want := terms(a, forms[0])
+		for _, form := range forms[1:] {
+			if !slices.ContainsFunc(terms(a, form), func(s string) bool { return slices.Contains(want, s) }) {
+				t.Errorf("%s has the terms %q, %s has %q: none is shared", forms[0], want, form, terms(a, form))
+			}
+		}
+	}
+}
+
+// TestTokensCompounds checks that what stands together or apart is found by its
+// parts.
+func TestTokensCompounds(t *testing.T) {
+	seen := append([]string{"데이터센터를 데이터센터의 데이터센터는"}, small...)
+	a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values(seen))}
+	for _, tt := range []struct {
+		text string
+		want []string // terms that must be there
+	}{
+		{"데이터센터", []string{"데이터센터", "데이터", "센터"}},
+		{"데이터센터에서는", []string{"데이터센터", "데이터", "센터"}},
+		{"데이터도서관", []string{"데이터", "도서관"}},
+		{"도서관에서책을빌린다", []string{"도서관"}},
+		{"데이터는도서관에서사서가", []string{"데이터", "도서관", "사서"}},
+	} {
+		got := a.Tokens(nil, tt.text)
+		for _, want := range tt.want {
+			i := slices.IndexFunc(got, func(k ko.Token) bool { return k.Term == want })
+			if i < 0 {
+				t.Errorf("Tokens(%q) = %+v, no %s", tt.text, got, want)
+			} else if surface := tt.text[got[i].Start:got[i].End]; surface != want {
+				t.Errorf("Tokens(%q): %s stands at %q", tt.text, want, surface)
+			}
+		}
+	}
+}
+
+func TestTokensAppend(t *testing.T) {
+	a := learned()
+	first := ko.Token{Term: "x"}
+	got := a.Tokens([]ko.Token{first}, "도서관은")
+	if len(got) != 2 || got[0] != first {
+		t.Errorf("Tokens appended %+v", got)
+	}
+}
+
+// TestTokensLong checks that a run as long as a question is not refused.
+func TestTokensLong(t *testing.T) {
+	a := learned()
+	for _, s := range []string{
+		strings.Repeat("ㅋ", 2000), strings.Repeat("도서관에서", 400), strings.Repeat("x", 2000), strings.Repeat("9,", 1000),
+		"A" + strings.Repeat("이나", 1000) + "쀍", // all but the end of it is particles, in 2^1000 ways
+	} {
+		checkTokens(t, s, a.Tokens(nil, s))
+	}
+}
+
+// TestLearnTwice checks that the same corpus always gives the same tokens,
+// whatever the order of its texts.
+func TestLearnTwice(t *testing.T) {
+	text := strings.Join(small, " ") + " 도서관데이터센터에서사서가만들었다 데이터도서관 빌려준 만드셨던"
+	want := learned().Tokens(nil, text)
+	for range 20 {
+		turned := slices.Clone(small)
+		slices.Reverse(turned)
+		for _, texts := range [][]string{small, turned} {
+			a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values(texts))}
+			if diff := cmp.Diff(want, a.Tokens(nil, text)); diff != "" {
+				t.Fatalf("learned again (-want +got):\n%s", diff)
+			}
+		}
+	}
+}
