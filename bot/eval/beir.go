@@ -95,6 +95,9 @@ func RunBEIR(ctx context.Context, dir, queries string, progress func(done, all i
 	var times []time.Duration
 	for pass := range 2 { // one untimed, one timed
 		for i, q := range asked {
+			if err := ctx.Err(); err != nil {
+				return score, err
+			}
 			began := time.Now()
 			a, err := b.Answer(ctx, bot.Question{Text: q.Text, Limit: bot.MaxLimit, Always: true})
 			took := time.Since(began)

@@ -128,14 +128,7 @@ func (s *session) greet() error {
 }
 
 // print writes lines of the session's own.
-func (s *session) print(lines ...string) error {
-	var b strings.Builder
-	for _, line := range lines {
-		b.WriteString(text.Printable(line) + "\n")
-	}
-	_, err := io.WriteString(s.out, b.String())
-	return err
-}
+func (s *session) print(lines ...string) error { return text.Note(s.out, s.opts.Style, lines...) }
 
 // spaced writes a blank line after what was written without err.
 func (s *session) spaced(err error) error {

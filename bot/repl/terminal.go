@@ -2,6 +2,7 @@ package repl
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -24,7 +25,10 @@ func edited(history string) iter.Seq2[string, error] {
 		for {
 			line, err := editor.Prompt("> ")
 			switch {
-			case errors.Is(err, liner.ErrPromptAborted), errors.Is(err, io.EOF):
+			case errors.Is(err, io.EOF):
+				fmt.Println() // after the prompt; Ctrl-C has its own
+				return
+			case errors.Is(err, liner.ErrPromptAborted):
 				return
 			case err == nil && strings.TrimSpace(line) != "":
 				editor.AppendHistory(line)

@@ -15,8 +15,12 @@ func why(a bot.Answer) []string {
 		fmt.Sprintf("asked       %s", a.Why.Asked),
 		fmt.Sprintf("confidence  %.2f (answered from %.2f)", a.Confidence, bot.Threshold),
 	}
-	for _, t := range res.Terms {
-		lines = append(lines, fmt.Sprintf("word        %s  idf %.2f, in %d passages", t.Surface, t.IDF, t.Passages))
+	for _, t := range res.Terms() {
+		known := ""
+		if !t.Known {
+			known = ", in no passage"
+		}
+		lines = append(lines, fmt.Sprintf("word        %s  idf %.2f%s", t.Surface, t.IDF, known))
 	}
 	features := reflect.ValueOf(a.Why.Features)
 	for i := range features.NumField() {

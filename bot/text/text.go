@@ -82,6 +82,15 @@ func Sources(w io.Writer, a bot.Answer, s Style) error {
 	return p.writeTo(w)
 }
 
+// Note writes lines that are no answer, in one call of w.Write.
+func Note(w io.Writer, s Style, lines ...string) error {
+	p := page{style: s}
+	for _, line := range lines {
+		p.line(line)
+	}
+	return p.writeTo(w)
+}
+
 // page is a text under way.
 type page struct {
 	b     strings.Builder
