@@ -129,6 +129,9 @@ func (l *loader) read(name string) (string, bool) {
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	text, n, decomposed := string(data), 0, 0
+	if utf8.ValidString(text) && norm.NFC.IsNormalString(text) {
+		return text, true
+	}
 	for line := range strings.Lines(text) {
 		n++
 		if !utf8.ValidString(line) {

@@ -35,6 +35,9 @@ var (
 // counts as one paragraph, an item or row a line.
 func parseMarkdown(body string) ([]paragraph, map[string]Source) {
 	defined := map[string]Source{}
+	if !strings.Contains(body, "]:") {
+		return paragraphs(body), defined
+	}
 	body = footnoteDef.ReplaceAllStringFunc(body, func(def string) string {
 		m := footnoteDef.FindStringSubmatch(def)
 		url := bareURL.FindString(m[2]) // maybe in angle brackets
@@ -42,6 +45,11 @@ func parseMarkdown(body string) ([]paragraph, map[string]Source) {
 		defined[m[1]] = Source{ID: m[1], Publisher: name, URL: strings.Trim(url, "<>.,")}
 		return strings.Repeat("\n", strings.Count(def, "\n")) // so that lines keep their numbers
 	})
+	return paragraphs(body), defined
+}
+
+// paragraphs returns the paragraphs of body, which defines no footnotes.
+func paragraphs(body string) []paragraph {
 	src := []byte(body)
 	var out []paragraph
 	heading, line, counted := "", 1, 0
@@ -67,7 +75,7 @@ func parseMarkdown(body string) ([]paragraph, map[string]Source) {
 			out = append(out, p)
 		}
 	}
-	return out, defined
+	return out
 }
 
 // plain writes the text of n without its marks.

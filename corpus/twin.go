@@ -36,6 +36,10 @@ type entry struct {
 
 func (e *entry) UnmarshalYAML(n *yaml.Node) error {
 	e.line = n.Line
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" { // the common case, without reflection
+		e.text = oneLine(n.Value)
+		return nil
+	}
 	err := n.Decode(&e.text)
 	e.text = oneLine(e.text)
 	return err

@@ -195,8 +195,6 @@ func (ix *Index) number(raw []rawForward) {
 		}
 	}
 	ix.average.sentence = float32(words) / float32(max(1, sentences))
-	ix.bigrams = countBigrams(ix.forward)
-	ix.english = ix.learnEnglish()
 }
 
 // bigramCounts tells how many passages hold a bigram.

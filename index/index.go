@@ -55,13 +55,23 @@ func New(c *corpus.Corpus) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("index: %w", err)
 	}
-	if err := ix.fill(); err != nil {
+	var rest sync.WaitGroup
+	rest.Go(ix.count)
+	err = ix.fill()
+	rest.Wait()
+	if err != nil {
 		return nil, errors.Join(err, ix.bleve.Close())
 	}
 	return ix, ix.openReader()
 }
 
-// analyse makes everything of an index but Bleve's part.
+// count counts what Bleve does not: bigrams and English words.
+func (ix *Index) count() {
+	ix.bigrams = countBigrams(ix.forward)
+	ix.english = ix.learnEnglish()
+}
+
+// analyse makes everything of an index but Bleve's part and what count adds.
 func analyse(c *corpus.Corpus) (*Index, error) {
 	ix := &Index{passages: c.Passages(), newest: c.Newest(), byID: map[string]int{}, languages: map[string]bool{}}
 	for i, p := range ix.passages {
@@ -111,11 +121,15 @@ func (ix *Index) inParallel(do func(i int)) {
 	wg.Wait()
 }
 
-// texts yields all that an analyzer can learn words from.
+// texts yields all that an analyzer can learn words from; what twins share,
+// once.
 func (ix *Index) texts(yield func(string) bool) {
-	for _, p := range ix.passages {
+	for i, p := range ix.passages {
 		if !yield(p.Title) || !yield(p.Text) {
 			return
+		}
+		if ix.elderTwin(i) >= 0 {
+			continue
 		}
 		for _, list := range [][]string{p.Asks, p.Keywords} {
 			for _, s := range list {

@@ -180,6 +180,7 @@ func Open(dir string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
+	ix.count()
 	ix.bleve, err = bleve.OpenUsing(filepath.Join(dir, bleveDir), map[string]any{"read_only": true})
 	if err != nil {
 		return nil, fmt.Errorf("%w (%w)", damaged, err)
