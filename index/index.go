@@ -32,9 +32,11 @@ type Index struct {
 
 	analyzer *ko.Analyzer
 	names    *names
+	lent     bool              // the corpus brought no names: the built-in ones serve, across languages only
 	vocab    map[string]uint32 // term -> number
 	df       []uint32          // passages that hold a term, in their text or asks
 	english  *englishWords
+	sounds   sounds
 	forward  []forward
 	bigrams  bigramCounts
 	average  lengths // of all passages
@@ -82,8 +84,13 @@ func analyse(c *corpus.Corpus) (*Index, error) {
 		ix.days = append(ix.days, days{day(p.Date.First()), day(p.Date.Last())})
 		ix.languages[p.Lang] = true
 	}
+	builtin, err := corpus.BuiltinNames()
+	if err != nil {
+		return nil, err
+	}
 	ix.analyzer = &ko.Analyzer{Lexicon: ko.Learn(ix.texts)}
-	ix.names = newNames(c.Names, ix.analyzer)
+	ix.lent = len(c.Names) == 0
+	ix.names = newNames(slices.Concat(builtin, c.Names), ix.analyzer)
 	raw := make([]rawForward, len(ix.passages))
 	ix.inParallel(func(i int) { raw[i] = ix.tokenize(i) })
 	ix.inParallel(func(i int) {

@@ -31,7 +31,13 @@ const namePrefix = "\x00"
 
 func newNames(list []corpus.Name, analyzer *ko.Analyzer) *names {
 	n := &names{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
+	seen := map[string]bool{}
 	for i, name := range list {
+		key := strings.Join(name.Ko, "|") + "||" + strings.Join(name.En, "|")
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
 		term := namePrefix + strconv.Itoa(i)
 		n.kinds[term] = name.Kind
 		for _, alias := range slices.Concat(name.Ko, name.En) {

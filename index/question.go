@@ -53,7 +53,13 @@ type word struct {
 func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question {
 	qs := &question{kind: KindOf(text)}
 	at := map[string]int{}
+	if ix.lent && !q.crossing {
+		tokens = slices.DeleteFunc(tokens, isName)
+	}
 	ix.addTokens(qs, at, text, tokens, 1)
+	if q.crossing {
+		ix.addTokens(qs, at, text, ix.soundTokens(text, tokens), weightSound)
+	}
 	if q.Context != "" {
 		ix.addTokens(qs, at, q.Context, ix.terms(nil, q.Context), weightContext)
 	}
@@ -69,8 +75,10 @@ func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question
 // namesOf returns the tokens of the names in passage i.
 func (ix *Index) namesOf(i int) []ko.Token {
 	all := ix.terms(nil, ix.passages[i].Text)
-	return slices.DeleteFunc(all, func(t ko.Token) bool { return !strings.HasPrefix(t.Term, namePrefix) })
+	return slices.DeleteFunc(all, func(t ko.Token) bool { return !isName(t) })
 }
+
+func isName(t ko.Token) bool { return strings.HasPrefix(t.Term, namePrefix) }
 
 // addTokens adds the terms and words of one text to the question, a factor of
 // their weight.

@@ -33,6 +33,8 @@ type Query struct {
 	AsOf time.Time
 	// Limit is how many hits to return; 0 means 10.
 	Limit int
+
+	crossing bool // the passages wanted are not in the question's language
 }
 
 // A Result is what a search found, best first.
@@ -132,6 +134,7 @@ const (
 	weightBest    = 0.8 // of the best sentence
 	weightAsk     = 1.0 // of the best ask
 	weightKind    = 0.3 // of a sentence of the kind that is asked for
+	weightSound   = 0.7 // of a term that sounds like a word of the question
 	weightContext = 0.6 // of a term of the question before
 	weightNear    = 0.3 // of a name in the passage that answered it
 	weightName    = 0.3 // of a name's term beside those of its words
@@ -193,6 +196,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if !ix.languages[q.Lang] {
 		q.Lang = ""
 	}
+	q.crossing = q.Foreign || q.Lang != res.Lang
 	qs := ix.analyseQuery(res.Text, ix.names.mark(tokens, 0, res.Text), q)
 	s := ix.getScratch()
 	defer ix.scratch.Put(s)

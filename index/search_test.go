@@ -35,7 +35,7 @@ func TestSearchRoads(t *testing.T) {
 		{"keyword", "휴관일", "hours.ko#3"},
 		{"keyword", "overdue penalty", "loans.en#2"},
 		{"keyword in the other language", "한빛도서관 boss", "director.ko#2"},
-		{"name in the other language", "Moonbeam Coffee에서 뭐 먹지", "cafe.ko#2"},
+		{"name in the other language", "Moonbeam Coffee의 대표 메뉴", "cafe.ko#2"},
 		{"name in the other language", "what does 달빛커피 take off for a tumbler", "cafe.en#1"},
 		{"Korean name, spaced otherwise", "달빛 커피 쑥라테", "cafe.ko#2"},
 		{"English name, run together", "moonbeamcoffee tumbler", "cafe.en#1"},
