@@ -142,7 +142,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	if a.Lang == "" {
 		a.Lang = index.QuestionLanguage(text)
 	}
-	if err := check(text, q); err != nil {
+	if err := check(text, a.Lang, q); err != nil {
 		return a, err
 	}
 	q.Text = text
@@ -167,12 +167,12 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	return a, nil
 }
 
-func check(text string, q Question) error {
+func check(text, lang string, q Question) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return InputError(say(q.Lang, "empty"))
+		return InputError(say(lang, "empty"))
 	case utf8.RuneCountInString(text) > MaxQuestion:
-		return InputError(fmt.Sprintf(say(q.Lang, "too long"), MaxQuestion))
+		return InputError(fmt.Sprintf(say(lang, "too long"), MaxQuestion))
 	case q.Limit < 0 || q.Limit > MaxLimit:
 		return InputError(fmt.Sprintf("limit %d is not between 1 and %d", q.Limit, MaxLimit))
 	case q.Lang != "" && q.Lang != "ko" && q.Lang != "en":

@@ -16,7 +16,6 @@ import (
 type talk struct {
 	asked   string
 	passage string
-	span    timeSpan
 }
 
 const (

@@ -89,14 +89,13 @@ func (c *Corpus) Passages() []Passage {
 	return all
 }
 
-// Newest returns the latest date of any passage, or "".
+// Newest returns the latest date of any passage, or "". A year or a month
+// counts from its first day: nothing says that it reaches further.
 func (c *Corpus) Newest() Date {
 	var newest Date
 	for _, a := range c.Articles {
 		for _, p := range a.Passages {
-			if p.Date.Last().After(newest.Last()) || newest == "" {
-				newest = p.Date
-			}
+			newest = later(newest, p.Date)
 		}
 	}
 	return newest

@@ -94,9 +94,9 @@ func (t *Tally) add(passages []Passage) {
 	}
 }
 
-// later returns the one of a and b that ends later, a known date before none.
+// later returns the one of a and b that begins later, a known date before none.
 func later(a, b Date) Date {
-	if b != "" && (a == "" || b.Last().After(a.Last())) {
+	if b != "" && (a == "" || b.First().After(a.First())) {
 		return b
 	}
 	return a
