@@ -24,6 +24,9 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 	query := index.Query{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
 	if span.events {
 		query.From, query.To = span.from, span.to
+		if !span.from.IsZero() && span.onlyAsks(q.Text) {
+			query.Text, query.Lang = "", cmp.Or(q.Lang, index.QuestionLanguage(q.Text))
+		}
 	}
 	found, err := b.find(ctx, query, span)
 	if err != nil {
@@ -67,8 +70,15 @@ func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (fin
 		return findings{}, err
 	}
 	ranked := rank(res, span)
-	return findings{res.Text, res, ranked, confidence(res, ranked)}, nil
+	found := findings{res.Text, res, ranked, confidence(res, ranked)}
+	if query.Text == "" && len(ranked) > 0 {
+		found.confidence = eventful
+	}
+	return found, nil
 }
+
+// eventful is the confidence in what happened in a period, told by its date.
+const eventful = 0.9
 
 // borrow searches again for a question that seems to lack something, with what
 // was said before, and returns the better findings.
@@ -103,7 +113,7 @@ func cutText(s string, n int) string {
 // fill writes the findings into the answer.
 func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	res, ranked := found.result, found.ranked
-	if q.Lang == "" {
+	if q.Lang == "" && res.Text != "" {
 		a.Lang = res.Lang
 	}
 	a.Confidence = found.confidence
@@ -118,6 +128,9 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	a.Answered = len(ranked) > 0 && (found.confidence >= Threshold || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q.Limit)
+		if span.events && !span.from.IsZero() {
+			slices.SortStableFunc(a.Snippets, func(a, b Snippet) int { return a.Date.First().Compare(b.Date.First()) })
+		}
 	} else {
 		a.Suggestions = suggest(ranked, a.Lang)
 	}

@@ -21,6 +21,7 @@ var hostile = []string{
 	"{\"q\":\"도서관\"}", "'; DROP TABLE passages; --", "../../etc/passwd", "${OKBOT_DATA} $(id) `id`", "+openai -korea \"unclosed", "text:* OR /.*/",
 	"\u202e누구야\u202c", "오픈\u200bAI", "ＯｐｅｎＡＩ　대표", "ʘpenAΙ", "오픈AI", "a\u0301\u0301\u0301\u0301", "👨‍👩‍👧‍👦 한국", "9999년 99월 99일", "2025-99-99", "0000-00",
 	"2월 30일에 무슨 일이 있었어?", "what happened on 31 February 2025", strings.Repeat("그 사람은 ", 300), strings.Repeat("2025년 ", 250), strings.Repeat("?", 2000),
+	"누구" + strings.Repeat("이나", 900) + "쀍", // all but the end is particles
 }
 
 func TestHostile(t *testing.T) {

@@ -49,6 +49,17 @@ func timeOf(text string, asOf time.Time, newest corpus.Date) timeSpan {
 	return s
 }
 
+// onlyAsks reports whether text asks for what happened at a time and names
+// nothing else.
+func (s timeSpan) onlyAsks(text string) bool {
+	for _, re := range []*regexp.Regexp{isoDate, koDate, enDate, anyYear, eventWords} {
+		text = re.ReplaceAllString(text, " ")
+	}
+	return index.OwnWords(text) == 0
+}
+
+var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|에는?|동안|happen\w*|went|on|events?|news|last|this|month|year|during|대한민국|한국에서|korea|오픈AI|openai`)
+
 // namedDate returns the first and last day of the date in text.
 func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to time.Time) {
 	year, word := 0, relativeCues.Find(folded)

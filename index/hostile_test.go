@@ -15,6 +15,7 @@ func TestSearchHostile(t *testing.T) {
 	for _, text := range []string{
 		"", " ", "?", "…", "\x00", "\xff\xfe", "ㅋㅋㅋ", strings.Repeat("ㅋ", 2000), strings.Repeat("가", 2000),
 		strings.Repeat("a", 2000), strings.Repeat("도서관 ", 500), strings.Repeat("9,", 1000), "🙂🙂", "\u202e도서관",
+		"누구" + strings.Repeat("이나", 900) + "쀍", // all but the end is particles
 	} {
 		search(t, ix, index.Query{Text: text})
 		search(t, ix, index.Query{Text: text, Context: text, Near: "cafe.ko#1"})

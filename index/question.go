@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -218,23 +219,27 @@ func (qs *question) cover(mask uint64) float64 {
 	if qs.mass == 0 {
 		return 0
 	}
-	var sum float32
+	sum := 0.0
 	for i := range qs.words {
-		w := &qs.words[i]
-		switch {
-		case mask&w.whole != 0:
-			sum += w.weight
-		case mask&w.parts != 0:
-			var part float32
-			for k := range qs.terms {
-				if mask&w.parts>>k&1 != 0 {
-					part += qs.terms[k].idf
-				}
-			}
-			sum += w.weight * part / w.share
-		}
+		sum += float64(qs.words[i].weight) * qs.coverWord(&qs.words[i], mask)
 	}
-	return float64(sum / qs.mass)
+	return sum / float64(qs.mass)
+}
+
+// coverWord returns how much of a word the terms in mask cover, 0 to 1: all of
+// it by its stem or a name, a share of it by parts of a compound.
+func (qs *question) coverWord(w *word, mask uint64) float64 {
+	switch {
+	case mask&w.whole != 0:
+		return 1
+	case mask&w.parts == 0:
+		return 0
+	}
+	var part float32
+	for m := mask & w.parts; m != 0; m &= m - 1 {
+		part += qs.terms[bits.TrailingZeros64(m)].idf
+	}
+	return float64(part / w.share)
 }
 
 // properKinds are the kinds of names that stand for one thing.
@@ -257,11 +262,9 @@ func (qs *question) gaps(mask uint64) (most, noun, names float64) {
 	if qs.mass == 0 {
 		return 0, 0, 0
 	}
-	for _, w := range qs.words {
-		if mask&(w.whole|w.parts) != 0 {
-			continue
-		}
-		share := float64(w.weight / qs.mass)
+	for i := range qs.words {
+		w := &qs.words[i]
+		share := float64(w.weight/qs.mass) * (1 - qs.coverWord(w, mask))
 		most = max(most, share)
 		if !w.verb {
 			noun = max(noun, share)

@@ -23,8 +23,8 @@ type Query struct {
 	// the passage that answered it: what they name counts a little.
 	Context, Near string
 	// From and To, unless zero, ask for what happened from one day to another:
-	// other passages are hidden, and a question without words of its own gets
-	// all of them, oldest first.
+	// other passages are hidden, and an empty Text gets all of them, those
+	// told by the most sources first.
 	From, To time.Time
 	// Foreign asks for passages in other languages than Lang instead, but for
 	// those that have a twin in it.
@@ -274,14 +274,13 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 	return nil
 }
 
-// byDate leaves the passages of a period in s.found, the oldest with the
-// greatest score.
+// byDate leaves the passages of a period in s.found, those that the most
+// sources tell first.
 func (ix *Index) byDate(q Query, s *scratch) {
 	see := ix.filter(q)
 	for i := range ix.passages {
 		if p := &ix.passages[i]; p.Date != "" && ix.visible(uint32(i), &see) {
-			days := p.Date.First().Sub(q.From).Hours() / 24
-			s.found = append(s.found, candidate{passage: uint32(i), score: float32(1 / (1 + max(0, days)/1000))})
+			s.found = append(s.found, candidate{passage: uint32(i), score: float32(1 + len(p.Sources))})
 		}
 	}
 	s.found = top(s.found, stageOne)

@@ -103,7 +103,7 @@ func byRule(w string) reading {
 // segment puts the spaces back into a run without spaces: the words of the
 // corpus, or its stems with particles or an ending, that explain it best (a
 // unigram model, found by Viterbi's algorithm). It returns the terms of those
-// words; nil where hardly anything is explained.
+// words, and what stands between them as it is; nil where nothing is explained.
 func (lex *Lexicon) segment(w string) []string {
 	n := utf8.RuneCountInString(w)
 	if n < 4 || n > 400 {
@@ -130,15 +130,27 @@ func (lex *Lexicon) segment(w string) []string {
 			}
 		}
 	}
-	var terms []string
+	var terms []string // last first
+	known, end := 0, n
 	for i := n; i > 0; i = best[i].from {
 		an := best[i].piece
+		if an.stem == "" && len(an.parts) == 0 {
+			if f := best[i].from; f == 0 || best[f].piece.stem != "" {
+				terms = append(terms, w[offs[f]:offs[end]]) // a stretch that is in no word
+				end = f
+			}
+			continue
+		}
+		known, end = known+1, best[i].from
 		for _, p := range slices.Backward(an.parts) {
 			terms = append(terms, p)
 		}
 		if an.stem != "" {
 			terms = append(terms, an.stem)
 		}
+	}
+	if known == 0 {
+		return nil
 	}
 	slices.Reverse(terms)
 	return terms

@@ -148,6 +148,7 @@ func TestTokensLong(t *testing.T) {
 	a := learned()
 	for _, s := range []string{
 		strings.Repeat("ㅋ", 2000), strings.Repeat("도서관에서", 400), strings.Repeat("x", 2000), strings.Repeat("9,", 1000),
+		"A" + strings.Repeat("이나", 1000) + "쀍", // all but the end of it is particles, in 2^1000 ways
 	} {
 		checkTokens(t, s, a.Tokens(nil, s))
 	}
