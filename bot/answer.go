@@ -201,7 +201,7 @@ func choose(res index.Result, ranked []index.Hit, limit int) []Snippet {
 }
 
 // enough is the share of the first snippet's score that a further one needs.
-const enough = 0.35
+const enough = 0.55
 
 // cut makes a snippet of the window of one to three sentences of h's passage
 // that covers the question best.

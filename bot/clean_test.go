@@ -25,10 +25,10 @@ func TestInputErrors(t *testing.T) {
 		q    bot.Question
 		want string // part of the message; "" for none
 	}{
-		{"empty", bot.Question{}, "질문"},
+		{"empty", bot.Question{Lang: "ko"}, "질문"},
 		{"empty, in English", bot.Question{Lang: "en"}, "question"},
-		{"blank", bot.Question{Text: " \t\n\u3000"}, "질문"},
-		{"zero-width characters alone", bot.Question{Text: "\u200b\u200d\ufeff"}, "질문"},
+		{"blank", bot.Question{Text: " \t\n\u3000", Lang: "ko"}, "질문"},
+		{"zero-width characters alone", bot.Question{Text: "\u200b\u200d\ufeff", Lang: "ko"}, "질문"},
 		{"2,001 characters", bot.Question{Text: long + "나"}, "2000"},
 		{"2,001 letters", bot.Question{Text: strings.Repeat("a", 2001), Lang: "en"}, "2000"},
 		{"2,000 characters", bot.Question{Text: long}, ""},

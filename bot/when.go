@@ -153,6 +153,7 @@ func num(s string) int {
 const (
 	bonusInSpan = 0.3
 	bonusNewest = 0.35
+	bonusNewer  = 0.05 // of two that fit as well, the newer comes first
 	malusLater  = 0.3
 )
 
@@ -163,8 +164,12 @@ func (s timeSpan) bonus(p *corpus.Passage, oldest, newest time.Time) float64 {
 		return 0
 	}
 	switch {
-	case s.now && newest.After(oldest):
-		return bonusNewest * float64(p.Date.First().Sub(oldest)) / float64(newest.Sub(oldest))
+	case s.from.IsZero() && !newest.After(oldest):
+		return 0
+	case s.now:
+		return bonusNewest * recency(p, oldest, newest)
+	case s.from.IsZero() && !s.past:
+		return bonusNewer * recency(p, oldest, newest)
 	case s.from.IsZero():
 		return 0
 	case !p.Date.Last().Before(s.from) && !p.Date.First().After(s.to):
@@ -173,6 +178,11 @@ func (s timeSpan) bonus(p *corpus.Passage, oldest, newest time.Time) float64 {
 		return -malusLater
 	}
 	return 0
+}
+
+// recency places a passage's date between the oldest, 0, and the newest, 1.
+func recency(p *corpus.Passage, oldest, newest time.Time) float64 {
+	return max(0, float64(p.Date.First().Sub(oldest))/float64(newest.Sub(oldest)))
 }
 
 // bounds returns the oldest and newest date of the hits that score least.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ type evalCmd struct {
 	Path    string `arg:"" help:"Question file, or folder in BEIR layout."`
 	Queries string `placeholder:"FILE" help:"Questions in place of a BEIR folder's queries.jsonl."`
 	Against string `placeholder:"FILE" help:"An earlier output of --json: tell which questions were right then and are wrong now, and back."`
+	Fit     string `hidden:"" placeholder:"FILE" help:"Fit the confidence to the question file and write bot/weights.go."`
 }
 
 // score is what an evaluation came to.
@@ -28,6 +30,9 @@ type score interface {
 func (c *evalCmd) Run(ctx context.Context, p *program, s *shared) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
+	if c.Fit != "" {
+		return c.fit(ctx, s)
+	}
 	sc, err := c.score(ctx, p, s)
 	if err != nil {
 		return err
@@ -46,6 +51,22 @@ func (c *evalCmd) Run(ctx context.Context, p *program, s *shared) error {
 	}
 	_, err = fmt.Fprint(p.stdout, sc, changes)
 	return err
+}
+
+// fit writes the weights of the confidence that suit the question file best.
+func (c *evalCmd) fit(ctx context.Context, s *shared) error {
+	all, err := s.openCorpus()
+	if err != nil {
+		return err
+	}
+	var source bytes.Buffer
+	if err := eval.FitWeights(ctx, all, c.Path, &source); err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.Fit, source.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("--fit: %w", err)
+	}
+	return nil
 }
 
 func (c *evalCmd) score(ctx context.Context, p *program, s *shared) (score, error) {
