@@ -127,7 +127,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	}
 	a.Answered = len(ranked) > 0 && (found.confidence >= Threshold || q.Always)
 	if a.Answered {
-		a.Snippets = choose(res, ranked, q.Limit)
+		a.Snippets = choose(res, ranked, q)
 		if span.events && !span.from.IsZero() {
 			slices.SortStableFunc(a.Snippets, func(a, b Snippet) int { return a.Date.First().Compare(b.Date.First()) })
 		}
@@ -189,10 +189,10 @@ func rank(res index.Result, span timeSpan) []index.Hit {
 const goodShare = 0.5
 
 // choose cuts the snippets of the answer out of the best passages.
-func choose(res index.Result, ranked []index.Hit, limit int) []Snippet {
+func choose(res index.Result, ranked []index.Hit, q Question) []Snippet {
 	out := []Snippet{}
 	for _, h := range ranked {
-		if len(out) == limit || len(out) > 0 && h.Score < enough*ranked[0].Score {
+		if len(out) == q.Limit || len(out) > 0 && !q.Always && h.Score < enough*ranked[0].Score {
 			break
 		}
 		out = append(out, cut(h, res))

@@ -103,10 +103,13 @@ func (ix *Index) mapOrdinals(context.Context) error {
 		return fmt.Errorf("index: %w", err)
 	}
 	defer all.Close()
-	for {
+	for seen := 0; ; seen++ {
 		id, err := all.Next()
 		if err != nil {
 			return fmt.Errorf("index: %w", err)
+		}
+		if id == nil && seen < len(ix.passages) {
+			return fmt.Errorf("index: %d of %d passages", seen, len(ix.passages))
 		}
 		if id == nil {
 			return nil

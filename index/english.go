@@ -72,7 +72,7 @@ func (e *englishWords) space(text string) (string, bool) {
 		for end < len(text) && text[end] < utf8.RuneSelf && isASCIILetter(rune(text[end])) {
 			end++
 		}
-		if w := strings.ToLower(text[i:end]); len(w) >= minRun && e.counts[w] == 0 {
+		if w := strings.ToLower(text[i:end]); len(w) >= minRun && e.counts[w] == 0 && e.near(w) == "" {
 			if words := e.segment(w); words != "" {
 				b.WriteString(text[last:i])
 				b.WriteString(words)
@@ -93,7 +93,7 @@ const unknownLetter = 7.0
 
 // segment splits w into the most probable sequence of known words, by a unigram
 // model and Viterbi's algorithm, and unknown letters between them; "" where
-// most of it is unknown.
+// that explains too little, or takes very short words.
 func (e *englishWords) segment(w string) string {
 	if len(w) > 400 {
 		return ""
@@ -130,23 +130,27 @@ func (e *englishWords) segment(w string) string {
 		}
 		wasKnown = best[i].known
 	}
-	if 2*unknown > len(w) {
-		return ""
+	if 8*unknown > len(w) || len(w) < 3*len(words) {
+		return "" // a word that the corpus lacks, more likely
 	}
 	slices.Reverse(words)
 	return strings.Join(words, " ")
 }
 
+// minSlip is how many letters a word needs for a slip to be told from another
+// word.
+const minSlip = 6
+
 // near returns the most frequent word that w is one slip away from: a letter
 // too many, too few or wrong, or two in the wrong order; "" where there is
 // none, or w is too short to tell.
 func (e *englishWords) near(w string) string {
-	if len(w) < 5 || e.counts[w] > 0 {
+	if len(w) < minSlip || e.counts[w] > 0 {
 		return ""
 	}
 	best, count := "", 0
 	for _, x := range e.first[w[0]] {
-		if n := e.counts[x]; n > count && oneSlip(w, x) {
+		if n := e.counts[x]; n > count && !stopWords[x] && oneSlip(w, x) {
 			best, count = x, n
 		}
 	}

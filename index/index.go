@@ -45,7 +45,13 @@ type Index struct {
 	reader   bleveindex.IndexReader
 	ordinals []uint32 // Bleve's document number -> passage
 	scratch  scratchPool
+
+	open   sync.RWMutex // held for reading by searches
+	closed bool
 }
+
+// ErrClosed is the error of a search after Close.
+var ErrClosed = errors.New("index: closed")
 
 // New indexes the passages of c in memory.
 func New(c *corpus.Corpus) (*Index, error) {
@@ -148,8 +154,15 @@ func (ix *Index) texts(yield func(string) bool) {
 	}
 }
 
-// Close releases the index. Searches that are under way fail.
+// Close waits for the searches under way and releases the index; later ones get
+// [ErrClosed].
 func (ix *Index) Close() error {
+	ix.open.Lock()
+	defer ix.open.Unlock()
+	if ix.closed {
+		return nil
+	}
+	ix.closed = true
 	var err error
 	if ix.reader != nil {
 		err = ix.reader.Close()

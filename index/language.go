@@ -22,4 +22,4 @@ func QuestionLanguage(text string) string {
 }
 
 // english are words that a Korean question does not borrow.
-var english = wordSet(`who what when where which why how is are was were did does do the of in has have tell about`)
+var english = wordSet(`who what when where which why how is are was were did does do tell`)

@@ -125,21 +125,25 @@ func (ix *Index) newTerm(t ko.Token, surface string, factor float32) term {
 	return q
 }
 
-// limit keeps the maxTerms rarest terms, in their order.
+// limit keeps maxTerms terms in their order: those that the index has before
+// others, and rare ones before common ones.
 func (qs *question) limit() {
 	if len(qs.terms) <= maxTerms {
 		return
 	}
-	order := slices.Clone(qs.terms)
-	slices.SortStableFunc(order, func(a, b term) int {
-		return cmp.Or(-cmp.Compare(min(a.id, 0), min(b.id, 0)), cmp.Compare(b.idf, a.idf))
+	order := make([]int, len(qs.terms))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := &qs.terms[a], &qs.terms[b]
+		return cmp.Or(cmp.Compare(min(y.id, 0), min(x.id, 0)), cmp.Compare(y.idf, x.idf))
 	})
-	least := order[maxTerms-1]
-	kept := qs.terms[:0]
-	for _, t := range qs.terms {
-		if len(kept) < maxTerms && min(t.id, 0) >= min(least.id, 0) && t.idf >= least.idf {
-			kept = append(kept, t)
-		}
+	order = order[:maxTerms]
+	slices.Sort(order)
+	var kept []term
+	for _, i := range order {
+		kept = append(kept, qs.terms[i])
 	}
 	qs.terms = kept
 }

@@ -111,6 +111,9 @@ func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 			continue
 		}
 		start, end := wordAround(text, t.Start)
+		if start < last {
+			continue
+		}
 		if fixed := ix.nearest(text[start:end]); fixed != "" {
 			b.WriteString(text[last:start])
 			b.WriteString(fixed)
@@ -123,18 +126,23 @@ func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 	return b.String() + text[last:], true
 }
 
-// wordAround returns the run of Hangul or of ASCII letters that starts at pos.
+// wordAround returns the run of Hangul or of ASCII letters that pos is in.
 func wordAround(text string, pos int) (start, end int) {
 	r, _ := utf8.DecodeRuneInString(text[pos:])
 	same := isASCIILetter
 	if hangul.IsSyllable(r) {
 		same = hangul.IsSyllable
 	}
+	other := func(r rune) bool { return !same(r) }
+	if i := strings.LastIndexFunc(text[:pos], other); i >= 0 {
+		_, n := utf8.DecodeRuneInString(text[i:])
+		start = i + n
+	}
 	end = len(text)
-	if i := strings.IndexFunc(text[pos:], func(r rune) bool { return !same(r) }); i >= 0 {
+	if i := strings.IndexFunc(text[pos:], other); i >= 0 {
 		end = pos + i
 	}
-	return pos, end
+	return start, end
 }
 
 // nearest returns the word of the corpus that w is a slip of, or "".
@@ -144,6 +152,9 @@ func (ix *Index) nearest(w string) string {
 	}
 	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
 		return ix.analyzer.Lexicon.Near(w)
+	}
+	if w == strings.ToUpper(w) {
+		return "" // an abbreviation
 	}
 	return ix.english.near(strings.ToLower(w))
 }

@@ -181,6 +181,14 @@ func (ix *Index) idf(df uint32) float32 {
 // the best of them by bigrams, by their best sentence and by the questions
 // that they answer.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
+	ix.open.RLock()
+	defer ix.open.RUnlock()
+	if ix.closed {
+		return Result{}, ErrClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
 	if q.Limit == 0 {
 		q.Limit = 10
 	}
@@ -352,7 +360,7 @@ func (ix *Index) twin(p *corpus.Passage, lang string) (int, bool) {
 
 func (ix *Index) replaced(p *corpus.Passage, q Query) bool {
 	i, ok := ix.byID[p.ReplacedBy]
-	return ok && (q.AsOf.IsZero() || !ix.passages[i].Date.First().After(q.AsOf))
+	return ok && (q.AsOf.IsZero() || ix.days[i].first <= day(q.AsOf))
 }
 
 // bm25 is the saturation of a term that occurs freq times in a field whose

@@ -45,7 +45,11 @@ func readJSONL[T any](name string) ([]T, error) {
 			continue
 		}
 		var v T
-		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
+		err := json.Unmarshal(lines.Bytes(), &v)
+		if row, ok := any(&v).(interface{ check() error }); err == nil && ok {
+			err = row.check()
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
 		out = append(out, v)

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -72,21 +73,21 @@ func matchAny(alternatives []pattern, text string) bool {
 	return slices.ContainsFunc(alternatives, func(p pattern) bool { return p.match(text) })
 }
 
+// check refuses what is no row of a question file.
+func (r *Row) check() error {
+	if r.ID == "" || r.Q == "" {
+		return errors.New("a row without id or q: not a question file")
+	}
+	return nil
+}
+
 // readRows reads a question file.
 func readRows(name string) ([]Row, error) {
 	rows, err := readJSONL[Row](name)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(rows) == 0:
-		return nil, fmt.Errorf("%s: no questions", name)
+	if err == nil && len(rows) == 0 {
+		err = fmt.Errorf("%s: no questions", name)
 	}
-	for i, row := range rows {
-		if row.ID == "" || row.Q == "" {
-			return nil, fmt.Errorf("%s: row %d has no id or no q: not a question file", name, i+1)
-		}
-	}
-	return rows, nil
+	return rows, err
 }
 
 // hits judges an answer by the rules of the question file.

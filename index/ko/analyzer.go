@@ -18,7 +18,7 @@ type Analyzer struct {
 
 // Tokens appends the tokens of text to dst.
 func (a *Analyzer) Tokens(dst []Token, text string) []Token {
-	word := 0
+	word, before := 0, none
 	for pos := 0; ; word++ {
 		r, ok := nextRun(text, pos)
 		if !ok {
@@ -28,6 +28,10 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 		w := text[r.start:r.end]
 		switch r.script {
 		case hangulRun:
+			if before == digit && r.glued && units[w] {
+				dst = append(dst, Token{Term: w, Start: r.start, End: r.end, Word: word})
+				break
+			}
 			dst = a.hangul(dst, w, r, word)
 		case latin:
 			if t := latinTerm(w); t != "" {
@@ -38,8 +42,12 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 		default:
 			dst = append(dst, Token{Term: norm.NFKC.String(w), Start: r.start, End: r.end, Word: word})
 		}
+		before = r.script
 	}
 }
+
+// units follow a number; some look like particles.
+var units = words("만 억 조 천 백만 천만")
 
 // hangul appends the stem of the word w and the parts of a compound.
 func (a *Analyzer) hangul(dst []Token, w string, r run, word int) []Token {
@@ -195,7 +203,10 @@ func latinTerm(w string) string {
 	rs := buf[:0]
 	for _, r := range w {
 		if r >= utf8.RuneSelf {
-			return strings.ToLower(norm.NFKC.String(w))
+			if plain := norm.NFKC.String(w); plain != w {
+				return latinTerm(plain)
+			}
+			return strings.ToLower(w)
 		}
 		if r >= 'A' && r <= 'Z' {
 			r += 'a' - 'A'

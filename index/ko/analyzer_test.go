@@ -74,7 +74,7 @@ func TestTokensSurface(t *testing.T) {
 		want []string // term=surface of the whole-word tokens
 	}{
 		{"도서관은 도서관에서 도서관의", []string{"도서관=도서관", "도서관=도서관", "도서관=도서관"}},
-		{"2,031만 명", []string{"2031=2,031", "명=명"}},
+		{"2,031만 명", []string{"2031=2,031", "만=만", "명=명"}},
 		{"Running RUNS run", []string{"run=Running", "run=RUNS", "run=run"}},
 		{"libraries library", []string{"librari=libraries", "librari=library"}},
 		{"알려졌다. 알려진", []string{"알려지=알려졌", "알려지=알려진"}},

@@ -2,6 +2,7 @@ package ko
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -19,22 +20,65 @@ type Lexicon struct {
 	first, last map[bucket][]string // the words by their first and last syllable
 }
 
-// Near returns the word of the corpus that is one slip of the keyboard (one
-// jamo) away from the Hangul word w, the most frequent where there are several;
+// Near returns the Hangul word w as it is in the corpus but for one slip of the
+// keyboard (one jamo): the most frequent such word, or stem with w's particles;
 // "" where w is known, too short to tell, or near to none.
 func (lex *Lexicon) Near(w string) string {
-	if n := utf8.RuneCountInString(w); n < 3 || n > 12 || lex.Knows(w) {
+	n := utf8.RuneCountInString(w)
+	if n < 3 || n > 12 || lex.Knows(w) {
 		return ""
 	}
-	lex.once.Do(func() {
-		lex.first, lex.last = map[bucket][]string{}, map[bucket][]string{}
-		for x := range lex.words {
-			f, _ := utf8.DecodeRuneInString(x)
-			l, _ := utf8.DecodeLastRuneInString(x)
-			lex.first[bucket{f, len(x)}] = append(lex.first[bucket{f, len(x)}], x)
-			lex.last[bucket{l, len(x)}] = append(lex.last[bucket{l, len(x)}], x)
+	lex.once.Do(lex.fillBuckets)
+	if x := lex.nearest(w); x != "" && (n > 3 || !verbForm(w) && !verbForm(x)) {
+		return x
+	}
+	an := byRule(w)
+	if an.size == len(w) || utf8.RuneCountInString(an.stem) < 3 {
+		return ""
+	}
+	if x := lex.nearest(an.stem); x != "" {
+		return x + w[an.size:]
+	}
+	return ""
+}
+
+// verbForm reports whether w may be a verb with a long ending: too like others,
+// when it is short, to be taken for a slip.
+func verbForm(w string) bool {
+	var buf [maxCandidates]candidate
+	return slices.ContainsFunc(candidates(buf[:0], w), func(c candidate) bool { return c.verb && len(w)-c.size >= 2*len("가") })
+}
+
+// fillBuckets sorts words and stems for nearest.
+func (lex *Lexicon) fillBuckets() {
+	lex.first, lex.last = map[bucket][]string{}, map[bucket][]string{}
+	add := func(x string) {
+		f, _ := utf8.DecodeRuneInString(x)
+		l, _ := utf8.DecodeLastRuneInString(x)
+		lex.first[bucket{f, len(x)}] = append(lex.first[bucket{f, len(x)}], x)
+		lex.last[bucket{l, len(x)}] = append(lex.last[bucket{l, len(x)}], x)
+	}
+	for x := range lex.words {
+		add(x)
+	}
+	for x := range lex.stems {
+		if _, word := lex.words[x]; !word {
+			add(x)
 		}
-	})
+	}
+}
+
+// count tells how often a word or a stem occurs.
+func (lex *Lexicon) count(x string) int {
+	n := lex.words[x].count
+	if s := lex.stems[x]; s != nil {
+		n = max(n, s.count)
+	}
+	return n
+}
+
+// nearest returns the most frequent word or stem one jamo away from w, or "".
+func (lex *Lexicon) nearest(w string) string {
 	f, _ := utf8.DecodeRuneInString(w)
 	l, _ := utf8.DecodeLastRuneInString(w)
 	best, count := "", 0
@@ -44,7 +88,7 @@ func (lex *Lexicon) Near(w string) string {
 				if !alike(w, x) || hangul.Distance(w, x, 1) != 1 {
 					continue
 				}
-				if n := lex.words[x].count; n > count || n == count && x < best {
+				if n := lex.count(x); n > count || n == count && x < best {
 					best, count = x, n
 				}
 			}
@@ -187,8 +231,13 @@ func candidates(dst []candidate, w string) []candidate {
 		}
 		if IsParticles(rest) {
 			dst = append(dst, candidate{w[:cut], cut, false})
-		} else if endings[rest] && i >= 1 {
+		} else if endings[rest] {
 			dst = append(dst, candidate{w[:cut], cut, true})
+		}
+		if rest == "는" || rest == "니" || rest == "는데" || rest == "나요" {
+			if l := restoreL(w[:cut]); l != "" && len(dst) < maxCandidates-2 {
+				dst = append(dst, candidate{l, cut, true}) // 만드는: 만들다
+			}
 		}
 	}
 	for i := n; i >= 2 && n-i <= 4 && len(dst) < maxCandidates-2; i-- {
@@ -199,6 +248,9 @@ func candidates(dst []candidate, w string) []candidate {
 		end := len(w) - len(rest)
 		if s := stripStem(runes[:i], rest); s != "" {
 			dst = append(dst, candidate{s, end, true})
+			if l := restoreL(s); l != "" && len(dst) < maxCandidates-2 {
+				dst = append(dst, candidate{l, end, true}) // 만든: 만들다
+			}
 		}
 		if s := stripLink(runes[:i], rest); s != "" {
 			dst = append(dst, candidate{s, end, true})
@@ -207,10 +259,16 @@ func candidates(dst []candidate, w string) []candidate {
 	return dst
 }
 
+// maxParticles is how long a chain of particles may be, in bytes.
+const maxParticles = 8 * len("가")
+
 // IsParticles reports whether s is a chain of particles.
 func IsParticles(s string) bool {
 	if particles[s] {
 		return true
+	}
+	if len(s) > maxParticles {
+		return false
 	}
 	for i := range s {
 		if i > 0 && particles[s[:i]] && IsParticles(s[i:]) {

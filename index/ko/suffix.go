@@ -1,6 +1,9 @@
 package ko
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // particles follow nouns (조사, and the copula 이다 in its common forms); they
 // chain, as in 서울-에서-는.
@@ -104,4 +107,14 @@ func stripLink(stem []rune, rest string) string {
 		return ""
 	}
 	return string(stem[:len(stem)-1]) + string(last+rune((20-6)*tails)) // ㅣ
+}
+
+// restoreL gives a stem that ends in a vowel the ㄹ that endings drop: 만드 =
+// 만들. It returns "" for other stems.
+func restoreL(stem string) string {
+	last, n := utf8.DecodeLastRuneInString(stem)
+	if last < base || last > 0xD7A3 || int(last-base)%tails != 0 {
+		return ""
+	}
+	return stem[:len(stem)-n] + string(last+tailL)
 }
