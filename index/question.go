@@ -90,6 +90,10 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 			continue
 		}
 		w, ok := starts[t.Word]
+		if i, again := at[t.Term]; !ok && again && qs.terms[i].words != 0 {
+			w, ok = bits.TrailingZeros64(qs.terms[i].words), true // a word said twice counts once
+			starts[t.Word] = w
+		}
 		if !ok {
 			w = min(len(qs.words), maxTerms-1)
 			if w == len(qs.words) {

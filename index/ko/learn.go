@@ -25,7 +25,7 @@ type Lexicon struct {
 // "" where w is known, too short to tell, or near to none.
 func (lex *Lexicon) Near(w string) string {
 	n := utf8.RuneCountInString(w)
-	if n < 3 || n > 12 || lex.Knows(w) {
+	if n < 3 || n > 12 || utf8.RuneCountInString(byRule(w).stem) < 3 || lex.Knows(w) {
 		return ""
 	}
 	lex.once.Do(lex.fillBuckets)
