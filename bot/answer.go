@@ -227,7 +227,7 @@ const (
 	maxSentences = 3
 	perSentence  = 0.02 // a further sentence must cover this much more
 	kindBonus    = 0.15
-	shortPassage = 420 // bytes: quoted whole
+	shortPassage = 700 // bytes: quoted whole
 )
 
 // window returns the byte range of the best one to three sentences.

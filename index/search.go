@@ -133,7 +133,7 @@ const (
 	weightBigram  = 0.5
 	weightBest    = 0.8 // of the best sentence
 	weightAsk     = 1.0 // of the best ask
-	weightKind    = 0.3 // of a sentence of the kind that is asked for
+	weightKind    = 0.5 // of a sentence of the kind that is asked for
 	weightSound   = 0.7 // of a term that sounds like a word of the question
 	weightContext = 0.6 // of a term of the question before
 	weightNear    = 0.3 // of a name in the passage that answered it
