@@ -6,7 +6,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
+	"okbot/corpus"
 	"okbot/index"
 )
 
@@ -23,8 +25,12 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 	span := timeOf(q.Text, q.AsOf, b.opts.Newest)
 	query := index.Query{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
 	if span.events {
+		only := span.onlyAsks(q.Text)
+		if span.from.IsZero() && only { // the latest news
+			span.from, span.to, span.now = b.newsFrom(q.AsOf), q.AsOf, true
+		}
 		query.From, query.To = span.from, span.to
-		if !span.from.IsZero() && span.onlyAsks(q.Text) {
+		if only {
 			query.Text, query.Lang = "", cmp.Or(q.Lang, index.QuestionLanguage(q.Text))
 		}
 	}
@@ -129,14 +135,36 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
 		if span.events && !span.from.IsZero() {
-			slices.SortStableFunc(a.Snippets, func(a, b Snippet) int { return a.Date.First().Compare(b.Date.First()) })
+			inOrder(a.Snippets, span.now)
 		}
 	} else {
 		a.Suggestions = suggest(ranked, a.Lang)
 	}
 	if span.now {
 		a.Until = b.opts.Newest
+		if b.opts.Newest.First().After(q.AsOf) {
+			a.Until = corpus.Date(q.AsOf.Format(time.DateOnly))
+		}
 	}
+}
+
+// inOrder sorts snippets by date, as things happened or the newest first.
+func inOrder(snippets []Snippet, newestFirst bool) {
+	slices.SortStableFunc(snippets, func(a, b Snippet) int {
+		if newestFirst {
+			a, b = b, a
+		}
+		return a.Date.First().Compare(b.Date.First())
+	})
+}
+
+// newsFrom returns the day from which on things are news on the day asOf: two
+// months before the corpus ends, or before asOf.
+func (b *Bot) newsFrom(asOf time.Time) time.Time {
+	if newest := b.opts.Newest.First(); b.opts.Newest != "" && newest.Before(asOf) {
+		asOf = newest
+	}
+	return asOf.AddDate(0, -2, 0)
 }
 
 // stageHits is how many passages a question is answered from.
@@ -169,7 +197,7 @@ func suggest(ranked []index.Hit, lang string) []string {
 // rank orders the hits for the time that the question is about, and drops what
 // a later fact replaced unless the question asks about that time.
 func rank(res index.Result, span timeSpan) []index.Hit {
-	hits := slices.DeleteFunc(slices.Clone(res.Hits), span.hides)
+	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool { return span.hides(h) || allLater(h) })
 	if len(hits) == 0 {
 		return hits
 	}
@@ -182,6 +210,11 @@ func rank(res index.Result, span timeSpan) []index.Hit {
 	}
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits
+}
+
+// allLater reports whether a hit speaks of nothing but later days.
+func allLater(h index.Hit) bool {
+	return len(h.Sentences) > 0 && !slices.ContainsFunc(h.Sentences, func(s index.Sentence) bool { return !s.Later })
 }
 
 // goodShare is the share of the best score from which a hit is good enough for
@@ -236,14 +269,14 @@ func window(h index.Hit, res index.Result) (start, end int) {
 	if len(ss) == 0 {
 		return 0, len(h.Passage.Text)
 	}
-	if len(ss) <= maxSentences && len(h.Passage.Text) <= shortPassage {
+	if len(ss) <= maxSentences && len(h.Passage.Text) <= shortPassage && !slices.ContainsFunc(ss, func(s index.Sentence) bool { return s.Later }) {
 		return ss[0].Start, ss[len(ss)-1].End
 	}
 	best, bestScore := [2]int{0, 0}, -1.0
 	for i := range ss {
 		var mask uint64
 		var kinds index.Kind
-		for j := i; j < len(ss) && j < i+maxSentences; j++ {
+		for j := i; j < len(ss) && j < i+maxSentences && !ss[j].Later; j++ {
 			mask |= ss[j].Mask
 			kinds |= ss[j].Kinds
 			score := res.Cover(mask) - perSentence*float64(j-i)

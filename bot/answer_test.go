@@ -94,7 +94,7 @@ func TestAnswerLanguage(t *testing.T) {
 func TestSuggestions(t *testing.T) {
 	b := library(t)
 	for text, want := range map[string]string{
-		"한빛도서관 건물 높이가 몇 미터야?": "ko", "how tall is the Hanbit Library building in metres?": "en",
+		"한빛도서관 건물 높이가 몇 미터야?": "ko", "which airline flies from the library to Paris tomorrow?": "en",
 	} {
 		a := ask(t, b, bot.Question{Text: text})
 		if a.Answered || len(a.Suggestions) == 0 {

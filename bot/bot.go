@@ -8,6 +8,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -187,7 +188,7 @@ func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // compatibility forms (full-width letters, ligatures) resolved, without control
 // characters, invisible and direction marks, homoglyph-free spaces.
 func Clean(text string) string {
-	text = strings.ToValidUTF8(text, " ")
+	text = escapes.ReplaceAllString(strings.ToValidUTF8(text, " "), "")
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -201,6 +202,9 @@ func Clean(text string) string {
 	}, text)
 	return strings.Join(strings.Fields(keepJamo(text)), " ")
 }
+
+// escapes are a terminal's control sequences (ECMA-48).
+var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[ -/]*[@-~]`)
 
 // keepJamo is NFKC, but for the compatibility jamo (ㅋ, ㅐ): NFKC would turn
 // them into conjoining ones that nobody types.

@@ -83,8 +83,21 @@ func confidence(res index.Result, ranked []index.Hit) float64 {
 	}
 	f := features(res, ranked)
 	x := f.Vector()
+	w := &weightsPlain
 	if f.HasAsks {
-		return Logistic(&weightsAsks, &x)
+		w = &weightsAsks
 	}
-	return Logistic(&weightsPlain, &x)
+	p := Logistic(w, &x)
+	if f.Noun >= lostNoun {
+		p = min(p, lostConfidence)
+	}
+	return p
 }
+
+// A question of which one noun has lostNoun of the mass, but the passage does
+// not have that noun, is about something else: on the project's questions
+// lostConfidence of such passages were right.
+const (
+	lostNoun       = 0.48
+	lostConfidence = 0.2
+)

@@ -22,7 +22,7 @@ type timeSpan struct {
 var (
 	nowCues      = index.NewCues("지금 현재 최신 최근 요즘 요새 이제 가장나중 마지막으로 아직 여전히", "now", "nowadays", "latest", "newest", "current", "currently", "most recent", "most recently", "recent", "recently", "these days", "today", "so far", "to date", "still", "up to date", "as it stands", "lately")
 	pastCues     = index.NewCues("당시 시절 때는 때만 기준 그때 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
-	eventCues    = index.NewCues("무슨일 어떤일 뭔일 있었던일 일어난 무슨소식 어떤소식 뉴스 벌어", "what happened", "what went on", "events in", "events of", "news in", "news of", "news from", "happened in", "happening in", "happen in", "happened during")
+	eventCues    = index.NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
 	relativeCues = index.NewCues("재작년 작년 지난해 올해 금년 지난달 이번달 이달", "last year", "this year", "last month", "this month")
 
 	koDate  = regexp.MustCompile(`(?:((?:19|20)\d\d|\d\d)\s*년\s*)?(?:(\d{1,2})\s*월)(?:\s*(\d{1,2})\s*일)?`)
@@ -52,13 +52,13 @@ func timeOf(text string, asOf time.Time, newest corpus.Date) timeSpan {
 // onlyAsks reports whether text asks for what happened at a time and names
 // nothing else.
 func (s timeSpan) onlyAsks(text string) bool {
-	for _, re := range []*regexp.Regexp{isoDate, koDate, enDate, anyYear, eventWords} {
+	for _, re := range []*regexp.Regexp{isoDate, koDate, quarter, half, enDate, anyYear, eventWords} {
 		text = re.ReplaceAllString(text, " ")
 	}
 	return index.OwnWords(text) == 0
 }
 
-var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|에는?|동안|happen\w*|went|on|events?|news|last|this|month|year|during|대한민국|한국에서|korea|오픈AI|openai`)
+var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|에는?|동안|뭐|했\S*|최근|최신|요즘|알려\S*|latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during|대한민국|한국에서|korea|오픈AI|openai`)
 
 // namedDate returns the first and last day of the date in text.
 func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to time.Time) {
@@ -92,7 +92,7 @@ func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to
 	}
 	if digits {
 		if m := anyYear.FindString(text); m != "" {
-			return period(num(m[:4]), 0, 0)
+			return part(text, num(m[:4]))
 		}
 	}
 	return relativeDate(word, day, year)
@@ -116,6 +116,29 @@ func relativeDate(word string, day time.Time, year int) (from, to time.Time) {
 	}
 	return period(month.Year(), int(month.Month()), 0)
 }
+
+var (
+	quarter = regexp.MustCompile(`(?i)([1-4])\s?분기|\bq([1-4])\b|\b(first|second|third|fourth) quarter`)
+	half    = regexp.MustCompile(`(?i)(상|하)반기|\b(first|second) half`)
+)
+
+// part returns the days of the quarter or half of year that text names, or all
+// of the year's.
+func part(text string, year int) (from, to time.Time) {
+	months, nth := 12, 0
+	if m := quarter.FindStringSubmatch(text); m != nil {
+		months, nth = 3, cmp.Or(num(m[1]), num(m[2]), ordinals[strings.ToLower(m[3])])-1
+	} else if m := half.FindStringSubmatch(text); m != nil {
+		months = 6
+		if m[1] == "하" || strings.EqualFold(m[2], "second") {
+			nth = 1
+		}
+	}
+	from = time.Date(year, time.Month(1+nth*months), 1, 0, 0, 0, 0, time.UTC)
+	return from, from.AddDate(0, months, -1)
+}
+
+var ordinals = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 // fullYear completes a month without a year.
 func fullYear(year, relative, month int, limit time.Time) int {
@@ -172,10 +195,12 @@ func (s timeSpan) bonus(p *corpus.Passage, oldest, newest time.Time) float64 {
 		return bonusNewer * recency(p, oldest, newest)
 	case s.from.IsZero():
 		return 0
-	case !p.Date.Last().Before(s.from) && !p.Date.First().After(s.to):
-		return bonusInSpan
 	case s.past && p.Date.First().After(s.to):
 		return -malusLater
+	case s.past: // what held then may have happened before
+		return 0
+	case !p.Date.Last().Before(s.from) && !p.Date.First().After(s.to):
+		return bonusInSpan
 	}
 	return 0
 }

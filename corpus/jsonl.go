@@ -188,6 +188,9 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func recordPassages(a Article, rec record, texts []string, whole bool) []Passage {
 	var sources []Source
+	if !isWeb(rec.URL) {
+		rec.URL = ""
+	}
 	if rec.Publisher != "" || rec.URL != "" {
 		sources = []Source{{ID: a.ID, Publisher: rec.Publisher, Date: a.Date, Lang: a.Lang, Title: a.Title, URL: rec.URL}}
 	}

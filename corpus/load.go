@@ -120,6 +120,16 @@ func cause(err error) error {
 
 // read returns the text of a file as NFC, or false once a problem is noted.
 func (l *loader) read(name string) (string, bool) {
+	if info, err := fs.Stat(l.fsys, name); err == nil {
+		switch {
+		case !info.Mode().IsRegular():
+			l.problems.add(l.path(name), 0, "not a regular file")
+			return "", false
+		case info.Size() > maxLine:
+			l.problems.add(l.path(name), 0, "the file is larger than %d MiB", maxLine>>20)
+			return "", false
+		}
+	}
 	data, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
 		l.problems.add(l.path(name), 0, "%v", cause(err))

@@ -32,6 +32,10 @@ func (l *loader) sources(name string) {
 	}
 	for id, s := range found {
 		s.ID = id
+		if s.URL != "" && !isWeb(s.URL) {
+			l.note(l.path(name), lines[id], "source", "source %q: the url is no http or https address", id)
+			s.URL = ""
+		}
 		l.corpus.Sources[id] = s
 		l.corpus.places[id] = place{l.path(name), lines[id]}
 	}
@@ -109,4 +113,9 @@ func brokenLine(text string) int {
 		}
 	}
 	return 1
+}
+
+// isWeb reports whether url may be linked.
+func isWeb(url string) bool {
+	return strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://")
 }

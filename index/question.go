@@ -86,7 +86,7 @@ func isName(t ko.Token) bool { return strings.HasPrefix(t.Term, namePrefix) }
 func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens []ko.Token, factor float32) {
 	starts := map[int]int{} // ordinal of a word in the text -> in the question
 	for _, t := range tokens {
-		if stopWords[t.Term] || isQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
+		if stopWords[t.Term] || len(t.Term) == 1 && isASCIILetter(rune(t.Term[0])) || isQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
 			continue
 		}
 		w, ok := starts[t.Word]
@@ -123,8 +123,12 @@ func (ix *Index) newTerm(t ko.Token, surface string, factor float32) term {
 	q.idf *= factor
 	q.weight = q.idf
 	if strings.HasPrefix(t.Term, namePrefix) {
-		q.weight *= weightName
 		q.proper = properKinds[ix.names.kinds[t.Term]]
+		if q.proper {
+			q.weight *= weightName
+		} else {
+			q.weight *= weightWord
+		}
 	}
 	return q
 }

@@ -118,6 +118,7 @@ type Sentence struct {
 	Cover      float64
 	Mask       uint64 // which of the question's terms it has
 	Kinds      Kind   // of question that it could answer
+	Later      bool   // it speaks of a day after the query's AsOf
 }
 
 // A Match is a place in a passage's text where a term of the question stands.
@@ -131,16 +132,19 @@ const (
 	bSentence     = 0.6
 	weightAsks    = 3.0 // of the asks' BM25
 	weightBigram  = 0.5
-	weightBest    = 0.8 // of the best sentence
-	weightAsk     = 1.0 // of the best ask
-	weightKind    = 0.5 // of a sentence of the kind that is asked for
-	weightSound   = 0.7 // of a term that sounds like a word of the question
-	weightContext = 0.6 // of a term of the question before
-	weightNear    = 0.3 // of a name in the passage that answered it
-	weightName    = 0.3 // of a name's term beside those of its words
-	stageOne      = 50  // candidates of the first stage
-	stageTwo      = 20  // of them, those ranked by sentence and ask
-	little        = 0.5 // of the mass known: below, bigrams find candidates too
+	weightBest    = 0.8  // of the best sentence
+	weightAsk     = 1.0  // of the best ask
+	weightKind    = 0.5  // of a sentence of the kind that is asked for
+	weightSound   = 0.7  // of a term that sounds like a word of the question
+	weightContext = 0.6  // of a term of the question before
+	weightNear    = 0.3  // of a name in the passage that answered it
+	weightWord    = 0.3  // of a word of the thesaurus
+	weightWide    = 1.0  // of the coverage by a passage with its asks and keywords
+	weightName    = 0.3  // of a name's term beside those of its words
+	sameAsk       = 0.95 // likeness from which an ask is the question itself
+	stageOne      = 50   // candidates of the first stage
+	stageTwo      = 20   // of them, those ranked by sentence and ask
+	little        = 0.5  // of the mass known: below, bigrams find candidates too
 )
 
 // scratch is the working memory of one search.
@@ -170,10 +174,14 @@ type candidate struct {
 	askMask uint64
 }
 
+// leastPassages is how many passages a corpus counts as at least, so that the
+// words of a small one weigh as much as those of a large one.
+const leastPassages = 500
+
 // idf is BM25's inverse document frequency, after Robertson and Zaragoza (2009),
 // kept positive as in Lucene.
 func (ix *Index) idf(df uint32) float32 {
-	n := float64(len(ix.passages))
+	n := float64(max(len(ix.passages), leastPassages))
 	return float32(math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5)))
 }
 
@@ -222,6 +230,9 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	res.Whole = q.Lang == ""
 	for _, c := range s.found[:min(q.Limit, len(s.found))] {
 		h := ix.hit(qs, s, c)
+		if !q.AsOf.IsZero() && day(ix.newest.Last()) > day(q.AsOf) {
+			h.markLater(day(q.AsOf))
+		}
 		h.Replaced = ix.replaced(h.Passage, q)
 		res.Hits = append(res.Hits, h)
 	}
@@ -392,6 +403,12 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		c.best = ix.bestSentence(qs, s, f, kind)
 		c.ask, c.askMask = ix.bestAsk(qs, s, f)
 		c.score += weightBest*c.best + weightAsk*c.ask*qs.mass
+		if len(f.asks) > 0 {
+			c.score += weightWide * float32(qs.cover(ix.wideMask(s, f))) * qs.mass
+			if c.ask > sameAsk {
+				c.score += qs.mass // it is the very question
+			}
+		}
 	}
 	s.found = top(s.found, stageTwo)
 }
@@ -512,7 +529,7 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 		cover := qs.cover(m)
 		h.SentenceCover = max(h.SentenceCover, cover)
 		h.Joint = max(h.Joint, qs.cover(m|c.askMask))
-		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds})
+		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds, false})
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
 	all = ix.wideMask(s, f)

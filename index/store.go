@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,7 +18,7 @@ import (
 
 // version is that of the layout of an index on disk and of the analysis that
 // filled it; any change to either raises it.
-const version = 1
+const version = 2
 
 // Info describes an index on disk.
 type Info struct {
@@ -26,6 +27,7 @@ type Info struct {
 	Articles    int         `json:"articles"`
 	Passages    int         `json:"passages"`
 	Newest      corpus.Date `json:"newest,omitempty"`
+	Store       string      `json:"store"` // checksum of Bleve's files
 }
 
 // The files of an index on disk. info.json is written last.
@@ -79,16 +81,16 @@ func Create(dir string, c *corpus.Corpus) (Info, error) {
 		return info, fmt.Errorf("index %s: %w", dir, errors.Unwrap(err))
 	}
 	defer os.RemoveAll(tmp)
-	if err := ix.write(tmp, c, info); err != nil {
+	if err := ix.write(tmp, c, &info); err != nil {
 		return info, fmt.Errorf("index %s: %w", dir, err)
 	}
-	if err := os.RemoveAll(dir); err != nil {
+	if err := publish(tmp); err != nil {
 		return info, fmt.Errorf("index %s: %w", dir, err)
 	}
-	if err := os.Rename(tmp, dir); err != nil {
-		return info, fmt.Errorf("index %s: %w", dir, err)
+	if err := errors.Join(os.RemoveAll(dir), os.Rename(tmp, dir)); err != nil {
+		return info, fmt.Errorf("index %s: something else wrote there meanwhile: try again (%w)", dir, err)
 	}
-	return info, os.Chmod(dir, 0o755)
+	return info, nil
 }
 
 // replaceable reports why the folder dir may not be overwritten.
@@ -108,7 +110,7 @@ func replaceable(dir string) error {
 	return nil
 }
 
-func (ix *Index) write(dir string, c *corpus.Corpus, info Info) error {
+func (ix *Index) write(dir string, c *corpus.Corpus, info *Info) error {
 	var err error
 	ix.bleve, err = bleve.NewUsing(filepath.Join(dir, bleveDir), mapping(), "scorch", "scorch", nil)
 	if err != nil {
@@ -117,10 +119,45 @@ func (ix *Index) write(dir string, c *corpus.Corpus, info Info) error {
 	if err := errors.Join(ix.fill(), ix.bleve.Close()); err != nil {
 		return err
 	}
+	if info.Store, err = checksum(filepath.Join(dir, bleveDir)); err != nil {
+		return err
+	}
 	if err := writeJSON(filepath.Join(dir, corpusFile), stored{c.Articles, c.Names, c.Sources}); err != nil {
 		return err
 	}
 	return writeJSON(filepath.Join(dir, infoFile), info)
+}
+
+// checksum identifies the content of all files below dir.
+func checksum(dir string) (string, error) {
+	h := sha256.New()
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		fmt.Fprintln(h, filepath.Base(name))
+		_, err = io.Copy(h, f)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)[:16]), err
+}
+
+// publish lets everybody read the files below dir.
+func publish(dir string) error {
+	return filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir():
+			return os.Chmod(name, 0o755)
+		}
+		return os.Chmod(name, 0o644)
+	})
 }
 
 func writeJSON(name string, v any) error {
@@ -174,6 +211,12 @@ func Open(dir string) (*Index, error) {
 	}
 	c := &corpus.Corpus{Articles: s.Articles, Names: s.Names, Sources: s.Sources}
 	if Fingerprint(c) != info.Fingerprint {
+		return nil, damaged
+	}
+	switch sum, err := checksum(filepath.Join(dir, bleveDir)); {
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("index %s: %w: let this user read the folder and all in it", dir, fs.ErrPermission)
+	case err != nil || sum != info.Store:
 		return nil, damaged
 	}
 	ix, err := analyse(c)

@@ -69,8 +69,8 @@ func TestInfo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := index.Info{Version: made.Version, Fingerprint: index.Fingerprint(c), Articles: len(c.Articles), Passages: len(c.Passages()), Newest: "2025-05-02"}
-	if diff := cmp.Diff(want, read); diff != "" || made != read || made.Version == 0 {
+	want := index.Info{Version: made.Version, Fingerprint: index.Fingerprint(c), Articles: len(c.Articles), Passages: len(c.Passages()), Newest: "2025-05-02", Store: made.Store}
+	if diff := cmp.Diff(want, read); diff != "" || made != read || made.Version == 0 || made.Store == "" {
 		t.Errorf("made %+v, read (-want +got):\n%s", made, diff)
 	}
 	if left, _ := os.ReadDir(filepath.Dir(dir)); len(left) != 1 {
