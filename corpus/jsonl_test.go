@@ -94,7 +94,7 @@ func TestReadJSONLHugeLine(t *testing.T) {
 	_, err := corpus.ReadJSONL(in, "f.jsonl", false)
 	runtime.ReadMemStats(&after)
 	wantProblems(t, err, "f.jsonl:2: the line is longer than 16 MiB", `f.jsonl:3: _id "a" is already on line 1`)
-	if used := after.TotalAlloc - before.TotalAlloc; used > size {
+	if used := after.TotalAlloc - before.TotalAlloc; used > 2*size { // the part that is kept at first grows by doubling
 		t.Errorf("allocated %d MiB for a line of %d MiB", used>>20, size>>20)
 	}
 }
