@@ -1,13 +1,20 @@
-// Okbot answers questions about OpenAI in Korea with quoted and cited sentences:
-// on the command line, and in Slack and Discord.
+// Okbot answers questions about OpenAI in Korea with quoted and cited sentences.
 package main
 
 import (
 	"context"
 	"os"
+	"runtime/debug"
 )
 
+// gcPercent lets the heap grow to four times what lives before it is collected:
+// an index is built once and stays, so collecting early only delays the start.
+const gcPercent = 300
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}
 	os.Exit(p.run(context.Background(), os.Args[1:]))
 }

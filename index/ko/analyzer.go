@@ -130,7 +130,7 @@ func (lex *Lexicon) segment(w string) []string {
 	best := make([]step, n+1)
 	for i := 1; i <= n; i++ {
 		best[i] = step{i - 1, best[i-1].score - seg.Unknown, reading{}}
-		for j := max(0, i-10); j < i; j++ {
+		for j := max(0, i-maxPiece); j < i; j++ {
 			if an, cost := lex.piece(w[offs[j]:offs[i]], i-j); cost < seg.Unknown*float64(i-j) {
 				if v := best[j].score - cost; v > best[i].score {
 					best[i] = step{j, v, an}
@@ -163,6 +163,9 @@ func (lex *Lexicon) segment(w string) []string {
 	slices.Reverse(terms)
 	return terms
 }
+
+// maxPiece is how many syllables a word within a run without spaces may have.
+const maxPiece = 8
 
 // piece analyses a possible word of size syllables and tells its cost, the
 // negative logarithm of its probability.
