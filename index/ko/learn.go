@@ -16,8 +16,8 @@ type Lexicon struct {
 	stems map[string]*support
 	total int
 
-	once        sync.Once
-	first, last map[bucket][]string // the words by their first and last syllable
+	once          sync.Once
+	first, second map[bucket][]string // the words by their first and second syllable
 }
 
 // Near returns the Hangul word w as it is in the corpus but for one slip of the
@@ -51,12 +51,11 @@ func verbForm(w string) bool {
 
 // fillBuckets sorts words and stems for nearest.
 func (lex *Lexicon) fillBuckets() {
-	lex.first, lex.last = map[bucket][]string{}, map[bucket][]string{}
+	lex.first, lex.second = map[bucket][]string{}, map[bucket][]string{}
 	add := func(x string) {
-		f, _ := utf8.DecodeRuneInString(x)
-		l, _ := utf8.DecodeLastRuneInString(x)
-		lex.first[bucket{f, len(x)}] = append(lex.first[bucket{f, len(x)}], x)
-		lex.last[bucket{l, len(x)}] = append(lex.last[bucket{l, len(x)}], x)
+		one, two := buckets(x, len(x))
+		lex.first[one] = append(lex.first[one], x)
+		lex.second[two] = append(lex.second[two], x)
 	}
 	for x := range lex.words {
 		add(x)
@@ -79,11 +78,10 @@ func (lex *Lexicon) count(x string) int {
 
 // nearest returns the most frequent word or stem one jamo away from w, or "".
 func (lex *Lexicon) nearest(w string) string {
-	f, _ := utf8.DecodeRuneInString(w)
-	l, _ := utf8.DecodeLastRuneInString(w)
 	best, count := "", 0
 	for size := len(w) - len("가"); size <= len(w)+len("가"); size += len("가") {
-		for _, list := range [][]string{lex.first[bucket{f, size}], lex.last[bucket{l, size}]} {
+		one, two := buckets(w, size)
+		for _, list := range [][]string{lex.first[one], lex.second[two]} {
 			for _, x := range list {
 				if !alike(w, x) || hangul.Distance(w, x, 1) != 1 {
 					continue
@@ -97,11 +95,18 @@ func (lex *Lexicon) nearest(w string) string {
 	return best
 }
 
-// bucket holds the words of one size in bytes that begin, or end, with one
-// syllable.
+// bucket holds the words of one size in bytes that have a syllable in one place.
 type bucket struct {
 	syllable rune
 	size     int
+}
+
+// buckets returns where words of the given size stand that share w's first
+// syllable, and its second: a slip leaves one of the two as it is.
+func buckets(w string, size int) (first, second bucket) {
+	one, n := utf8.DecodeRuneInString(w)
+	two, _ := utf8.DecodeRuneInString(w[n:])
+	return bucket{one, size}, bucket{two, size}
 }
 
 type reading struct {
