@@ -2,7 +2,7 @@
 //
 // [Bot.Answer] is the whole path of a question, whatever it came through:
 // language, follow-up, search, choice of snippets, confidence. The package
-// knows no platform; package slack, discord and repl carry its answers.
+// knows no platform: a terminal (package repl) or a chat carries its answers.
 package bot
 
 import (
@@ -186,7 +186,8 @@ func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // Clean makes a chat user's text fit to search for: valid UTF-8, NFC with
 // compatibility forms (full-width letters, ligatures) resolved, without control
-// characters, invisible and direction marks, homoglyph-free spaces.
+// sequences, control characters, invisible and direction marks; every kind of
+// space is one blank.
 func Clean(text string) string {
 	text = escapes.ReplaceAllString(strings.ToValidUTF8(text, " "), "")
 	text = strings.Map(func(r rune) rune {

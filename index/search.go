@@ -124,8 +124,8 @@ type Sentence struct {
 // A Match is a place in a passage's text where a term of the question stands.
 type Match struct{ Start, End int } // bytes
 
-// weights of the ranking; see "Retrieval" in the package's tests for what each
-// gained.
+// The weights of the ranking, chosen on KorQuAD, XQuAD and the project's own
+// questions together: each was moved until one of the three lost.
 const (
 	k1            = 0.5
 	b             = 0.8
