@@ -2,11 +2,8 @@ package ko
 
 import (
 	"math"
-	"slices"
 	"sync"
 	"unicode/utf8"
-
-	"okbot/index/hangul"
 )
 
 // A Lexicon is what an analyzer knows of the words of one corpus: the analysis
@@ -18,124 +15,6 @@ type Lexicon struct {
 
 	once          sync.Once
 	first, second map[bucket][]string // the words by their first and second syllable
-}
-
-// Near returns the Hangul word w as it is in the corpus but for one slip of the
-// keyboard (one jamo): the most frequent such word, or stem with w's particles;
-// "" where w is known, too short to tell, or near to none.
-func (lex *Lexicon) Near(w string) string {
-	n := utf8.RuneCountInString(w)
-	if n < 3 || n > 12 || utf8.RuneCountInString(byRule(w).stem) < 3 || lex.Knows(w) {
-		return ""
-	}
-	lex.once.Do(lex.fillBuckets)
-	if x := lex.nearest(w); x != "" && (n > 3 || !verbForm(w) && !verbForm(x)) {
-		return x
-	}
-	an := byRule(w)
-	if an.size == len(w) || utf8.RuneCountInString(an.stem) < 3 {
-		return ""
-	}
-	if x := lex.nearest(an.stem); x != "" {
-		return x + w[an.size:]
-	}
-	return ""
-}
-
-// verbForm reports whether w may be a verb with a long ending: too like others,
-// when it is short, to be taken for a slip.
-func verbForm(w string) bool {
-	var buf [maxCandidates]candidate
-	return slices.ContainsFunc(candidates(buf[:0], w), func(c candidate) bool { return c.verb && len(w)-c.size >= 2*len("가") })
-}
-
-// fillBuckets sorts words and stems for nearest.
-func (lex *Lexicon) fillBuckets() {
-	lex.first, lex.second = map[bucket][]string{}, map[bucket][]string{}
-	add := func(x string) {
-		one, two := buckets(x, len(x))
-		lex.first[one] = append(lex.first[one], x)
-		lex.second[two] = append(lex.second[two], x)
-	}
-	for x := range lex.words {
-		add(x)
-	}
-	for x := range lex.stems {
-		if _, word := lex.words[x]; !word {
-			add(x)
-		}
-	}
-}
-
-// count tells how often a word or a stem occurs.
-func (lex *Lexicon) count(x string) int {
-	n := lex.words[x].count
-	if s := lex.stems[x]; s != nil {
-		n = max(n, s.count)
-	}
-	return n
-}
-
-// nearest returns the most frequent word or stem one jamo away from w, or "".
-func (lex *Lexicon) nearest(w string) string {
-	best, count := "", 0
-	for size := len(w) - len("가"); size <= len(w)+len("가"); size += len("가") {
-		one, two := buckets(w, size)
-		for _, list := range [][]string{lex.first[one], lex.second[two]} {
-			for _, x := range list {
-				if !alike(w, x) || hangul.Distance(w, x, 1) != 1 {
-					continue
-				}
-				if n := lex.count(x); n > count || n == count && x < best {
-					best, count = x, n
-				}
-			}
-		}
-	}
-	return best
-}
-
-// bucket holds the words of one size in bytes that have a syllable in one place.
-type bucket struct {
-	syllable rune
-	size     int
-}
-
-// buckets returns where words of the given size stand that share w's first
-// syllable, and its second: a slip leaves one of the two as it is.
-func buckets(w string, size int) (first, second bucket) {
-	one, n := utf8.DecodeRuneInString(w)
-	two, _ := utf8.DecodeRuneInString(w[n:])
-	return bucket{one, size}, bucket{two, size}
-}
-
-type reading struct {
-	stem  string
-	size  int      // bytes of the word that the stem takes up
-	parts []string // of a compound, at least two, else nil
-	count int      // occurrences of the word
-	verb  bool     // an ending was stripped, no particle
-}
-
-// support is the evidence for a stem.
-type support struct {
-	forms int // distinct words it occurs in
-	count int // occurrences
-}
-
-// alike reports whether two words could be one slip apart: they are the same
-// but for two syllables in the middle.
-func alike(a, b string) bool {
-	const two = 2 * len("가")
-	n := min(len(a), len(b))
-	same := 0
-	for same < n && a[same] == b[same] {
-		same++
-	}
-	for k := 1; k <= n-same && a[len(a)-k] == b[len(b)-k]; k++ {
-		same++
-	}
-	return same >= n-two
 }
 
 // Knows reports whether the Hangul word w, or a stem that it may have, is one
@@ -306,21 +185,28 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	}
 	switch utf8.RuneCountInString(c.stem) {
 	case 1:
-		s -= tune.One
+		s -= oneSyllable
 	case 2:
-		s -= tune.Two
+		s -= twoSyllables
 	}
 	if c.verb {
-		s -= tune.Verb
+		s -= verbStem
 	}
 	if c.size < len(w) {
-		s += tune.Strip
+		s += stripped
 	}
 	return s
 }
 
-// tune holds the constants of the stem choice.
-var tune = struct{ One, Two, Verb, Strip, Part float64 }{3, 0.3, 0.4, 0.7, 2}
+// The constants of the stem choice, in units of the logarithm of the number of
+// words that a stem is seen in.
+const (
+	oneSyllable  = 3.0 // cost of a stem of one syllable
+	twoSyllables = 0.3 // of two
+	verbStem     = 0.4 // of taking a word for a verb
+	stripped     = 0.7 // gain of cutting anything off
+	leastForms   = 2   // words that a part of a compound must be seen in
+)
 
 // split takes the compound s apart where its parts are stems of their own.
 func (lex *Lexicon) split(s string) []string {
@@ -345,7 +231,7 @@ func (lex *Lexicon) split(s string) []string {
 				continue
 			}
 			sup := lex.stems[s[offs[j]:offs[i]]]
-			if sup == nil || sup.forms < int(tune.Part) {
+			if sup == nil || sup.forms < leastForms {
 				continue
 			}
 			if v := best[j] + math.Log(float64(sup.forms)/float64(1+lex.total)); v > best[i] {

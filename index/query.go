@@ -1,0 +1,118 @@
+package index
+
+import (
+	"time"
+
+	"okbot/corpus"
+)
+
+// A Query is what to search for.
+type Query struct {
+	Text string // NFC; at most maxTerms of its terms count
+	// Lang is the language of the passages wanted, "ko" or "en"; "" means that
+	// of the question. Where the corpus has none in it, all are searched.
+	Lang string
+	// Context is an earlier question that this one continues, and Near the ID of
+	// the passage that answered it: what they name counts a little.
+	Context, Near string
+	// From and To, unless zero, ask for what happened from one day to another:
+	// other passages are hidden, and an empty Text gets all of them, those
+	// told by the most sources first.
+	From, To time.Time
+	// Foreign asks for passages in other languages than Lang instead, but for
+	// those that have a twin in it.
+	Foreign bool
+	// AsOf hides passages dated later; zero hides none.
+	AsOf time.Time
+	// Limit is how many hits to return; 0 means 10.
+	Limit int
+
+	crossing bool // the passages wanted are not in the question's language
+}
+
+// A Result is what a search found, best first.
+type Result struct {
+	// Text is the question that was searched for: as asked or, where Repaired
+	// is set, as it was probably meant. Lang is its language.
+	Text     string
+	Repaired bool
+	Lang     string
+
+	// Whole says that passages of all languages were searched.
+	Whole bool
+
+	Hits []Hit
+	// Mass is the sum of the inverse document frequencies of the question's
+	// words, the measure of all coverage; Known is the share of it that the
+	// words known to the index have.
+	Mass, Known float64
+	Kind        Kind // what the question asks for
+
+	question *question
+}
+
+// Cover returns the share of the question's mass, 0 to 1, whose words are among
+// the terms in mask.
+func (r *Result) Cover(mask uint64) float64 {
+	if r.question == nil {
+		return 0
+	}
+	return r.question.cover(mask)
+}
+
+// A Term is a term of the question.
+type Term struct {
+	Text    string // as analysed; a name's is its number
+	Surface string // as asked
+	IDF     float64
+	Known   bool // whether any passage holds it
+}
+
+// Terms returns the terms of the question, for those who ask why.
+func (r *Result) Terms() []Term {
+	if r.question == nil {
+		return nil
+	}
+	var out []Term
+	for _, t := range r.question.terms {
+		out = append(out, Term{t.text, t.surface, float64(t.idf), t.id >= 0})
+	}
+	return out
+}
+
+// A Hit is a passage that answers a question more or less.
+type Hit struct {
+	Passage *corpus.Passage
+	Score   float64
+	// Coverage by the passage, by its best sentence, and by its best ask: the
+	// share of the question's mass whose words are found there, 0 to 1.
+	// Joint is the coverage by one sentence and the best ask together.
+	Cover, SentenceCover, AskCover, Joint float64
+	// Wide is the coverage by the passage, its asks and its keywords together;
+	// of what none of them has, Missing is the share of the heaviest word,
+	// MissingNoun that of the heaviest but verbs, MissingNames that of all names.
+	Wide, Missing, MissingNoun, MissingNames float64
+	// Uncovered lists the words of the question that neither the passage nor its
+	// asks nor its keywords have.
+	Uncovered []string
+	// Ask tells how alike the question and the passage's best ask are, 0 to 1
+	// (Dice's coefficient, weighted by idf).
+	Ask float64
+	// Replaced says that a later fact, not after the query's AsOf, has taken the
+	// passage's place.
+	Replaced  bool
+	Sentences []Sentence
+	Matches   []Match
+}
+
+// A Sentence is a sentence of a hit's passage.
+type Sentence struct {
+	Start, End int // bytes of the passage's text
+	Cover      float64
+	Mask       uint64 // which of the question's terms it has
+	Kinds      Kind   // of question that it could answer
+	Later      bool   // it speaks of a day after the query's AsOf
+}
+
+// A Match is a place in a passage's text where a term of the question stands.
+type Match struct{ Start, End int } // bytes

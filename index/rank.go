@@ -1,0 +1,208 @@
+package index
+
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+	"sync"
+)
+
+// The weights of the ranking, chosen on KorQuAD, XQuAD and the project's own
+// questions together: each was moved until one of the three lost.
+const (
+	k1            = 0.5
+	b             = 0.8
+	bSentence     = 0.6
+	weightAsks    = 3.0 // of the asks' BM25
+	weightBigram  = 0.5
+	weightBest    = 0.8  // of the best sentence
+	weightAsk     = 1.0  // of the best ask
+	weightKind    = 0.5  // of a sentence of the kind that is asked for
+	weightSound   = 0.7  // of a term that sounds like a word of the question
+	weightContext = 0.6  // of a term of the question before
+	weightNear    = 0.3  // of a name in the passage that answered it
+	weightWord    = 0.3  // of a word of the thesaurus
+	weightWide    = 1.0  // of the coverage by a passage with its asks and keywords
+	weightName    = 0.3  // of a name's term beside those of its words
+	sameAsk       = 0.95 // likeness from which an ask is the question itself
+	stageOne      = 50   // candidates of the first stage
+	stageTwo      = 20   // of them, those ranked by sentence and ask
+	little        = 0.5  // of the mass known: below, bigrams find candidates too
+)
+
+// scratch is the working memory of one search.
+type scratch struct {
+	scores  []float32
+	touched []uint32
+	slot    []uint8 // term -> 1 + its place in the question
+	grams   []uint32
+	found   []candidate
+}
+
+type scratchPool struct{ sync.Pool }
+
+func (ix *Index) getScratch() *scratch {
+	if s, ok := ix.scratch.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{scores: make([]float32, len(ix.passages)), slot: make([]uint8, len(ix.vocab))}
+}
+
+// candidate is a passage on its way through the two stages.
+type candidate struct {
+	passage uint32
+	score   float32
+	best    float32 // the sentence bonus
+	ask     float32
+	askMask uint64
+}
+
+// leastPassages is how many passages a corpus counts as at least, so that the
+// words of a small one weigh as much as those of a large one.
+const leastPassages = 500
+
+// idf is BM25's inverse document frequency, after Robertson and Zaragoza (2009),
+// kept positive as in Lucene.
+func (ix *Index) idf(df uint32) float32 {
+	n := float64(max(len(ix.passages), leastPassages))
+	return float32(math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5)))
+}
+
+// bm25 is the saturation of a term that occurs freq times in a field whose
+// length is size times the average.
+func bm25(freq, size, b float32) float32 {
+	return freq * (k1 + 1) / (freq + k1*(1-b+b*size))
+}
+
+// stageTwo ranks s.found anew.
+func (ix *Index) stageTwo(qs *question, s *scratch) {
+	grams := make([]float32, len(qs.bigrams))
+	for i, g := range qs.bigrams {
+		grams[i] = ix.idf(ix.bigrams.of(g))
+	}
+	for i := range s.found {
+		f := &ix.forward[s.found[i].passage]
+		var sum float32
+		size := f.lengths.bigrams / ix.average.bigrams
+		frequencies(f.bigrams, qs.bigrams, func(k int, n uint32) {
+			sum += grams[k] * bm25(float32(n), size, b)
+		})
+		s.found[i].score += weightBigram * sum
+	}
+	s.found = top(s.found, stageOne)
+	kind := qs.kind
+	for i := range s.found[:min(stageTwo, len(s.found))] {
+		c := &s.found[i]
+		f := &ix.forward[c.passage]
+		c.best = ix.bestSentence(qs, s, f, kind)
+		c.ask, c.askMask = ix.bestAsk(qs, s, f)
+		c.score += weightBest*c.best + weightAsk*c.ask*qs.mass
+		if len(f.asks) > 0 {
+			c.score += weightWide * float32(qs.cover(ix.wideMask(s, f))) * qs.mass
+			if c.ask > sameAsk {
+				c.score += qs.mass // it is the very question
+			}
+		}
+	}
+	s.found = top(s.found, stageTwo)
+}
+
+// top sorts the best n candidates first and drops the rest.
+func top(list []candidate, n int) []candidate {
+	if len(list) > n {
+		slices.SortFunc(list[:n], byScore)
+		for _, c := range list[n:] {
+			if byScore(c, list[n-1]) < 0 {
+				i, _ := slices.BinarySearchFunc(list[:n], c, byScore)
+				copy(list[i+1:n], list[i:])
+				list[i] = c
+			}
+		}
+		return list[:n]
+	}
+	slices.SortFunc(list, byScore)
+	return list
+}
+
+func byScore(a, b candidate) int {
+	if a.score != b.score {
+		return cmp.Compare(b.score, a.score)
+	}
+	return cmp.Compare(a.passage, b.passage)
+}
+
+// bestSentence returns the greatest BM25 of a sentence, each term counting once.
+func (ix *Index) bestSentence(qs *question, s *scratch, f *forward, kind Kind) float32 {
+	var best float32
+	for i := range f.sentences {
+		sen := &f.sentences[i]
+		var sum float32
+		for m := mask(s, f, sen); m != 0; m &= m - 1 {
+			sum += qs.terms[bits.TrailingZeros64(m)].weight
+		}
+		sum *= bm25(1, float32(sen.words)/ix.average.sentence, bSentence)
+		if kind&sen.kinds != 0 {
+			sum *= 1 + weightKind
+		}
+		best = max(best, sum)
+	}
+	return best
+}
+
+// mask tells which terms of the question a sentence has.
+func mask(s *scratch, f *forward, sen *sentence) uint64 {
+	var m uint64
+	for _, t := range f.tokens[sen.first:sen.last] {
+		if k := s.slot[t.term]; k != 0 {
+			m |= 1 << (k - 1)
+		}
+	}
+	return m
+}
+
+// bestAsk returns how alike the question and the best ask are, and which terms
+// of the question that ask has.
+func (ix *Index) bestAsk(qs *question, s *scratch, f *forward) (float32, uint64) {
+	var best float32
+	var bestMask uint64
+	for i := range f.asks {
+		a := &f.asks[i]
+		var both float32
+		var m uint64
+		for _, t := range a.terms {
+			if k := s.slot[t]; k != 0 {
+				both += qs.terms[k-1].idf
+				m |= 1 << (k - 1)
+			}
+		}
+		if dice := 2 * both / (a.mass + qs.full); dice > best {
+			best, bestMask = dice, m
+		}
+	}
+	return best, bestMask
+}
+
+// wideMask tells which terms of the question a passage, its title, its asks or
+// its keywords have.
+func (ix *Index) wideMask(s *scratch, f *forward) uint64 {
+	var m uint64
+	add := func(terms []uint32) {
+		for _, t := range terms {
+			if k := s.slot[t]; k != 0 {
+				m |= 1 << (k - 1)
+			}
+		}
+	}
+	add(f.title)
+	for _, t := range f.tokens {
+		if k := s.slot[t.term]; k != 0 {
+			m |= 1 << (k - 1)
+		}
+	}
+	for i := range f.asks {
+		add(f.asks[i].terms)
+	}
+	add(f.keywords)
+	return m
+}

@@ -1,0 +1,66 @@
+package index
+
+import (
+	"math"
+	"strings"
+
+	"okbot/corpus"
+)
+
+// filter is which passages a query may see, its days counted.
+type filter struct {
+	lang           string
+	foreign        bool
+	asOf, from, to int32
+}
+
+func (ix *Index) filter(q Query) filter {
+	f := filter{q.Lang, q.Foreign, math.MaxInt32, math.MinInt32, math.MaxInt32}
+	if !q.AsOf.IsZero() {
+		f.asOf = day(q.AsOf)
+	}
+	if !q.From.IsZero() {
+		f.from = day(q.From)
+	}
+	if !q.To.IsZero() {
+		f.to = day(q.To)
+	}
+	return f
+}
+
+func (ix *Index) visible(i uint32, f *filter) bool {
+	d := ix.days[i]
+	if d.first > f.asOf || d.last < f.from || d.first > f.to {
+		return false
+	}
+	if f.lang == "" {
+		return true
+	}
+	p := &ix.passages[i]
+	if f.foreign {
+		return p.Lang != f.lang && !ix.hasTwin(p, f.lang)
+	}
+	return p.Lang == f.lang
+}
+
+// hasTwin reports whether the passage stands in the corpus in lang too, under
+// the same name and number: launch.ko#2 beside launch.en#2.
+func (ix *Index) hasTwin(p *corpus.Passage, lang string) bool {
+	_, ok := ix.twin(p, lang)
+	return ok
+}
+
+// twin returns the number of the passage that tells in lang what p tells.
+func (ix *Index) twin(p *corpus.Passage, lang string) (int, bool) {
+	name, number, found := strings.Cut(p.ID, "."+p.Lang+"#")
+	if !found || lang == p.Lang {
+		return 0, false
+	}
+	i, ok := ix.byID[name+"."+lang+"#"+number]
+	return i, ok
+}
+
+func (ix *Index) replaced(p *corpus.Passage, q Query) bool {
+	i, ok := ix.byID[p.ReplacedBy]
+	return ok && (q.AsOf.IsZero() || ix.days[i].first <= day(q.AsOf))
+}
