@@ -10,7 +10,7 @@ import (
 // phrases are the bot's own sentences, in Korean and in English.
 var phrases = map[string][2]string{
 	"empty":    {"질문을 적어 주세요.", "Please write a question."},
-	"too long": {"질문이 너무 깁니다. %d자 이내로 줄여 주세요.", "That question is too long: please keep it under %d characters."},
+	"too long": {"질문이 너무 길어요. %d자 이내로 줄여 주세요.", "That question is too long: please keep it under %d characters."},
 	"intro": {
 		"안녕하세요. 저는 모아 둔 기사에서 답이 되는 문장을 그대로 찾아 출처와 함께 보여 드리는 봇이에요. 이렇게 물어보세요.",
 		"Hello. I look up answers in a collection of articles and quote them word for word, with their sources. Try asking:",

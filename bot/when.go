@@ -58,7 +58,9 @@ func (s timeSpan) onlyAsks(text string) bool {
 	return index.OwnWords(text) == 0
 }
 
-var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|에는?|동안|뭐|했\S*|최근|최신|요즘|알려\S*|latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during|대한민국|한국에서|korea|오픈AI|openai`)
+// eventWords are the words of a question for news beside its date, and what the
+// built-in corpus is all about.
+var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|에는?|동안|뭐|했\S*|최근|최신|요즘|알려\S*|대한민국|한국에서|오픈AI|\b(latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during|korea|openai)\b`)
 
 // namedDate returns the first and last day of the date in text.
 func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to time.Time) {

@@ -22,7 +22,7 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
 	all = ix.wideMask(s, f)
 	h.Wide, h.Uncovered = qs.cover(all), qs.uncovered(all)
-	h.Missing, h.MissingNoun, h.MissingNames = qs.gaps(all)
+	h.MissingNoun, h.MissingNames = qs.gaps(all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {
 			h.Matches = append(h.Matches, Match{int(t.start), int(t.end)})

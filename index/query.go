@@ -89,9 +89,9 @@ type Hit struct {
 	// Joint is the coverage by one sentence and the best ask together.
 	Cover, SentenceCover, AskCover, Joint float64
 	// Wide is the coverage by the passage, its asks and its keywords together;
-	// of what none of them has, Missing is the share of the heaviest word,
-	// MissingNoun that of the heaviest but verbs, MissingNames that of all names.
-	Wide, Missing, MissingNoun, MissingNames float64
+	// of what none of them has, MissingNoun is the share of the heaviest word
+	// but verbs, MissingNames that of all names.
+	Wide, MissingNoun, MissingNames float64
 	// Uncovered lists the words of the question that neither the passage nor its
 	// asks nor its keywords have.
 	Uncovered []string

@@ -268,16 +268,15 @@ func (qs *question) uncovered(mask uint64) []string {
 	return out
 }
 
-// gaps describes the words of which the terms in mask cover nothing, each as a
-// share of the mass: the heaviest, the heaviest that is no verb, and all names.
-func (qs *question) gaps(mask uint64) (most, noun, names float64) {
+// gaps describes the words that the terms in mask do not cover, as shares of
+// the mass: the heaviest that is no verb, and all names.
+func (qs *question) gaps(mask uint64) (noun, names float64) {
 	if qs.mass == 0 {
-		return 0, 0, 0
+		return 0, 0
 	}
 	for i := range qs.words {
 		w := &qs.words[i]
 		share := float64(w.weight/qs.mass) * (1 - qs.coverWord(w, mask))
-		most = max(most, share)
 		if !w.verb {
 			noun = max(noun, share)
 		}
@@ -285,7 +284,7 @@ func (qs *question) gaps(mask uint64) (most, noun, names float64) {
 			names += share
 		}
 	}
-	return most, noun, names
+	return noun, names
 }
 
 // questionBigrams returns the Hangul bigrams of text without its question

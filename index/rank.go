@@ -26,8 +26,7 @@ const (
 	weightWide    = 1.0  // of the coverage by a passage with its asks and keywords
 	weightName    = 0.3  // of a name's term beside those of its words
 	sameAsk       = 0.95 // likeness from which an ask is the question itself
-	stageOne      = 50   // candidates of the first stage
-	stageTwo      = 20   // of them, those ranked by sentence and ask
+	candidates    = 20   // passages that the first stage leaves to the second
 	little        = 0.5  // of the mass known: below, bigrams find candidates too
 )
 
@@ -36,7 +35,6 @@ type scratch struct {
 	scores  []float32
 	touched []uint32
 	slot    []uint8 // term -> 1 + its place in the question
-	grams   []uint32
 	found   []candidate
 }
 
@@ -53,7 +51,6 @@ func (ix *Index) getScratch() *scratch {
 type candidate struct {
 	passage uint32
 	score   float32
-	best    float32 // the sentence bonus
 	ask     float32
 	askMask uint64
 }
@@ -90,14 +87,11 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		})
 		s.found[i].score += weightBigram * sum
 	}
-	s.found = top(s.found, stageOne)
-	kind := qs.kind
-	for i := range s.found[:min(stageTwo, len(s.found))] {
+	for i := range s.found {
 		c := &s.found[i]
 		f := &ix.forward[c.passage]
-		c.best = ix.bestSentence(qs, s, f, kind)
 		c.ask, c.askMask = ix.bestAsk(qs, s, f)
-		c.score += weightBest*c.best + weightAsk*c.ask*qs.mass
+		c.score += weightBest*ix.bestSentence(qs, s, f) + weightAsk*c.ask*qs.mass
 		if len(f.asks) > 0 {
 			c.score += weightWide * float32(qs.cover(ix.wideMask(s, f))) * qs.mass
 			if c.ask > sameAsk {
@@ -105,7 +99,7 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 			}
 		}
 	}
-	s.found = top(s.found, stageTwo)
+	slices.SortFunc(s.found, byScore)
 }
 
 // top sorts the best n candidates first and drops the rest.
@@ -133,7 +127,7 @@ func byScore(a, b candidate) int {
 }
 
 // bestSentence returns the greatest BM25 of a sentence, each term counting once.
-func (ix *Index) bestSentence(qs *question, s *scratch, f *forward, kind Kind) float32 {
+func (ix *Index) bestSentence(qs *question, s *scratch, f *forward) float32 {
 	var best float32
 	for i := range f.sentences {
 		sen := &f.sentences[i]
@@ -142,7 +136,7 @@ func (ix *Index) bestSentence(qs *question, s *scratch, f *forward, kind Kind) f
 			sum += qs.terms[bits.TrailingZeros64(m)].weight
 		}
 		sum *= bm25(1, float32(sen.words)/ix.average.sentence, bSentence)
-		if kind&sen.kinds != 0 {
+		if qs.kind&sen.kinds != 0 {
 			sum *= 1 + weightKind
 		}
 		best = max(best, sum)

@@ -1,8 +1,6 @@
 package index
 
-import (
-	"context"
-)
+import "context"
 
 // Search ranks the passages for q: first by BM25 over Bleve's postings, then
 // the best of them by bigrams, by their best sentence and by the questions
@@ -67,7 +65,7 @@ func (s *scratch) clear(qs *question) {
 			s.slot[t.id] = 0
 		}
 	}
-	s.touched, s.grams, s.found = s.touched[:0], s.grams[:0], s.found[:0]
+	s.touched, s.found = s.touched[:0], s.found[:0]
 }
 
 // stageOne leaves the best candidates by BM25 in s.found.
@@ -108,7 +106,7 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 			s.found = append(s.found, candidate{passage: p, score: s.scores[p]})
 		}
 	}
-	s.found = top(s.found, stageOne)
+	s.found = top(s.found, candidates)
 	return nil
 }
 
@@ -121,7 +119,7 @@ func (ix *Index) byDate(q Query, s *scratch) {
 			s.found = append(s.found, candidate{passage: uint32(i), score: float32(1 + len(p.Sources))})
 		}
 	}
-	s.found = top(s.found, stageOne)
+	s.found = top(s.found, candidates)
 }
 
 // byBigrams adds the passages that share bigrams with the question, weighted so

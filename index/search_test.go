@@ -171,7 +171,7 @@ func TestSearchHits(t *testing.T) {
 				t.Errorf("%s: %s scores %v after %v", q.text, h.Passage.ID, h.Score, last)
 			}
 			last = h.Score
-			for _, share := range []float64{h.Cover, h.SentenceCover, h.AskCover, h.Joint, h.Wide, h.Missing, h.MissingNoun, h.MissingNames, h.Ask} {
+			for _, share := range []float64{h.Cover, h.SentenceCover, h.AskCover, h.Joint, h.Wide, h.MissingNoun, h.MissingNames, h.Ask} {
 				if share < 0 || share > 1.001 {
 					t.Errorf("%s: %s has a share of %v: %+v", q.text, h.Passage.ID, share, h)
 				}

@@ -36,10 +36,10 @@ func tower() *bot.Bot {
 			if !ok {
 				continue
 			}
-			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNoun: 1, Missing: 1}
+			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNoun: 1}
 			if sure {
 				res.Known = 1
-				h.Ask, h.Joint, h.Wide, h.Cover, h.MissingNoun, h.Missing = 1, 1, 1, 1, 0, 0
+				h.Ask, h.Joint, h.Wide, h.Cover, h.MissingNoun = 1, 1, 1, 1, 0
 			}
 			res.Hits = append(res.Hits, h)
 			score *= 0.6
