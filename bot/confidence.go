@@ -9,7 +9,7 @@ import (
 // Threshold is the probability that the passages found hold an answer below
 // which the bot abstains: on the project's questions one in twenty that have an
 // answer is then refused.
-const Threshold = 0.60
+const Threshold = 0.65
 
 // sureness is what the bot thinks of what it found, two probabilities.
 type sureness struct {
@@ -34,6 +34,9 @@ type Features struct {
 	Kind     float64 `json:"kind"`     // whether the passage has what the question asks for
 	Other    float64 `json:"other"`    // whether it asks for no kind of thing
 	HowMany  float64 `json:"how_many"` // whether it asks for a number
+	Cover    float64 `json:"cover"`    // coverage by the passage's title and text
+	Numbers  float64 `json:"numbers"`  // numbers of the question that are not there, as x/(x+1)
+	Korean   float64 `json:"korean"`   // whether it is asked in Korean
 	HasAsks  bool    `json:"has_asks"`
 }
 
@@ -47,6 +50,7 @@ func features(res index.Result, ranked []index.Hit) Features {
 		Noun: h.MissingNoun, Tight: h.LooseNoun, Names: h.MissingNames, Known: res.Known,
 		Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
 		Other: share(res.Kind == index.Other), HowMany: share(res.Kind == index.HowMany),
+		Cover: h.Cover, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
 	}
 	if h.Score > 0 {
 		f.Top = h.Score / (h.Score + 3*res.Mass)
@@ -70,37 +74,47 @@ func share(yes bool) float64 {
 	return 0
 }
 
-// numFeatures counts the fields of Features that are numbers.
-const numFeatures = 14
+// soft brings a count into 0 to 1; half is where that is 0.5.
+func soft(count, half int) float64 { return float64(count) / float64(count+half) }
 
-// NumWeights is the length of [Features.Vector].
-const NumWeights = numFeatures + numFeatures*(numFeatures+1)/2 + 1
+// NumFeatures is the length of [Features.Vector].
+const NumFeatures = 17
 
-// Vector returns the features, their products with each other, and 1.
-func (f Features) Vector() [NumWeights]float64 {
-	x := [numFeatures]float64{
+// Vector returns the features that are numbers.
+func (f Features) Vector() [NumFeatures]float64 {
+	return [NumFeatures]float64{
 		f.Ask, f.KindAsk, f.Joint, f.Wide, f.Noun, f.Tight, f.Names, f.Known, f.Mass, f.Top, f.Relative, f.Kind, f.Other, f.HowMany,
+		f.Cover, f.Numbers, f.Korean,
 	}
-	var v [NumWeights]float64
-	n := copy(v[:], x[:])
-	for i := range x {
-		for j := i; j < len(x); j++ {
-			v[n] = x[i] * x[j]
-			n++
-		}
-	}
-	v[n] = 1
-	return v
 }
 
-// Weights are those of a logistic function of Features.Vector.
-type Weights [NumWeights]float64
+// Signs tells of each feature whether more of it can only raise a probability
+// (1), only lower it (-1), or either (0).
+var Signs = [NumFeatures]int{
+	1, 1, 1, 1, -1, -1, -1, 1, 0, 1, 1, 1, 0, 0,
+	1, -1, 0,
+}
 
-// Of returns the probability 1/(1+e^-w·x).
-func (w *Weights) Of(x *[NumWeights]float64) float64 {
-	sum := 0.0
+// A Card is a score card: a probability whose logarithmic odds are the sum of
+// what each feature adds, step by step.
+type Card struct {
+	Base  float64
+	Steps [NumFeatures][]Step // by From, ascending
+}
+
+// A Step is added where a feature is From or more.
+type Step struct{ From, Add float64 }
+
+// Of returns the probability that x speaks for.
+func (c *Card) Of(x *[NumFeatures]float64) float64 {
+	sum := c.Base
 	for i := range x {
-		sum += w[i] * x[i]
+		for _, s := range c.Steps[i] {
+			if x[i] < s.From {
+				break
+			}
+			sum += s.Add
+		}
 	}
 	return 1 / (1 + math.Exp(-sum))
 }

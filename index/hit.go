@@ -21,6 +21,7 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
 	h.LooseNoun, _ = qs.gaps(all | c.askMask)
+	h.MissingNumbers = qs.missingNumbers(all)
 	all = ix.wideMask(s, f)
 	h.Wide, h.Uncovered = qs.cover(all), qs.uncovered(all)
 	h.MissingNoun, h.MissingNames = qs.gaps(all)

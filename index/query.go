@@ -93,6 +93,8 @@ type Hit struct {
 	// but verbs, MissingNames that of all names. LooseNoun is that of the
 	// heaviest word but verbs that neither the passage nor its best ask has.
 	Wide, MissingNoun, MissingNames, LooseNoun float64
+	// MissingNumbers counts the question's numbers that title and text lack.
+	MissingNumbers int
 	// Uncovered lists the words of the question that neither the passage nor its
 	// asks nor its keywords have.
 	Uncovered []string

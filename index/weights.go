@@ -3,4 +3,4 @@
 package index
 
 // rankWeights are the weights of the signals of a passage that comes with asks.
-var rankWeights = Signals{0.9162, 1.7269, 0.5023, 0.6406, 0.4451, 1.0000, 0.4075, 0.0692, 0.2208, 0.1136, 0.2476, 1.2212}
+var rankWeights = Signals{0.9229, 1.7270, 0.5102, 0.6520, 0.4478, 1.0000, 0.4080, 0.0815, 0.2180, 0.1272, 0.2520, 1.2372}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"okbot/bot"
@@ -16,96 +17,162 @@ import (
 // asks for more that is not there than people do.
 const refusable = 0.4
 
-// ridge is the penalty on the square of a weight.
-const ridge = 0.3
+// The settings of Fit.
+const (
+	fitRounds = 400
+	fitRate   = 0.1
+	fitRidge  = 3.0 // on what a step adds
+	fitBins   = 24  // of a feature, alike in size
+	fitLeast  = 20  // outcomes on either side of a step
+)
 
-// Fit returns the weights under which bot.Features.Vector explains best which
-// outcomes are what is asked for: logistic regression with a ridge penalty, by
-// Newton's method.
-func Fit(outcomes []Outcome, is func(*Outcome) bool) (w bot.Weights) {
-	const n = bot.NumWeights
-	for range 50 {
-		hess := make([][]float64, n)
-		grad := make([]float64, n)
-		for i := range hess {
-			hess[i] = make([]float64, n)
-			if i < n-1 { // the constant goes free
-				hess[i][i], grad[i] = ridge, ridge*w[i]
-			} else {
-				hess[i][i] = 1e-9
+// Fit returns the card that explains best which outcomes are what is asked for:
+// a logistic model of steps in single features, each the one that helps most
+// (gradient boosting with stumps; Friedman, 2001), no step against bot.Signs.
+func Fit(outcomes []Outcome, is func(*Outcome) bool) bot.Card {
+	f := fitting{}
+	var sum, positive float64
+	for i := range outcomes {
+		o := &outcomes[i]
+		if len(o.Answer.Why.Result.Hits) == 0 {
+			continue
+		}
+		e := example{x: o.Features.Vector(), y: b2f(is(o)), weight: 1}
+		if len(o.Row.Answer) == 0 {
+			e.weight = refusable
+		}
+		sum += e.weight
+		positive += e.weight * e.y
+		f.examples = append(f.examples, e)
+	}
+	f.bin()
+	f.base = math.Log(positive / (sum - positive))
+	for i := range f.examples {
+		f.examples[i].odds = f.base
+	}
+	for range fitRounds {
+		f.round()
+	}
+	return f.card()
+}
+
+// example is one outcome to learn from.
+type example struct {
+	x      [bot.NumFeatures]float64
+	y      float64 // 1 or 0
+	weight float64
+	odds   float64 // logarithmic, as fitted so far
+	bins   [bot.NumFeatures]int
+	g, h   float64 // first and second derivative of the loss
+}
+
+// fitting is a card in the making.
+type fitting struct {
+	examples []example
+	cuts     [bot.NumFeatures][]float64 // where bins 1, 2, … begin
+	adds     [bot.NumFeatures][]float64 // what the step at a cut adds
+	base     float64
+}
+
+// bin finds the cuts between the bins of each feature.
+func (f *fitting) bin() {
+	for i := range f.cuts {
+		var all []float64
+		for _, e := range f.examples {
+			all = append(all, e.x[i])
+		}
+		slices.Sort(all)
+		for k := 1; k < fitBins; k++ {
+			cut := math.Round(all[k*len(all)/fitBins]*1e4) / 1e4
+			if n := len(f.cuts[i]); cut > all[0] && (n == 0 || cut > f.cuts[i][n-1]) {
+				f.cuts[i] = append(f.cuts[i], cut)
 			}
 		}
-		for k := range outcomes {
-			o := &outcomes[k]
-			if len(o.Answer.Why.Result.Hits) == 0 {
-				continue
+		f.adds[i] = make([]float64, len(f.cuts[i]))
+		for k := range f.examples {
+			e := &f.examples[k]
+			for e.bins[i] < len(f.cuts[i]) && e.x[i] >= f.cuts[i][e.bins[i]] {
+				e.bins[i]++
 			}
-			weight := 1.0
-			if len(o.Row.Answer) == 0 {
-				weight = refusable
-			}
-			x := o.Features.Vector()
-			p := w.Of(&x)
-			for i := range x {
-				grad[i] += weight * (p - b2f(is(o))) * x[i]
-				for j := range x {
-					hess[i][j] += weight * p * (1 - p) * x[i] * x[j]
-				}
-			}
-		}
-		step := solve(hess, grad)
-		size := 0.0
-		for i := range w {
-			w[i] -= step[i]
-			size += math.Abs(step[i])
-		}
-		if size < 1e-9 {
-			break
 		}
 	}
-	return w
+}
+
+// round makes the step that lowers the loss most.
+func (f *fitting) round() {
+	var g, h float64
+	for i := range f.examples {
+		e := &f.examples[i]
+		p := 1 / (1 + math.Exp(-e.odds))
+		e.g, e.h = e.weight*(e.y-p), e.weight*p*(1-p)
+		g, h = g+e.g, h+e.h
+	}
+	best, feature, cut, below, above := 0.0, 0, -1, 0.0, 0.0
+	for i := range f.cuts {
+		var gs, hs [fitBins]float64
+		var ns [fitBins]int
+		for k := range f.examples {
+			e := &f.examples[k]
+			b := e.bins[i]
+			gs[b], hs[b], ns[b] = gs[b]+e.g, hs[b]+e.h, ns[b]+1
+		}
+		var gl, hl float64
+		n := 0
+		for c := range f.cuts[i] {
+			gl, hl, n = gl+gs[c], hl+hs[c], n+ns[c]
+			if n < fitLeast || len(f.examples)-n < fitLeast {
+				continue
+			}
+			l, r := gl/(hl+fitRidge), (g-gl)/(h-hl+fitRidge)
+			if gain := gl*l + (g-gl)*r; gain > best && float64(bot.Signs[i])*(r-l) >= 0 {
+				best, feature, cut, below, above = gain, i, c, l, r
+			}
+		}
+	}
+	if cut < 0 {
+		return
+	}
+	f.base += fitRate * below
+	f.adds[feature][cut] += fitRate * (above - below)
+	for i := range f.examples {
+		e := &f.examples[i]
+		e.odds += fitRate * below
+		if e.bins[feature] > cut {
+			e.odds += fitRate * (above - below)
+		}
+	}
+}
+
+func (f *fitting) card() bot.Card {
+	c := bot.Card{Base: f.base}
+	for i := range f.cuts {
+		for k, cut := range f.cuts[i] {
+			if f.adds[i][k] != 0 {
+				c.Steps[i] = append(c.Steps[i], bot.Step{From: cut, Add: f.adds[i][k]})
+			}
+		}
+	}
+	return c
 }
 
 func held(o *Outcome) bool  { return len(o.Row.Answer) > 0 }
 func right(o *Outcome) bool { return o.Right }
 
-// solve returns x of a·x = b by Gaussian elimination with pivoting; a and b are
-// overwritten.
-func solve(a [][]float64, b []float64) []float64 {
-	n := len(b)
-	for c := range n {
-		p := c
-		for r := c + 1; r < n; r++ {
-			if math.Abs(a[r][c]) > math.Abs(a[p][c]) {
-				p = r
-			}
-		}
-		a[c], a[p], b[c], b[p] = a[p], a[c], b[p], b[c]
-		for r := c + 1; r < n; r++ {
-			f := a[r][c] / a[c][c]
-			for k := c; k < n; k++ {
-				a[r][k] -= f * a[c][k]
-			}
-			b[r] -= f * b[c]
-		}
-	}
-	for c := n - 1; c >= 0; c-- {
-		for k := c + 1; k < n; k++ {
-			b[c] -= a[c][k] * b[k]
-		}
-		b[c] /= a[c][c]
-	}
-	return b
-}
-
-func floats[T float32 | float64](list []T) string {
+// source writes a card as Go.
+func source(c bot.Card) string {
 	var b strings.Builder
-	for i, x := range list {
-		if i > 0 {
-			b.WriteString(", ")
+	fmt.Fprintf(&b, "Card{Base: %.4f, Steps: [NumFeatures][]Step{\n", c.Base)
+	for _, steps := range c.Steps {
+		b.WriteString("\t\t{")
+		for i, s := range steps {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			fmt.Fprintf(&b, "{%.4f, %.4f}", s.From, s.Add)
 		}
-		fmt.Fprintf(&b, "%.4f", x)
+		b.WriteString("},\n")
 	}
+	b.WriteString("\t}}")
 	return b.String()
 }
 
@@ -126,22 +193,21 @@ func FitWeights(ctx context.Context, c *corpus.Corpus, name string, out io.Write
 	if err != nil {
 		return err
 	}
-	var args []any
-	for _, w := range []bot.Weights{Fit(asks, held), Fit(asks, right), Fit(plain, held), Fit(plain, right)} {
-		args = append(args, floats(w[:]))
-	}
 	_, err = fmt.Fprintf(out, `// Code generated by "okbot eval --fit"; DO NOT EDIT.
 
 package bot
 
-// The weights for passages that come with asks and for those that do not.
+// The cards for passages that come with asks and for those that do not.
 var (
-	heldAsks   = Weights{%s}
-	rightAsks  = Weights{%s}
-	heldPlain  = Weights{%s}
-	rightPlain = Weights{%s}
+	heldAsks = %s
+
+	rightAsks = %s
+
+	heldPlain = %s
+
+	rightPlain = %s
 )
-`, args...)
+`, source(Fit(asks, held)), source(Fit(asks, right)), source(Fit(plain, held)), source(Fit(plain, right)))
 	return err
 }
 

@@ -234,3 +234,14 @@ var rankWeights = Signals{%s}
 `, floats(w[:]))
 	return err
 }
+
+func floats(list []float32) string {
+	var b strings.Builder
+	for i, x := range list {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%.4f", x)
+	}
+	return b.String()
+}
