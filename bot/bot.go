@@ -107,6 +107,23 @@ type Options struct {
 	Now    func() time.Time // the clock; nil means time.Now
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
+	// Asks are all questions that the corpus is known to answer, by language.
+	Asks  map[string][]string
+	About About
+}
+
+// About tells what a bot answers from.
+type About struct {
+	Passages       int
+	Oldest, Newest corpus.Date
+	Publishers     []Publisher // the most cited first
+	Examples       map[string][]string
+}
+
+// A Publisher is one whose pages passages cite.
+type Publisher struct {
+	Name     string
+	Passages int // that cite it
 }
 
 // A Bot answers questions. It is safe for concurrent use.
@@ -114,6 +131,7 @@ type Bot struct {
 	searcher Searcher
 	opts     Options
 	talks    talks
+	asks     map[string][]completion
 }
 
 // New returns a Bot that answers from what s finds.
@@ -121,7 +139,7 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Bot{searcher: s, opts: opts, talks: newTalks()}
+	return &Bot{searcher: s, opts: opts, talks: newTalks(), asks: completions(opts.Asks)}
 }
 
 // Seoul is where relative dates count: Korea has no summer time.
