@@ -133,6 +133,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	a.Answered = len(ranked) > 0 && (found.confidence >= Threshold || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
+		a.Further = min(len(worth(ranked, q)), MaxLimit) - len(a.Snippets)
 		if span.events && !span.from.IsZero() {
 			inOrder(a.Snippets, span.now)
 		}

@@ -70,6 +70,9 @@ type Answer struct {
 	// Until is the newest date of the corpus, where the question is about now.
 	Until corpus.Date `json:"until,omitempty"`
 
+	// Further is how many more snippets a greater [Question.Limit] would give.
+	Further int `json:"-"`
+
 	Why Why `json:"-"`
 
 	best string

@@ -163,12 +163,15 @@ func (d *Desk) claimed(ctx context.Context, claim *Claim, err error, r Request, 
 	case err != nil:
 		return fmt.Errorf("question %s: %w", r.ID, err)
 	case !claim.Held(): // another process is at it, or has died over it
-		d.after(claim.Lease(), func(ctx context.Context) {
+		waits := d.after(claim.Lease(), func(ctx context.Context) {
 			err := d.claimed(ctx, claim, claim.Retry(ctx), r, post)
 			if err != nil {
-				d.opts.Log.ErrorContext(ctx, "answer", "id", r.ID, "error", err)
+				d.opts.Log.ErrorContext(ctx, "take over question", "id", r.ID, "error", err)
 			}
 		})
+		if !waits {
+			claim.Release()
+		}
 		return nil
 	}
 	defer claim.Release()
@@ -177,13 +180,27 @@ func (d *Desk) claimed(ctx context.Context, claim *Claim, err error, r Request, 
 	d.opts.Metrics.Questions.WithLabelValues(r.Platform, outcome).Inc()
 	if outcome != silent {
 		start := time.Now()
-		if err := post(ctx, reply); err != nil {
+		if err := d.post(ctx, r, reply, post); err != nil {
 			d.opts.Metrics.Questions.WithLabelValues(r.Platform, "unposted").Inc()
 			return fmt.Errorf("post answer to %s: %w", r.ID, err)
 		}
 		d.opts.Metrics.stage(r.Platform, "post", start)
 	}
 	return claim.Done(ctx)
+}
+
+// post posts the reply, and an apology in its place where that panics.
+func (d *Desk) post(ctx context.Context, r Request, reply Reply, post func(context.Context, Reply) error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			d.opts.Log.ErrorContext(ctx, "panic while posting", "id", r.ID, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
+			sorry, outcome := d.sorry(r)
+			if outcome != silent {
+				err = post(ctx, sorry)
+			}
+		}
+	}()
+	return post(ctx, reply)
 }
 
 // What becomes of a question.

@@ -76,13 +76,13 @@ func (p *pool) Submit(do func(context.Context)) error {
 	}
 }
 
-// after submits work in a while. What is still to come when the desk closes is
-// dropped, and so is what exceeds maxTimers.
-func (p *pool) after(wait time.Duration, do func(context.Context)) {
+// after submits work in a while, and reports whether it will: not while the desk
+// closes, which drops what is still to come, and not beyond maxTimers.
+func (p *pool) after(wait time.Duration, do func(context.Context)) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed || len(p.timers) >= maxTimers {
-		return
+		return false
 	}
 	var timer *time.Timer
 	timer = time.AfterFunc(wait, func() {
@@ -94,6 +94,7 @@ func (p *pool) after(wait time.Duration, do func(context.Context)) {
 		}
 	})
 	p.timers[timer] = struct{}{}
+	return true
 }
 
 // Run does the work that is submitted until ctx ends; then it finishes what was

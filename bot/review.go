@@ -14,7 +14,7 @@ func (d *Desk) Further(ctx context.Context, id string, n int) (reply Reply, more
 	if err != nil {
 		return Reply{}, false, err
 	}
-	a, err := d.answer(ctx, Question{Text: r.Asked, Lang: r.Lang, AsOf: r.At.In(Seoul), Limit: MaxLimit, Always: true})
+	a, err := d.answer(ctx, Question{Text: r.Asked, Lang: r.Lang, AsOf: r.At.In(Seoul), Limit: MaxLimit})
 	if err != nil {
 		return Reply{}, false, fmt.Errorf("further snippets: %w", err)
 	}
