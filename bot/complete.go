@@ -21,7 +21,7 @@ func completions(asks map[string][]string) map[string][]completion {
 }
 
 // keystrokes are what is typed for text, so that a word half typed begins the
-// whole one: 카캌, on the way to 카카오, as well as 카카.
+// whole one: 카캉, on the way to 카카오, as well as 카카.
 func keystrokes(text string) string { return strings.ToLower(hangul.Keys(Clean(text))) }
 
 // Complete returns up to limit questions in the language lang, "ko" or "en", that

@@ -121,11 +121,8 @@ type Request struct {
 
 // language is that of what the bot says to r outside an answer.
 func (r Request) language() string {
-	switch {
-	case r.Question.Lang != "":
+	if r.Question.Lang != "" {
 		return r.Question.Lang
-	case r.Locale != "" && !strings.ContainsFunc(r.Question.Text, unicode.IsLetter):
-		return r.Locale
 	}
 	return index.QuestionLanguage(Clean(r.Question.Text))
 }
@@ -220,9 +217,13 @@ func (d *Desk) reply(ctx context.Context, r Request) (reply Reply, outcome strin
 			reply, outcome = d.sorry(r)
 		}
 	}()
-	if reply.Notice = d.refusal(ctx, r); reply.Notice != "" {
-		reply.Lang = r.language()
-		return reply, unless(r.Overheard, refused)
+	if r.Question.Lang == "" && !strings.ContainsFunc(r.Question.Text, unicode.IsLetter) {
+		r.Question.Lang = r.Locale
+	}
+	if !r.Overheard {
+		if notice := d.refusal(ctx, r); notice != "" {
+			return Reply{Lang: r.language(), Notice: notice}, refused
+		}
 	}
 	start := time.Now()
 	a, err := d.answer(ctx, r.Question)
@@ -234,7 +235,7 @@ func (d *Desk) reply(ctx context.Context, r Request) (reply Reply, outcome strin
 	case err != nil:
 		d.opts.Log.ErrorContext(ctx, "answer", "id", r.ID, "error", err)
 		return d.sorry(r)
-	case r.Overheard && (!a.Answered || a.Confidence < sure):
+	case r.Overheard && (a.Confidence < sure || !a.Answered || d.refusal(ctx, r) != ""):
 		return reply, silent
 	}
 	reply = Reply{Lang: a.Lang, Answer: a}
