@@ -37,17 +37,17 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 	if err != nil {
 		return err
 	}
-	if last, ok := b.talks.get(q.Conversation); ok && elliptical(q.Text) {
+	if last, ok := b.talks.get(ctx, q.Conversation); ok && elliptical(q.Text) {
 		if found, err = b.borrow(ctx, query, span, last, found); err != nil {
 			return err
 		}
 	}
 	b.fill(a, q, span, found)
-	last := talk{asked: found.asked}
+	last := talk{Asked: found.asked}
 	if a.Answered {
-		last.passage = a.Snippets[0].Passage
+		last.Passage = a.Snippets[0].Passage
 	}
-	b.talks.put(q.Conversation, last)
+	b.talks.put(ctx, q.Conversation, last)
 	return nil
 }
 
@@ -88,7 +88,7 @@ const eventful = 0.9
 // borrow searches again for a question that seems to lack something, with what
 // was said before, and returns the better findings.
 func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last talk, alone findings) (findings, error) {
-	query.Context, query.Near = last.asked, last.passage
+	query.Context, query.Near = last.Asked, last.Passage
 	together, err := b.find(ctx, query, span)
 	if err != nil {
 		return alone, err
@@ -97,7 +97,7 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 	if alone.right > complete && !pointsBack || together.right < alone.right && !pointsBack {
 		return alone, nil
 	}
-	together.asked = cutText(last.asked+" "+together.asked, maxContext)
+	together.asked = cutText(last.Asked+" "+together.asked, maxContext)
 	return together, nil
 }
 
@@ -133,6 +133,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	a.Answered = len(ranked) > 0 && (found.held >= Threshold || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
+		a.Further = min(len(worth(ranked, q)), MaxLimit) - len(a.Snippets)
 		if span.events && !span.from.IsZero() {
 			inOrder(a.Snippets, span.now)
 		}

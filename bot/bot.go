@@ -70,6 +70,9 @@ type Answer struct {
 	// Until is the newest date of the corpus, where the question is about now.
 	Until corpus.Date `json:"until,omitempty"`
 
+	// Further is how many more snippets a greater [Question.Limit] would give.
+	Further int `json:"-"`
+
 	Why Why `json:"-"`
 
 	best string
@@ -107,6 +110,23 @@ type Options struct {
 	Now    func() time.Time // the clock; nil means time.Now
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
+	// Asks are all questions that the corpus is known to answer, by language.
+	Asks  map[string][]string
+	About About
+}
+
+// About tells what a bot answers from.
+type About struct {
+	Passages       int
+	Oldest, Newest corpus.Date
+	Publishers     []Publisher // the most cited first
+	Examples       map[string][]string
+}
+
+// A Publisher is one whose pages passages cite.
+type Publisher struct {
+	Name     string
+	Passages int // that cite it
 }
 
 // A Bot answers questions. It is safe for concurrent use.
@@ -114,6 +134,7 @@ type Bot struct {
 	searcher Searcher
 	opts     Options
 	talks    talks
+	asks     map[string][]completion
 }
 
 // New returns a Bot that answers from what s finds.
@@ -121,7 +142,7 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Bot{searcher: s, opts: opts, talks: newTalks()}
+	return &Bot{searcher: s, opts: opts, talks: newTalks(), asks: completions(opts.Asks)}
 }
 
 // Seoul is where relative dates count: Korea has no summer time.

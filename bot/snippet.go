@@ -12,13 +12,22 @@ import (
 // choose cuts the snippets of the answer out of the best passages.
 func choose(res index.Result, ranked []index.Hit, q Question) []Snippet {
 	out := []Snippet{}
-	for _, h := range ranked {
-		if len(out) == q.Limit || len(out) > 0 && !q.Always && h.Score < enough*ranked[0].Score {
+	for _, h := range worth(ranked, q) {
+		if len(out) == q.Limit {
 			break
 		}
 		out = append(out, cut(h, res))
 	}
 	return out
+}
+
+// worth returns the hits that are good enough beside the first one.
+func worth(ranked []index.Hit, q Question) []index.Hit {
+	n := 0
+	for n < len(ranked) && (n == 0 || q.Always || ranked[n].Score >= enough*ranked[0].Score) {
+		n++
+	}
+	return ranked[:n]
 }
 
 // enough is the share of the first snippet's score that a further one needs.

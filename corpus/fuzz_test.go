@@ -29,7 +29,7 @@ func sound(t *testing.T, c *corpus.Corpus) {
 		seen[p.ID] = true
 	}
 	c.Check()
-	c.Summarize("", "2025")
+	c.Summarize("", "2025", "2026")
 }
 
 func FuzzFrontMatter(f *testing.F) {

@@ -38,9 +38,9 @@ type ArticleSummary struct {
 }
 
 // Summarize tells what c holds on topic ("" for all topics) in passages dated
-// since or later ("" for all, undated ones included). An article none of whose
-// passages qualify is left out.
-func (c *Corpus) Summarize(topic string, since Date) Summary {
+// since or later ("" for all, undated ones included) and not after asOf ("" for
+// all). An article none of whose passages qualify is left out.
+func (c *Corpus) Summarize(topic string, since, asOf Date) Summary {
 	s := Summary{Topics: []TopicSummary{}, Articles: []ArticleSummary{}}
 	s.Total.Passages = map[string]int{}
 	topics := map[string]*Tally{}
@@ -48,7 +48,7 @@ func (c *Corpus) Summarize(topic string, since Date) Summary {
 		if topic != "" && a.Topic != topic {
 			continue
 		}
-		passages := datedSince(a.Passages, since)
+		passages := dated(a.Passages, since, asOf)
 		if len(passages) == 0 {
 			continue
 		}
@@ -66,13 +66,12 @@ func (c *Corpus) Summarize(topic string, since Date) Summary {
 	return s
 }
 
-func datedSince(passages []Passage, since Date) []Passage {
-	if since == "" {
-		return passages
-	}
+func dated(passages []Passage, since, asOf Date) []Passage {
 	var out []Passage
 	for _, p := range passages {
-		if p.Date != "" && !p.Date.Last().Before(since.First()) {
+		early := since != "" && (p.Date == "" || p.Date.Last().Before(since.First()))
+		late := asOf != "" && p.Date != "" && p.Date.First().After(asOf.Last())
+		if !early && !late {
 			out = append(out, p)
 		}
 	}

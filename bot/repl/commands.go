@@ -14,25 +14,25 @@ import (
 // command carries out one of the commands that :help lists.
 func (s *session) command(ctx context.Context, name, arg string) error {
 	switch name {
-	case ":more":
+	case "more":
 		return s.more(ctx)
-	case ":sources":
+	case "sources":
 		return s.spaced(text.Sources(s.out, s.last, s.opts.Style))
-	case ":lang":
+	case "lang":
 		return s.setLang(arg)
-	case ":asof":
+	case "asof":
 		return s.setAsOf(arg)
-	case ":why":
+	case "why":
 		if s.last.Why.Asked == "" {
 			return s.print(say(s.lang, "no why"))
 		}
 		return s.print(why(s.last)...)
-	case ":help":
+	case "help":
 		return s.print(help(s.lang)...)
-	case ":quit", ":q", ":exit":
+	case "quit", "q", "exit":
 		return errQuit
 	}
-	return s.print(fmt.Sprintf(say(s.lang, "unknown"), name))
+	return s.print(fmt.Sprintf(say(s.lang, "unknown"), ":"+name))
 }
 
 // more shows up to three snippets for the last question that were not shown yet.

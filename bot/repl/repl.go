@@ -89,9 +89,9 @@ func (s *session) do(ctx context.Context, line string) error {
 	switch {
 	case line == "":
 		return nil
-	case strings.HasPrefix(line, ":"):
-		name, arg, _ := strings.Cut(line, " ")
-		return s.command(ctx, name, strings.TrimSpace(arg))
+	case line[0] == ':', line[0] == '/': // a slash is what chats have taught
+		name, arg, _ := strings.Cut(line[1:], " ")
+		return s.command(ctx, strings.ToLower(name), strings.TrimSpace(arg))
 	}
 	return s.ask(ctx, line)
 }

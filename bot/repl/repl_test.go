@@ -57,6 +57,7 @@ func TestPipe(t *testing.T) {
 		{":sources", "1. "},
 		{":why", "confidence"},
 		{":help", ":more"},
+		{"/HELP", ":more"},
 		{":lang fr", ":lang auto"},
 		{":lang en", "Language of the answers: en"},
 		{who, "Kim Kyoung-hoon"},

@@ -22,7 +22,11 @@ type corpusListCmd struct {
 
 // Run lists the articles and how much there is.
 func (c *corpusListCmd) Run(p *program, s *shared) error {
-	since, err := parseSince(c.Since)
+	since, err := parseDay("--since", c.Since)
+	if err != nil {
+		return err
+	}
+	asOf, err := parseDay("--as-of", s.AsOf)
 	if err != nil {
 		return err
 	}
@@ -30,7 +34,7 @@ func (c *corpusListCmd) Run(p *program, s *shared) error {
 	if err != nil {
 		return err
 	}
-	sum := all.Summarize(c.Topic, since)
+	sum := all.Summarize(c.Topic, since, asOf)
 	if s.JSON {
 		return p.writeJSON(sum)
 	}
@@ -52,13 +56,14 @@ func (c *corpusListCmd) Run(p *program, s *shared) error {
 	return err
 }
 
-func parseSince(text string) (corpus.Date, error) {
+// parseDay reads the date that flag has, "" for none.
+func parseDay(flag, text string) (corpus.Date, error) {
 	if text == "" {
 		return "", nil
 	}
 	day, err := corpus.ParseDate(text)
 	if err != nil {
-		return "", fmt.Errorf("--since: %w", err)
+		return "", fmt.Errorf("%s: %w", flag, err)
 	}
 	return day, nil
 }

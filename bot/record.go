@@ -1,0 +1,111 @@
+package bot
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// A Record is what is kept of a question: who asked only as a keyed hash, and no
+// text but the question.
+type Record struct {
+	At       time.Time `json:"at"`
+	Platform string    `json:"platform"`
+	User     string    `json:"user"` // [Desk.UserHash]
+	Question string    `json:"question"`
+	// Asked is the question with what it borrowed from those before it.
+	Asked      string   `json:"asked,omitempty"`
+	Lang       string   `json:"lang"`
+	Answered   bool     `json:"answered"`
+	Confidence float64  `json:"confidence"`
+	Passages   []string `json:"passages,omitempty"` // of the snippets
+	AnswerUS   int64    `json:"answer_us"`          // time the answer took, microseconds
+}
+
+// A Feedback is somebody's verdict on an answer; of several by the same user on
+// the same question the last one counts.
+type Feedback struct {
+	At       time.Time `json:"at"`
+	Question string    `json:"question"` // id of the [Record]
+	User     string    `json:"user"`     // [Desk.UserHash]
+	Good     bool      `json:"good"`
+}
+
+// hashKey returns the key of the users' hashes, made when there is none yet.
+func hashKey(ctx context.Context, store Store) ([]byte, error) {
+	const name = "users"
+	key, _, err := store.Get(ctx, keyBucket, name)
+	if err == nil {
+		return key, nil
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return nil, fmt.Errorf("key of the users' hashes: %w", err)
+	}
+	key = make([]byte, 32)
+	rand.Read(key)
+	_, err = store.Put(ctx, keyBucket, name, key, 0)
+	if errors.Is(err, ErrConflict) {
+		key, _, err = store.Get(ctx, keyBucket, name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("key of the users' hashes: %w", err)
+	}
+	return key, nil
+}
+
+// UserHash returns what stands for a platform's user in records: the first 12
+// bytes of an HMAC-SHA256 in base64url. Without the store's key nobody can tell
+// whose it is.
+func UserHash(ctx context.Context, store Store, platform, user string) (string, error) {
+	key, err := hashKey(ctx, store)
+	if err != nil {
+		return "", err
+	}
+	return userHash(key, platform, user), nil
+}
+
+func userHash(key []byte, platform, user string) string {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(platform + "/" + user))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:12])
+}
+
+// recordOf returns what is kept of a question and its answer.
+func (d *Desk) recordOf(r Request, a Answer) Record {
+	rec := Record{
+		At: d.opts.Now().UTC(), Platform: r.Platform, User: userHash(d.key, r.Platform, r.User),
+		Question: a.Question, Asked: a.Why.Asked, Lang: a.Lang,
+		Answered: a.Answered, Confidence: a.Confidence, AnswerUS: a.ElapsedUS,
+	}
+	for _, s := range a.Snippets {
+		rec.Passages = append(rec.Passages, s.Passage)
+	}
+	return rec
+}
+
+func (d *Desk) append(ctx context.Context, log Log, v any) (string, error) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return "", err
+	}
+	return d.store.Append(ctx, log, data)
+}
+
+// record reads one question's record.
+func (d *Desk) record(ctx context.Context, id string) (Record, error) {
+	var r Record
+	data, err := d.store.Record(ctx, QuestionLog, id)
+	if err != nil {
+		return r, fmt.Errorf("record %s: %w", id, err)
+	}
+	if err := json.Unmarshal(data, &r); err != nil {
+		return r, fmt.Errorf("record %s: %w", id, err)
+	}
+	return r, nil
+}

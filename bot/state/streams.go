@@ -1,0 +1,146 @@
+package state
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"okbot/bot"
+)
+
+// streams is a store in JetStream: a stream for each bucket, with the last
+// message of each subject as a key's value, and one for each log.
+//
+// The subjects are okbot.BUCKET.HASH, where HASH stands for the key, so that each
+// key takes the same little memory; okbot.LOG.new for records, and
+// okbot.LOG.late.ID for those whose id was given out by a store in memory.
+type streams struct {
+	conn  *nats.Conn
+	js    jetstream.JetStream
+	byKey map[string]jetstream.Stream // by name of bucket or log
+}
+
+// What the streams take on disk at most; beyond that the oldest go first.
+const (
+	bucketBytes = 512 << 20
+	logBytes    = 1 << 30
+	storeBytes  = 8 << 30 // more than all streams together
+)
+
+// configs returns the configuration of every stream, by name of bucket or log.
+func configs(retention time.Duration, replicas int) map[string]jetstream.StreamConfig {
+	all := map[string]jetstream.StreamConfig{}
+	common := func(name string) jetstream.StreamConfig {
+		return jetstream.StreamConfig{
+			Name: "okbot-" + name, Subjects: []string{"okbot." + name + ".>"}, Storage: jetstream.FileStorage,
+			Discard: jetstream.DiscardOld, MaxMsgSize: maxMessage, Replicas: max(replicas, 1), Duplicates: time.Second,
+			// A reply that does not come from the leader may be out of date.
+			AllowDirect: replicas <= 1,
+			Metadata:    map[string]string{"epoch": "s" + strings.ToLower(rand.Text()[:6])},
+		}
+	}
+	for _, b := range bot.Buckets() {
+		c := common(b.Name)
+		c.MaxAge, c.MaxMsgs, c.MaxMsgsPerSubject, c.MaxBytes = b.TTL, int64(b.Max), 1, bucketBytes
+		all[b.Name] = c
+	}
+	for _, l := range bot.Logs() {
+		c := common(string(l))
+		c.MaxAge, c.MaxBytes = retention, logBytes
+		all[string(l)] = c
+	}
+	return all
+}
+
+// maxMessage is the size in bytes of the largest value with its headers.
+const maxMessage = maxValue + 1<<10
+
+// openStreams finds or makes the streams. Those that are there keep their
+// replicas and epoch; all else is set to what it is to be.
+func openStreams(ctx context.Context, conn *nats.Conn, wanted map[string]jetstream.StreamConfig) (*streams, error) {
+	js, err := jetstream.New(conn)
+	if err != nil {
+		return nil, err
+	}
+	s := &streams{conn: conn, js: js, byKey: map[string]jetstream.Stream{}}
+	for name, config := range wanted {
+		if s.byKey[name], err = openStream(ctx, js, config); err != nil {
+			return nil, fmt.Errorf("stream %s: %w", config.Name, err)
+		}
+	}
+	return s, nil
+}
+
+func openStream(ctx context.Context, js jetstream.JetStream, config jetstream.StreamConfig) (jetstream.Stream, error) {
+	stream, err := js.CreateStream(ctx, config)
+	if !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+		return stream, err
+	}
+	if stream, err = js.Stream(ctx, config.Name); err != nil {
+		return nil, err
+	}
+	old := stream.CachedInfo().Config
+	config.Replicas, config.AllowDirect = old.Replicas, old.Replicas <= 1
+	maps.Copy(config.Metadata, old.Metadata)
+	return js.UpdateStream(ctx, config)
+}
+
+// subject returns that of a key.
+func subject(b bot.Bucket, key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return "okbot." + b.Name + "." + base64.RawURLEncoding.EncodeToString(sum[:16])
+}
+
+func (s *streams) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
+	msg, err := s.byKey[b.Name].GetLastMsgForSubject(ctx, subject(b, key))
+	if err != nil {
+		return nil, 0, plain(err)
+	}
+	return msg.Data, msg.Sequence, nil
+}
+
+func (s *streams) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+	ack, err := s.js.Publish(ctx, subject(b, key), value, jetstream.WithExpectLastSequencePerSubject(revision))
+	if err != nil {
+		return 0, plain(err)
+	}
+	return ack.Sequence, nil
+}
+
+// plain returns the package's own errors for those of JetStream that mean them.
+func plain(err error) error {
+	var api jetstream.JetStreamError
+	if !errors.As(err, &api) || api.APIError() == nil {
+		return err
+	}
+	switch api.APIError().ErrorCode {
+	case jetstream.JSErrCodeMessageNotFound:
+		return bot.ErrNotFound
+	case jetstream.JSErrCodeStreamWrongLastSequence, jetstream.JSErrCodeStreamWrongLastSequenceConstant:
+		return bot.ErrConflict
+	}
+	return err
+}
+
+// probe writes to every stream what takes some space, and removes it again.
+func (s *streams) probe(ctx context.Context) error {
+	for name, stream := range s.byKey {
+		ack, err := s.js.Publish(ctx, "okbot."+name+".probe", make([]byte, maxValue))
+		if err == nil {
+			err = stream.DeleteMsg(ctx, ack.Sequence)
+		}
+		if err != nil {
+			return fmt.Errorf("write to %s: %w", name, err)
+		}
+	}
+	return nil
+}
