@@ -19,36 +19,70 @@ type findings struct {
 	sureness
 }
 
-// search fills a with what is found for q.
+// search fills a with what is found for q, or for each question in it, and
+// remembers that in the conversation.
 func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
+	last, _ := b.talks.get(ctx, q.Conversation)
+	done := false
+	texts := parts(q.Text)
+	if len(texts) == 1 {
+		q.Text = texts[0]
+	}
+	if len(texts) > 1 && q.Limit > 1 && !q.Always {
+		next, ok, err := b.searchEach(ctx, q, texts, a, last)
+		if err != nil {
+			return err
+		}
+		if done = ok; ok {
+			last = next
+		}
+	}
+	if !done {
+		var err error
+		if last, err = b.searchOne(ctx, q, a, last); err != nil {
+			return err
+		}
+	}
+	b.talks.put(ctx, q.Conversation, last)
+	return nil
+}
+
+// searchOne fills a with what is found for q, which may continue last, and
+// returns what a next question may continue.
+func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (talk, error) {
 	span := timeOf(q.Text, q.AsOf, b.opts.Newest)
 	query := index.Query{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
 	if span.events {
-		only := span.onlyAsks(q.Text)
+		only, err := b.onlyAsks(ctx, span, q)
+		if err != nil {
+			return talk{}, err
+		}
 		if span.from.IsZero() && only { // the latest news
 			span.from, span.to, span.now = b.newsFrom(q.AsOf), q.AsOf, true
 		}
 		query.From, query.To = span.from, span.to
-		if only {
+		switch {
+		case only:
 			query.Text, query.Lang = "", cmp.Or(q.Lang, index.QuestionLanguage(q.Text))
+		case !span.from.IsZero():
+			query.Text = span.rest(q.Text)
 		}
 	}
 	found, err := b.find(ctx, query, span)
 	if err != nil {
-		return err
+		return talk{}, err
 	}
-	if last, ok := b.talks.get(ctx, q.Conversation); ok && elliptical(q.Text) {
+	if last.Asked != "" && elliptical(q.Text) {
 		if found, err = b.borrow(ctx, query, span, last, found); err != nil {
-			return err
+			return talk{}, err
 		}
 	}
 	b.fill(a, q, span, found)
-	last := talk{Asked: found.asked}
+	next := talk{Asked: found.asked}
 	if a.Answered {
-		last.Passage = a.Snippets[0].Passage
+		next.Passage = a.Snippets[0].Passage
 	}
-	b.talks.put(ctx, q.Conversation, last)
-	return nil
+	return next, nil
 }
 
 // find searches in the question's language and, where that does not answer it,

@@ -174,7 +174,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}
-	if !strings.ContainsFunc(text, isWord) {
+	if !words.MatchString(text) {
 		return a, nil
 	}
 	if isSmallTalk(text) && !q.Always {
@@ -203,12 +203,14 @@ func check(text, lang string, q Question) error {
 	return nil
 }
 
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+// words matches a text that has a word to search for: more than numbers and
+// single letters.
+var words = regexp.MustCompile(`\pL[\pL\pM]|[\p{Hangul}\p{Han}]`)
 
 // Clean makes a chat user's text fit to search for: valid UTF-8, NFC with
 // compatibility forms (full-width letters, ligatures) resolved, without control
-// sequences, control characters, invisible and direction marks; every kind of
-// space is one blank.
+// sequences, control characters, invisible and direction marks; words in look-alike
+// letters are written in Latin ones; every kind of space is one blank.
 func Clean(text string) string {
 	text = escapes.ReplaceAllString(strings.ToValidUTF8(text, " "), "")
 	text = strings.Map(func(r rune) rune {
@@ -222,7 +224,7 @@ func Clean(text string) string {
 		}
 		return r
 	}, text)
-	return strings.Join(strings.Fields(keepJamo(text)), " ")
+	return plain(strings.Join(strings.Fields(keepJamo(text)), " "))
 }
 
 // escapes are a terminal's control sequences (ECMA-48).

@@ -126,8 +126,13 @@ func judge(res index.Result, ranked []index.Hit) sureness {
 	}
 	f := features(res, ranked)
 	x := f.Vector()
-	if f.HasAsks {
+	switch across := ranked[0].Passage.Lang != res.Lang; {
+	case f.HasAsks && across:
+		return sureness{heldAsksAcross.Of(&x), rightAsksAcross.Of(&x)}
+	case f.HasAsks:
 		return sureness{heldAsks.Of(&x), rightAsks.Of(&x)}
+	case across:
+		return sureness{heldPlainAcross.Of(&x), rightPlainAcross.Of(&x)}
 	}
 	return sureness{heldPlain.Of(&x), rightPlain.Of(&x)}
 }

@@ -2,7 +2,9 @@ package bot
 
 import (
 	"cmp"
+	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,18 +51,37 @@ func timeOf(text string, asOf time.Time, newest corpus.Date) timeSpan {
 	return s
 }
 
-// onlyAsks reports whether text asks for what happened at a time and names
-// nothing else.
-func (s timeSpan) onlyAsks(text string) bool {
+// rest is what the question text has beside its date and the words that ask for
+// news.
+func (s timeSpan) rest(text string) string {
 	for _, re := range []*regexp.Regexp{isoDate, koDate, quarter, half, enDate, anyYear, eventWords} {
 		text = re.ReplaceAllString(text, " ")
 	}
-	return index.OwnWords(text) == 0
+	return strings.TrimSpace(text)
 }
 
-// eventWords are the words of a question for news beside its date, and what the
-// built-in corpus is all about.
-var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|에는?|동안|뭐|했\S*|최근|최신|요즘|알려\S*|대한민국|한국에서|오픈AI|\b(latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during|korea|openai)\b`)
+// eventWords are the words of a question for news beside its date.
+var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|(^|\s)에는?(\s|$)|동안|뭐|했\S*|최근|최신|요즘|알려\S*|\b(latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during)\b`)
+
+// commonIDF is the inverse document frequency of a word that three passages in
+// ten have: a corpus is all about what has so little.
+const commonIDF = 1.2
+
+// onlyAsks reports whether q asks for what happened at a time and names nothing
+// else but what the whole corpus is about.
+func (b *Bot) onlyAsks(ctx context.Context, span timeSpan, q Question) (bool, error) {
+	rest := span.rest(q.Text)
+	if index.OwnWords(rest) == 0 {
+		return true, nil
+	}
+	res, err := b.searcher.Search(ctx, index.Query{Text: rest, Lang: q.Lang, AsOf: q.AsOf, Limit: 1})
+	if err != nil {
+		return false, err
+	}
+	terms := res.Terms()
+	rare := slices.ContainsFunc(terms, func(t index.Term) bool { return t.IDF > commonIDF })
+	return len(terms) > 0 && !rare, nil
+}
 
 // namedDate returns the first and last day of the date in text.
 func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to time.Time) {

@@ -17,12 +17,13 @@ const maxTerms = 64
 
 // question is an analysed query.
 type question struct {
-	terms   []term
-	words   []word
-	bigrams []uint32 // each once
-	kind    Kind
-	mass    float32 // sum of the weights of words
-	full    float32 // sum of the idf of terms, for Dice's coefficient
+	terms    []term
+	words    []word
+	bigrams  []uint32 // each once
+	kind     Kind
+	crossing bool    // the passages wanted are not in its language
+	mass     float32 // sum of the weights of words
+	full     float32 // sum of the idf of terms, for Dice's coefficient
 }
 
 type term struct {
@@ -52,7 +53,7 @@ type word struct {
 // analyseQuery finds the terms, words and bigrams of a question, whose tokens
 // are given, and of what it continues.
 func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question {
-	qs := &question{kind: KindOf(text)}
+	qs := &question{kind: KindOf(text), crossing: q.crossing}
 	at := map[string]int{}
 	if ix.lent && !q.crossing {
 		tokens = slices.DeleteFunc(tokens, isName)

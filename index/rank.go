@@ -81,6 +81,10 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 	for i, g := range qs.bigrams {
 		grams[i] = ix.idf(ix.bigrams.of(g))
 	}
+	weights := &rankWeights
+	if qs.crossing {
+		weights = &rankWeightsAcross
+	}
 	for i := range s.found {
 		c := &s.found[i]
 		f := &ix.forward[c.passage]
@@ -96,7 +100,7 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		}
 		ix.bestAsk(qs, s, f, c)
 		ix.signal(qs, s, f, c, sum, best)
-		c.score = c.signals.score() * qs.mass
+		c.score = c.signals.score(weights) * qs.mass
 	}
 	slices.SortFunc(s.found, byScore)
 }

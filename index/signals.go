@@ -22,9 +22,9 @@ const (
 )
 
 // score is what ranks: the sum of the signals by their weights.
-func (x *Signals) score() float32 {
+func (x *Signals) score(weights *Signals) float32 {
 	var sum float32
-	for i, w := range rankWeights {
+	for i, w := range weights {
 		sum += w * x[i]
 	}
 	return sum

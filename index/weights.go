@@ -2,5 +2,9 @@
 
 package index
 
-// rankWeights are the weights of the signals of a passage that comes with asks.
-var rankWeights = Signals{0.9229, 1.7270, 0.5102, 0.6520, 0.4478, 1.0000, 0.4080, 0.0815, 0.2180, 0.1272, 0.2520, 1.2372}
+// The weights of the signals of a passage that comes with asks, in the language
+// of the question and in the other.
+var (
+	rankWeights       = Signals{0.8801, 1.7029, 0.4979, 0.5893, 0.4585, 1.0000, 0.3987, 0.1851, 0.2186, 0.1666, 0.3212, 1.2514}
+	rankWeightsAcross = Signals{0.9944, 3.0229, 0.5000, 0.7702, 1.2778, 1.0000, 0.5179, 0.6109, 0.2847, 0.6301, 0.7211, 1.7773}
+)

@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"okbot/index"
+)
+
+// maxParts is how many questions one message may ask.
+const maxParts = 3
+
+var (
+	// questionEnd ends one question before another: its mark, or a Korean
+	// question word in the form that goes on (누구고, 어디며).
+	questionEnd = regexp.MustCompile(`\?+\s+|(?:누구|언제|어디|얼마|뭐|무엇|\S명|\S개)(?:이고|이며|고|며|였고|이었고)[,\s]\s*`)
+	// questionStart starts a further question in English.
+	questionStart = regexp.MustCompile(`(?i),?\s+and\s+(?:who|what|when|where|why|how|which)\b`)
+	// asks tells a question from an afterthought (“… 얼마야? 원화로”).
+	asks  = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
+	joins = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
+)
+
+// parts cuts a message at the questions that it asks, without greetings; nil
+// where it is one question, or where a part says too little to be asked alone.
+func parts(text string) []string {
+	var cuts []int
+	for _, m := range questionEnd.FindAllStringIndex(text, -1) {
+		cuts = append(cuts, m[1])
+	}
+	for _, m := range questionStart.FindAllStringIndex(text, -1) {
+		cuts = append(cuts, m[0])
+	}
+	if len(cuts) == 0 {
+		return nil
+	}
+	slices.Sort(cuts)
+	var out []string
+	start := 0
+	for _, end := range append(cuts, len(text)) {
+		part := strings.TrimSpace(joins.ReplaceAllString(strings.TrimSpace(text[start:end]), ""))
+		start = end
+		switch {
+		case part == "" || isSmallTalk(part):
+		case index.OwnWords(part) == 0, !asks.MatchString(part):
+			return nil
+		default:
+			out = append(out, part)
+		}
+	}
+	if len(out) > maxParts {
+		return nil
+	}
+	return out
+}
+
+// searchEach answers each of several questions, a later one with what the one
+// before it said, and shows the best snippet of each before any second one. It
+// reports false, and leaves a alone, unless each has an answer of its own.
+func (b *Bot) searchEach(ctx context.Context, q Question, texts []string, a *Answer, last talk) (talk, bool, error) {
+	var all []Answer
+	seen := map[string]bool{}
+	for _, text := range texts {
+		q.Text = text
+		one := Answer{Question: text, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
+		var err error
+		if last, err = b.searchOne(ctx, q, &one, last); err != nil {
+			return last, false, err
+		}
+		if !one.Answered || seen[one.Snippets[0].Passage] {
+			return last, false, nil
+		}
+		seen[one.Snippets[0].Passage] = true
+		all = append(all, one)
+	}
+	whole := all[0]
+	whole.Question, whole.Snippets, whole.Repaired = a.Question, []Snippet{}, repairedParts(all)
+	for rank := range MaxLimit {
+		for _, one := range all {
+			if rank < len(one.Snippets) && len(whole.Snippets) < q.Limit && (rank == 0 || !seen[one.Snippets[rank].Passage]) {
+				whole.add(one.Snippets[rank])
+				seen[one.Snippets[rank].Passage] = true
+			}
+			if one.Until > whole.Until {
+				whole.Until = one.Until
+			}
+		}
+	}
+	*a = whole
+	return last, true, nil
+}
+
+// add appends a snippet; its score keeps the order that snippets are shown in.
+func (a *Answer) add(s Snippet) {
+	if n := len(a.Snippets); n > 0 {
+		s.Score = min(s.Score, a.Snippets[n-1].Score)
+	}
+	a.Snippets = append(a.Snippets, s)
+}
+
+// repairedParts is the message as it was searched for, "" where that is as it
+// was asked.
+func repairedParts(all []Answer) string {
+	var out []string
+	repaired := false
+	for _, one := range all {
+		if one.Repaired != "" {
+			one.Question, repaired = one.Repaired, true
+		}
+		out = append(out, one.Question)
+	}
+	if !repaired {
+		return ""
+	}
+	return strings.Join(out, " ")
+}
