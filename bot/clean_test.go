@@ -67,6 +67,8 @@ func TestClean(t *testing.T) {
 		"soft hyphen":        "한빛도\u00ad서관 관장 Mo\u00adon",
 		"Hangul filler":      "한빛도서관\u3164 관장 Moon",
 		"variation selector": "한빛도서관\ufe0f 관장 Moon",
+		"Cyrillic о":         "한빛도서관 관장 Mооn",
+		"Greek Μ and ο":      "한빛도서관 관장 Μοon",
 	} {
 		if got := bot.Clean(text); got != clean {
 			t.Errorf("%s: Clean(%q) = %q", name, text, got)
@@ -79,6 +81,7 @@ func TestClean(t *testing.T) {
 		"ㅋㅋ ﬁ":         "ㅋㅋ fi",
 		"2²":           "22",
 		"\u1100\u1161": "가",
+		"Москва":       "Москва", // a word of its own alphabet
 	} {
 		if got := bot.Clean(text); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
@@ -104,7 +107,7 @@ func TestCleaned(t *testing.T) {
 // TestNoWords checks that what has no words is no error but no question either.
 func TestNoWords(t *testing.T) {
 	b := library(t)
-	for _, text := range []string{"🙂", "🙂👍🏽🇰🇷", "?!…", "---", "。、", "❤️"} {
+	for _, text := range []string{"🙂", "🙂👍🏽🇰🇷", "?!…", "---", "。、", "❤️", "7", "x1", "a", "2025", "3.5 + 1"} {
 		if a := ask(t, b, bot.Question{Text: text}); a.Answered || a.Confidence != 0 {
 			t.Errorf("%s: %+v", text, a)
 		}

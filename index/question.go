@@ -106,7 +106,7 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 		if !ok {
 			i = len(qs.terms)
 			at[t.Term] = i
-			qs.terms = append(qs.terms, ix.newTerm(t, text[t.Start:t.End], factor))
+			qs.terms = append(qs.terms, ix.newTerm(t, text[t.Start:t.End], factor, qs.crossing))
 		}
 		qs.terms[i].words |= 1 << w
 		qs.words[w].verb = qs.words[w].verb || t.Verb
@@ -114,7 +114,7 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 	ix.nameWords(qs, at, tokens, starts)
 }
 
-func (ix *Index) newTerm(t ko.Token, surface string, factor float32) term {
+func (ix *Index) newTerm(t ko.Token, surface string, factor float32, crossing bool) term {
 	q := term{text: t.Term, surface: surface, id: -1, part: t.Part}
 	df := uint32(0)
 	if id, ok := ix.vocab[t.Term]; ok {
@@ -125,9 +125,12 @@ func (ix *Index) newTerm(t ko.Token, surface string, factor float32) term {
 	q.weight = q.idf
 	if strings.HasPrefix(t.Term, namePrefix) {
 		q.proper = properKinds[ix.names.kinds[t.Term]]
-		if q.proper {
+		switch {
+		case crossing: // it is all that the two languages share
+			q.weight *= weightAcross
+		case q.proper:
 			q.weight *= weightName
-		} else {
+		default:
 			q.weight *= weightWord
 		}
 	}

@@ -23,6 +23,7 @@ const (
 	weightNear    = 0.3 // of a name in the passage that answered it
 	weightWord    = 0.3 // of a word of the thesaurus
 	weightName    = 0.3 // of a name's term beside those of its words
+	weightAcross  = 1.0 // of both in passages of the other language
 	candidates    = 20  // passages that the first stage leaves to the second
 	little        = 0.5 // of the mass known: below, bigrams find candidates too
 )

@@ -30,6 +30,20 @@ func TestRepair(t *testing.T) {
 	}
 }
 
+// TestRepairAroundCapitals checks that an abbreviation typed in capitals stays
+// what it is in a question typed on the other layout.
+func TestRepairAroundCapitals(t *testing.T) {
+	ix := newIndex(t, builtin(t))
+	for text, want := range map[string]string{
+		"cotGPTfmf dho Tmsms rjdi?":     "챗GPT를 왜 쓰는 거야?",
+		"dhvmsAI zhfldk eovyrk snrndi?": "오픈AI 코리아 대표가 누구야?",
+	} {
+		if got, changed := ix.Repair(text); !changed || got != want {
+			t.Errorf("Repair(%q) = %q, %t, want %q", text, got, changed, want)
+		}
+	}
+}
+
 // TestRepairNot checks that questions without a mistake are left alone, also
 // where the corpus does not know all their words.
 func TestRepairNot(t *testing.T) {

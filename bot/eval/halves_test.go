@@ -55,8 +55,8 @@ func TestAcrossLanguages(t *testing.T) {
 		en2ko    float64
 		optional bool
 	}{
-		{"testdata/questions.jsonl", 0.0, 0.0, false},
-		{"../../../shared/eval/questions.jsonl", 0.0, 0.0, true},
+		{"testdata/questions.jsonl", 0.75, 0.75, false},
+		{"../../../shared/eval/questions.jsonl", 0.75, 0.75, true},
 	} {
 		if _, err := os.Stat(tt.file); err != nil && tt.optional {
 			t.Logf("%s is not here", tt.file)
