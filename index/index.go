@@ -54,8 +54,12 @@ type Index struct {
 var ErrClosed = errors.New("index: closed")
 
 // New indexes the passages of c in memory.
-func New(c *corpus.Corpus) (*Index, error) {
-	ix, err := analyse(c)
+func New(c *corpus.Corpus) (*Index, error) { return NewWithout(c, nil) }
+
+// NewWithout is New without the names that drop reports, to measure what a name
+// is worth; nil drops none.
+func NewWithout(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
+	ix, err := analyse(c, drop)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +84,7 @@ func (ix *Index) count() {
 }
 
 // analyse makes everything of an index but Bleve's part and what count adds.
-func analyse(c *corpus.Corpus) (*Index, error) {
+func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 	ix := &Index{passages: c.Passages(), newest: c.Newest(), byID: map[string]int{}, languages: map[string]bool{}}
 	for i, p := range ix.passages {
 		if j, dup := ix.byID[p.ID]; dup {
@@ -96,7 +100,11 @@ func analyse(c *corpus.Corpus) (*Index, error) {
 	}
 	ix.analyzer = &ko.Analyzer{Lexicon: ko.Learn(ix.texts)}
 	ix.lent = len(c.Names) == 0
-	ix.names = newNames(slices.Concat(builtin, c.Names), ix.analyzer)
+	known := slices.Concat(builtin, c.Names)
+	if drop != nil {
+		known = slices.DeleteFunc(known, drop)
+	}
+	ix.names = newNames(known, ix.analyzer)
 	raw := make([]rawForward, len(ix.passages))
 	ix.inParallel(func(i int) { raw[i] = ix.tokenize(i) })
 	ix.inParallel(func(i int) {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -133,7 +134,7 @@ func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 		if start < last {
 			continue
 		}
-		if fixed := ix.nearest(text[start:end]); fixed != "" {
+		if fixed := ix.nearest(text[start:end]); fixed != "" && !spoken(text[start:end]) {
 			b.WriteString(text[last:start])
 			b.WriteString(fixed)
 			last, changed = end, true
@@ -143,6 +144,14 @@ func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 		return text, false
 	}
 	return b.String() + text[last:], true
+}
+
+// spokenEnds are endings of speech that no article has: a word that ends so is
+// no slip of one that ends otherwise.
+var spokenEnds = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요")
+
+func spoken(word string) bool {
+	return slices.ContainsFunc(spokenEnds, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
 }
 
 // wordAround returns the run of Hangul or of ASCII letters that pos is in.

@@ -68,7 +68,7 @@ func Create(dir string, c *corpus.Corpus) (Info, error) {
 	if err := replaceable(dir); err != nil {
 		return info, err
 	}
-	ix, err := analyse(c)
+	ix, err := analyse(c, nil)
 	if err != nil {
 		return info, err
 	}
@@ -219,7 +219,7 @@ func Open(dir string) (*Index, error) {
 	case err != nil || sum != info.Store:
 		return nil, damaged
 	}
-	ix, err := analyse(c)
+	ix, err := analyse(c, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.8801, 1.7029, 0.4979, 0.5893, 0.4585, 1.0000, 0.3987, 0.1851, 0.2186, 0.1666, 0.3212, 1.2514}
-	rankWeightsAcross = Signals{1.0531, 3.0635, 0.5000, 0.8280, 1.0964, 1.0000, 0.5027, 0.4882, 0.2665, 0.4198, 0.5270, 1.4903}
+	rankWeights       = Signals{0.8691, 1.6858, 0.5250, 0.5882, 0.4661, 1.0000, 0.4249, 0.1873, 0.2168, 0.1557, 0.3127, 1.2559}
+	rankWeightsAcross = Signals{1.0472, 3.0829, 0.5000, 0.8342, 1.0947, 1.0000, 0.5013, 0.5240, 0.2704, 0.4397, 0.5383, 1.5201}
 )

@@ -21,6 +21,7 @@ type evalCmd struct {
 	Against    string `placeholder:"FILE" help:"An earlier output of --json: tell which questions were right then and are wrong now, and back."`
 	Fit        string `hidden:"" placeholder:"FILE" help:"Fit the confidence to the question file and write bot/weights.go."`
 	FitRanking string `hidden:"" placeholder:"FILE" help:"Fit the ranking to the question file and write index/weights.go; the confidence is to be fitted again then."`
+	Thesaurus  bool   `hidden:"" help:"Tell of each word of the thesaurus which questions it gains and costs."`
 }
 
 // score is what an evaluation came to.
@@ -34,6 +35,12 @@ func (c *evalCmd) Run(ctx context.Context, p *program, s *shared) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	switch {
+	case c.Thesaurus:
+		all, err := s.openCorpus()
+		if err != nil {
+			return err
+		}
+		return eval.Thesaurus(ctx, all, c.Path, p.stdout)
 	case c.FitRanking != "":
 		return c.fit(ctx, s, "--fit-ranking", c.FitRanking, eval.FitRanking)
 	case c.Fit != "":
