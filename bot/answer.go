@@ -13,10 +13,10 @@ import (
 
 // findings are what one search came to.
 type findings struct {
-	asked      string // what the question borrowed from, and the question
-	result     index.Result
-	ranked     []index.Hit
-	confidence float64
+	asked  string // what the question borrowed from, and the question
+	result index.Result
+	ranked []index.Hit
+	sureness
 }
 
 // search fills a with what is found for q.
@@ -55,7 +55,7 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 // in the other.
 func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
 	found, err := b.findIn(ctx, query, span)
-	if err != nil || found.confidence >= Threshold || found.result.Whole {
+	if err != nil || found.held >= Threshold || found.result.Whole {
 		return found, err
 	}
 	query.Lang, query.Foreign = cmp.Or(query.Lang, found.result.Lang), true
@@ -63,7 +63,7 @@ func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findi
 	if err != nil {
 		return found, err
 	}
-	if second.confidence >= Threshold || len(found.ranked) == 0 {
+	if second.held >= Threshold || len(found.ranked) == 0 {
 		return second, nil
 	}
 	return found, nil
@@ -75,9 +75,9 @@ func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (fin
 		return findings{}, err
 	}
 	ranked := rank(res, span)
-	found := findings{res.Text, res, ranked, confidence(res, ranked)}
+	found := findings{res.Text, res, ranked, judge(res, ranked)}
 	if query.Text == "" && len(ranked) > 0 {
-		found.confidence = eventful
+		found.sureness = sureness{held: 1, right: eventful}
 	}
 	return found, nil
 }
@@ -94,7 +94,7 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 		return alone, err
 	}
 	pointsBack := continues.MatchString(query.Text)
-	if alone.confidence > complete && !pointsBack || together.confidence < alone.confidence && !pointsBack {
+	if alone.right > complete && !pointsBack || together.right < alone.right && !pointsBack {
 		return alone, nil
 	}
 	together.asked = cutText(last.Asked+" "+together.asked, maxContext)
@@ -121,8 +121,8 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	if q.Lang == "" && res.Text != "" {
 		a.Lang = res.Lang
 	}
-	a.Confidence = found.confidence
-	a.Why = Why{Asked: found.asked, Result: res, Features: features(res, ranked)}
+	a.Confidence = found.right
+	a.Why = Why{Asked: found.asked, Result: res, Features: features(res, ranked), Held: found.held}
 	if res.Repaired {
 		a.Repaired = res.Text
 	}
@@ -130,7 +130,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 		start, end := window(ranked[0], res)
 		a.best = ranked[0].Passage.Text[start:end]
 	}
-	a.Answered = len(ranked) > 0 && (found.confidence >= Threshold || q.Always)
+	a.Answered = len(ranked) > 0 && (found.held >= Threshold || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
 		a.Further = min(len(worth(ranked, q)), MaxLimit) - len(a.Snippets)
@@ -175,6 +175,7 @@ type Why struct {
 	Asked    string // the question with what it borrowed
 	Result   index.Result
 	Features Features
+	Held     float64 // probability that the passages found hold the answer
 }
 
 // suggest returns up to three questions that the nearest passages answer.

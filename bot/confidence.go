@@ -6,19 +6,37 @@ import (
 	"okbot/index"
 )
 
-// Features are what the confidence is computed from, each 0 to 1, all of the
+// Threshold is the probability that the passages found hold an answer below
+// which the bot abstains: on the project's questions one in twenty that have an
+// answer is then refused.
+const Threshold = 0.65
+
+// sureness is what the bot thinks of what it found, two probabilities.
+type sureness struct {
+	held  float64 // that the passages hold the answer: decides whether to answer
+	right float64 // that snippet 1 answers: the confidence that is shown
+}
+
+// Features are what the sureness is computed from, each 0 to 1, all of the
 // first hit.
 type Features struct {
 	Ask      float64 `json:"ask"`      // likeness to its best ask
+	KindAsk  float64 `json:"kind_ask"` // likeness to its best ask for the same kind of thing
 	Joint    float64 `json:"joint"`    // coverage of the question by one sentence and the best ask
 	Wide     float64 `json:"wide"`     // coverage by the passage, its asks and keywords
 	Noun     float64 `json:"noun"`     // share of the heaviest word but verbs that is nowhere there
+	Tight    float64 `json:"tight"`    // the same share, of words that neither the text nor the best ask has
 	Names    float64 `json:"names"`    // share of the names that are nowhere there
 	Known    float64 `json:"known"`    // share of the question that the corpus has words for
 	Mass     float64 `json:"mass"`     // of the question, as x/(x+10)
 	Top      float64 `json:"top"`      // score by the question's mass, as x/(x+3)
 	Relative float64 `json:"relative"` // margin to the second hit, by the score
 	Kind     float64 `json:"kind"`     // whether the passage has what the question asks for
+	Other    float64 `json:"other"`    // whether it asks for no kind of thing
+	HowMany  float64 `json:"how_many"` // whether it asks for a number
+	Cover    float64 `json:"cover"`    // coverage by the passage's title and text
+	Numbers  float64 `json:"numbers"`  // numbers of the question that are not there, as x/(x+1)
+	Korean   float64 `json:"korean"`   // whether it is asked in Korean
 	HasAsks  bool    `json:"has_asks"`
 }
 
@@ -28,8 +46,11 @@ func features(res index.Result, ranked []index.Hit) Features {
 	}
 	h := ranked[0]
 	f := Features{
-		Ask: h.Ask, Joint: h.Joint, Wide: h.Wide, Noun: h.MissingNoun, Names: h.MissingNames,
-		Known: res.Known, Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
+		Ask: h.Ask, KindAsk: float64(h.Signals[index.SigKindAsk]), Joint: h.Joint, Wide: h.Wide,
+		Noun: h.MissingNoun, Tight: h.LooseNoun, Names: h.MissingNames, Known: res.Known,
+		Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
+		Other: share(res.Kind == index.Other), HowMany: share(res.Kind == index.HowMany),
+		Cover: h.Cover, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
 	}
 	if h.Score > 0 {
 		f.Top = h.Score / (h.Score + 3*res.Mass)
@@ -46,58 +67,67 @@ func features(res index.Result, ranked []index.Hit) Features {
 	return f
 }
 
-// numFeatures counts the fields of Features that are numbers.
-const numFeatures = 10
-
-// NumWeights is the length of [Features.Vector].
-const NumWeights = numFeatures + numFeatures*(numFeatures+1)/2 + 1
-
-// Vector returns the features, their products with each other, and 1.
-func (f Features) Vector() [NumWeights]float64 {
-	x := [numFeatures]float64{f.Ask, f.Joint, f.Wide, f.Noun, f.Names, f.Known, f.Mass, f.Top, f.Relative, f.Kind}
-	var v [NumWeights]float64
-	n := copy(v[:], x[:])
-	for i := range x {
-		for j := i; j < len(x); j++ {
-			v[n] = x[i] * x[j]
-			n++
-		}
+func share(yes bool) float64 {
+	if yes {
+		return 1
 	}
-	v[n] = 1
-	return v
+	return 0
 }
 
-// Logistic returns 1/(1+e^-w·x).
-func Logistic(w, x *[NumWeights]float64) float64 {
-	sum := 0.0
+// soft brings a count into 0 to 1; half is where that is 0.5.
+func soft(count, half int) float64 { return float64(count) / float64(count+half) }
+
+// NumFeatures is the length of [Features.Vector].
+const NumFeatures = 17
+
+// Vector returns the features that are numbers.
+func (f Features) Vector() [NumFeatures]float64 {
+	return [NumFeatures]float64{
+		f.Ask, f.KindAsk, f.Joint, f.Wide, f.Noun, f.Tight, f.Names, f.Known, f.Mass, f.Top, f.Relative, f.Kind, f.Other, f.HowMany,
+		f.Cover, f.Numbers, f.Korean,
+	}
+}
+
+// Signs tells of each feature whether more of it can only raise a probability
+// (1), only lower it (-1), or either (0).
+var Signs = [NumFeatures]int{
+	1, 1, 1, 1, -1, -1, -1, 1, 0, 1, 1, 1, 0, 0,
+	1, -1, 0,
+}
+
+// A Card is a score card: a probability whose logarithmic odds are the sum of
+// what each feature adds, step by step.
+type Card struct {
+	Base  float64
+	Steps [NumFeatures][]Step // by From, ascending
+}
+
+// A Step is added where a feature is From or more.
+type Step struct{ From, Add float64 }
+
+// Of returns the probability that x speaks for.
+func (c *Card) Of(x *[NumFeatures]float64) float64 {
+	sum := c.Base
 	for i := range x {
-		sum += w[i] * x[i]
+		for _, s := range c.Steps[i] {
+			if x[i] < s.From {
+				break
+			}
+			sum += s.Add
+		}
 	}
 	return 1 / (1 + math.Exp(-sum))
 }
 
-// confidence is the probability that the first hit answers the question.
-func confidence(res index.Result, ranked []index.Hit) float64 {
+// judge tells how sure the bot is of the hits that it found.
+func judge(res index.Result, ranked []index.Hit) sureness {
 	if len(ranked) == 0 {
-		return 0
+		return sureness{}
 	}
 	f := features(res, ranked)
 	x := f.Vector()
-	w := &weightsPlain
 	if f.HasAsks {
-		w = &weightsAsks
+		return sureness{heldAsks.Of(&x), rightAsks.Of(&x)}
 	}
-	p := Logistic(w, &x)
-	if f.Noun >= lostNoun {
-		p = min(p, lostConfidence)
-	}
-	return p
+	return sureness{heldPlain.Of(&x), rightPlain.Of(&x)}
 }
-
-// A question of which one noun has lostNoun of the mass, but the passage does
-// not have that noun, is about something else: on the project's questions
-// lostConfidence of such passages were right.
-const (
-	lostNoun       = 0.48
-	lostConfidence = 0.2
-)

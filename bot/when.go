@@ -178,7 +178,7 @@ func num(s string) int {
 const (
 	bonusInSpan = 0.3
 	bonusNewest = 0.35
-	bonusNewer  = 0.05 // of two that fit as well, the newer comes first
+	bonusNewer  = 0.03 // of two that fit as well, the newer comes first
 	malusLater  = 0.3
 )
 

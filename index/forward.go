@@ -36,6 +36,7 @@ type ask struct {
 	text  string
 	terms []uint32 // each once
 	mass  float32  // sum of their idf
+	kind  Kind     // of what it asks for
 }
 
 // lengths counts the words of a passage's fields.
@@ -60,6 +61,7 @@ type rawForward struct {
 type rawAsk struct {
 	text  string
 	terms []string
+	kind  Kind
 }
 
 // tokenize analyses one passage.
@@ -106,7 +108,7 @@ func (ix *Index) tokenizeAsks(p *corpus.Passage, f *rawForward) {
 }
 
 func (ix *Index) tokenizeAsk(q string) rawAsk {
-	a := rawAsk{text: q}
+	a := rawAsk{text: q, kind: KindOf(q)}
 	for _, t := range ix.terms(nil, q) {
 		if !stopWords[t.Term] && !slices.Contains(a.terms, t.Term) {
 			a.terms = append(a.terms, t.Term)
@@ -169,7 +171,7 @@ func (ix *Index) number(raw []rawForward) {
 			for k, t := range a.terms {
 				terms[k] = id(t, i)
 			}
-			f.asks = append(f.asks, ask{text: a.text, terms: terms})
+			f.asks = append(f.asks, ask{text: a.text, terms: terms, kind: a.kind})
 		}
 		for _, t := range r.keywords.terms {
 			f.keywords = append(f.keywords, id(t, i))

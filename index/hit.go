@@ -3,7 +3,7 @@ package index
 // hit gathers what is known of a candidate.
 func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	f := &ix.forward[c.passage]
-	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask)}
+	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask), Signals: c.signals}
 	var all uint64
 	for i := range f.title {
 		if k := s.slot[f.title[i]]; k != 0 {
@@ -20,6 +20,8 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds, false})
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
+	h.LooseNoun, _ = qs.gaps(all | c.askMask)
+	h.MissingNumbers = qs.missingNumbers(all)
 	all = ix.wideMask(s, f)
 	h.Wide, h.Uncovered = qs.cover(all), qs.uncovered(all)
 	h.MissingNoun, h.MissingNames = qs.gaps(all)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"okbot/corpus"
+	"okbot/index/hangul"
 	"okbot/index/ko"
 )
 
@@ -73,7 +74,11 @@ func (n *names) add(alias, term string) {
 
 // addWord gives the word that alias analyses to a term of the thesaurus.
 func (n *names) addWord(analyzer *ko.Analyzer, alias, term string) {
-	for _, t := range analyzer.Tokens(nil, alias) {
+	tokens := analyzer.Tokens(nil, alias)
+	if len(tokens) > 0 && tokens[len(tokens)-1].Word > 0 && !strings.ContainsFunc(alias, func(r rune) bool { return !hangul.IsSyllable(r) }) {
+		return // words that the corpus does not have together
+	}
+	for _, t := range tokens {
 		if !t.Part && !slices.Contains(n.word[t.Term], term) {
 			n.word[t.Term] = append(n.word[t.Term], term)
 		}

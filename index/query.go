@@ -90,8 +90,11 @@ type Hit struct {
 	Cover, SentenceCover, AskCover, Joint float64
 	// Wide is the coverage by the passage, its asks and its keywords together;
 	// of what none of them has, MissingNoun is the share of the heaviest word
-	// but verbs, MissingNames that of all names.
-	Wide, MissingNoun, MissingNames float64
+	// but verbs, MissingNames that of all names. LooseNoun is that of the
+	// heaviest word but verbs that neither the passage nor its best ask has.
+	Wide, MissingNoun, MissingNames, LooseNoun float64
+	// MissingNumbers counts the question's numbers that title and text lack.
+	MissingNumbers int
 	// Uncovered lists the words of the question that neither the passage nor its
 	// asks nor its keywords have.
 	Uncovered []string
@@ -101,6 +104,7 @@ type Hit struct {
 	// Replaced says that a later fact, not after the query's AsOf, has taken the
 	// passage's place.
 	Replaced  bool
+	Signals   Signals // where the passage has asks
 	Sentences []Sentence
 	Matches   []Match
 }

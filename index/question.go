@@ -73,10 +73,10 @@ func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question
 	return qs
 }
 
-// namesOf returns the tokens of the names in passage i.
+// namesOf returns the tokens of the things that passage i names.
 func (ix *Index) namesOf(i int) []ko.Token {
 	all := ix.terms(nil, ix.passages[i].Text)
-	return slices.DeleteFunc(all, func(t ko.Token) bool { return !isName(t) })
+	return slices.DeleteFunc(all, func(t ko.Token) bool { return !properKinds[ix.names.kinds[t.Term]] })
 }
 
 func isName(t ko.Token) bool { return strings.HasPrefix(t.Term, namePrefix) }
@@ -168,18 +168,26 @@ func wordEnd(text string, pos int) int {
 	return pos
 }
 
-// nameWords lets a name stand for every word that lies within it.
+// nameWords lets a name stand for every word that lies within it, but for a
+// compound of which it is a part (삼성 in 삼성전자).
 func (ix *Index) nameWords(qs *question, at map[string]int, tokens []ko.Token, starts map[int]int) {
 	for _, name := range tokens {
 		i, ok := at[name.Term]
-		if !ok || !strings.HasPrefix(name.Term, namePrefix) {
+		if !ok || !isName(name) {
 			continue
 		}
+		var more uint64
 		for _, k := range tokens {
-			if w, ok := starts[k.Word]; ok && k.Start >= name.Start && k.Start < name.End {
+			w, ok := starts[k.Word]
+			switch {
+			case !ok:
+			case k.Start >= name.Start && k.Start < name.End:
 				qs.terms[i].words |= 1 << w
+			case k.Part:
+				more |= 1 << w
 			}
 		}
+		qs.terms[i].words &^= more
 	}
 }
 
@@ -285,6 +293,17 @@ func (qs *question) gaps(mask uint64) (noun, names float64) {
 		}
 	}
 	return noun, names
+}
+
+// missingNumbers counts the numbers that the terms in mask do not have.
+func (qs *question) missingNumbers(mask uint64) int {
+	n := 0
+	for i, t := range qs.terms {
+		if t.text[0] >= '0' && t.text[0] <= '9' && mask>>i&1 == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // questionBigrams returns the Hangul bigrams of text without its question

@@ -16,23 +16,21 @@ const (
 	bSentence     = 0.6
 	weightAsks    = 3.0 // of the asks' BM25
 	weightBigram  = 0.5
-	weightBest    = 0.8  // of the best sentence
-	weightAsk     = 1.0  // of the best ask
-	weightKind    = 0.5  // of a sentence of the kind that is asked for
-	weightSound   = 0.7  // of a term that sounds like a word of the question
-	weightContext = 0.6  // of a term of the question before
-	weightNear    = 0.3  // of a name in the passage that answered it
-	weightWord    = 0.3  // of a word of the thesaurus
-	weightWide    = 1.0  // of the coverage by a passage with its asks and keywords
-	weightName    = 0.3  // of a name's term beside those of its words
-	sameAsk       = 0.95 // likeness from which an ask is the question itself
-	candidates    = 20   // passages that the first stage leaves to the second
-	little        = 0.5  // of the mass known: below, bigrams find candidates too
+	weightBest    = 0.8 // of the best sentence
+	weightKind    = 0.5 // of a sentence of the kind that is asked for
+	weightSound   = 0.7 // of a term that sounds like a word of the question
+	weightContext = 0.6 // of a term of the question before
+	weightNear    = 0.3 // of a name in the passage that answered it
+	weightWord    = 0.3 // of a word of the thesaurus
+	weightName    = 0.3 // of a name's term beside those of its words
+	candidates    = 20  // passages that the first stage leaves to the second
+	little        = 0.5 // of the mass known: below, bigrams find candidates too
 )
 
 // scratch is the working memory of one search.
 type scratch struct {
 	scores  []float32
+	asks    []float32 // the part of scores that the asks have
 	touched []uint32
 	slot    []uint8 // term -> 1 + its place in the question
 	found   []candidate
@@ -44,7 +42,11 @@ func (ix *Index) getScratch() *scratch {
 	if s, ok := ix.scratch.Get().(*scratch); ok {
 		return s
 	}
-	return &scratch{scores: make([]float32, len(ix.passages)), slot: make([]uint8, len(ix.vocab))}
+	s := &scratch{scores: make([]float32, len(ix.passages)), slot: make([]uint8, len(ix.vocab))}
+	if ix.average.asks > 0 {
+		s.asks = make([]float32, len(ix.passages))
+	}
+	return s
 }
 
 // candidate is a passage on its way through the two stages.
@@ -53,6 +55,7 @@ type candidate struct {
 	score   float32
 	ask     float32
 	askMask uint64
+	signals Signals // of a passage with asks
 }
 
 // leastPassages is how many passages a corpus counts as at least, so that the
@@ -79,25 +82,21 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		grams[i] = ix.idf(ix.bigrams.of(g))
 	}
 	for i := range s.found {
-		f := &ix.forward[s.found[i].passage]
+		c := &s.found[i]
+		f := &ix.forward[c.passage]
 		var sum float32
 		size := f.lengths.bigrams / ix.average.bigrams
 		frequencies(f.bigrams, qs.bigrams, func(k int, n uint32) {
 			sum += grams[k] * bm25(float32(n), size, b)
 		})
-		s.found[i].score += weightBigram * sum
-	}
-	for i := range s.found {
-		c := &s.found[i]
-		f := &ix.forward[c.passage]
-		c.ask, c.askMask = ix.bestAsk(qs, s, f)
-		c.score += weightBest*ix.bestSentence(qs, s, f) + weightAsk*c.ask*qs.mass
-		if len(f.asks) > 0 {
-			c.score += weightWide * float32(qs.cover(ix.wideMask(s, f))) * qs.mass
-			if c.ask > sameAsk {
-				c.score += qs.mass // it is the very question
-			}
+		best := ix.bestSentence(qs, s, f)
+		if len(f.asks) == 0 || qs.mass == 0 {
+			c.score += weightBigram*sum + weightBest*best
+			continue
 		}
+		ix.bestAsk(qs, s, f, c)
+		ix.signal(qs, s, f, c, sum, best)
+		c.score = c.signals.score() * qs.mass
 	}
 	slices.SortFunc(s.found, byScore)
 }
@@ -153,28 +152,6 @@ func mask(s *scratch, f *forward, sen *sentence) uint64 {
 		}
 	}
 	return m
-}
-
-// bestAsk returns how alike the question and the best ask are, and which terms
-// of the question that ask has.
-func (ix *Index) bestAsk(qs *question, s *scratch, f *forward) (float32, uint64) {
-	var best float32
-	var bestMask uint64
-	for i := range f.asks {
-		a := &f.asks[i]
-		var both float32
-		var m uint64
-		for _, t := range a.terms {
-			if k := s.slot[t]; k != 0 {
-				both += qs.terms[k-1].idf
-				m |= 1 << (k - 1)
-			}
-		}
-		if dice := 2 * both / (a.mass + qs.full); dice > best {
-			best, bestMask = dice, m
-		}
-	}
-	return best, bestMask
 }
 
 // wideMask tells which terms of the question a passage, its title, its asks or

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,7 +56,7 @@ func (ix *Index) otherKeyboard(text string) (string, bool) {
 			asIs++
 			continue
 		}
-		other := convert(w)
+		other := cmp.Or(ix.convertAround(w), convert(w))
 		switch {
 		case other == "":
 		case ix.knowsWord(other), isQuestionWord(other):
@@ -84,6 +85,24 @@ func convert(w string) string {
 		return fixed
 	}
 	return ""
+}
+
+// convertAround converts w but for an abbreviation in capitals that the index
+// knows: cotGPTfmf is 챗GPT를. It returns "" where there is none.
+func (ix *Index) convertAround(w string) string {
+	start := strings.IndexFunc(w, unicode.IsUpper)
+	if start < 0 {
+		return ""
+	}
+	end := start + strings.IndexFunc(w[start:]+" ", func(r rune) bool { return !unicode.IsUpper(r) })
+	if end-start < 2 || end-start == len(w) || !ix.knows(strings.ToLower(w[start:end])) {
+		return ""
+	}
+	before, after := convert(w[:start]), convert(w[end:])
+	if start > 0 && before == "" || end < len(w) && after == "" {
+		return ""
+	}
+	return before + w[start:end] + after
 }
 
 func isASCIILetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }

@@ -60,6 +60,11 @@ func (s *scratch) clear(qs *question) {
 	for _, p := range s.touched {
 		s.scores[p] = 0
 	}
+	if s.asks != nil {
+		for _, p := range s.touched {
+			s.asks[p] = 0
+		}
+	}
 	for _, t := range qs.terms {
 		if t.id >= 0 {
 			s.slot[t.id] = 0
@@ -86,7 +91,9 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 		})
 		if err == nil && ix.average.asks > 0 {
 			err = ix.postings(ctx, fieldAsks, []byte(t.text), func(p uint32, freq int) {
-				add(p, weightAsks*t.weight*bm25(float32(freq), ix.forward[p].lengths.asks/ix.average.asks, b))
+				x := t.weight * bm25(float32(freq), ix.forward[p].lengths.asks/ix.average.asks, b)
+				add(p, weightAsks*x)
+				s.asks[p] += x
 			})
 		}
 		if err != nil {

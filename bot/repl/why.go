@@ -13,7 +13,8 @@ func why(a bot.Answer) []string {
 	res := a.Why.Result
 	lines := []string{
 		fmt.Sprintf("asked       %s", a.Why.Asked),
-		fmt.Sprintf("confidence  %.2f (answered from %.2f)", a.Confidence, bot.Threshold),
+		fmt.Sprintf("held        %.2f (answered from %.2f)", a.Why.Held, bot.Threshold),
+		fmt.Sprintf("confidence  %.2f", a.Confidence),
 	}
 	for _, t := range res.Terms() {
 		known := ""

@@ -5,19 +5,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
 	"okbot/bot"
 	"okbot/bot/eval"
+	"okbot/corpus"
 )
 
 // evalCmd is "okbot eval".
 type evalCmd struct {
-	Path    string `arg:"" help:"Question file, or folder in BEIR layout."`
-	Queries string `placeholder:"FILE" help:"Questions in place of a BEIR folder's queries.jsonl."`
-	Against string `placeholder:"FILE" help:"An earlier output of --json: tell which questions were right then and are wrong now, and back."`
-	Fit     string `hidden:"" placeholder:"FILE" help:"Fit the confidence to the question file and write bot/weights.go."`
+	Path       string `arg:"" help:"Question file, or folder in BEIR layout."`
+	Queries    string `placeholder:"FILE" help:"Questions in place of a BEIR folder's queries.jsonl."`
+	Against    string `placeholder:"FILE" help:"An earlier output of --json: tell which questions were right then and are wrong now, and back."`
+	Fit        string `hidden:"" placeholder:"FILE" help:"Fit the confidence to the question file and write bot/weights.go."`
+	FitRanking string `hidden:"" placeholder:"FILE" help:"Fit the ranking to the question file and write index/weights.go; the confidence is to be fitted again then."`
 }
 
 // score is what an evaluation came to.
@@ -30,8 +33,11 @@ type score interface {
 func (c *evalCmd) Run(ctx context.Context, p *program, s *shared) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	if c.Fit != "" {
-		return c.fit(ctx, s)
+	switch {
+	case c.FitRanking != "":
+		return c.fit(ctx, s, "--fit-ranking", c.FitRanking, eval.FitRanking)
+	case c.Fit != "":
+		return c.fit(ctx, s, "--fit", c.Fit, eval.FitWeights)
 	}
 	sc, err := c.score(ctx, p, s)
 	if err != nil {
@@ -53,18 +59,19 @@ func (c *evalCmd) Run(ctx context.Context, p *program, s *shared) error {
 	return err
 }
 
-// fit writes the weights of the confidence that suit the question file best.
-func (c *evalCmd) fit(ctx context.Context, s *shared) error {
+// fit writes the source file name with the weights that suit the question file
+// best.
+func (c *evalCmd) fit(ctx context.Context, s *shared, flag, name string, fit func(context.Context, *corpus.Corpus, string, io.Writer) error) error {
 	all, err := s.openCorpus()
 	if err != nil {
 		return err
 	}
 	var source bytes.Buffer
-	if err := eval.FitWeights(ctx, all, c.Path, &source); err != nil {
+	if err := fit(ctx, all, c.Path, &source); err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Fit, source.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("--fit: %w", err)
+	if err := os.WriteFile(name, source.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("%s: %w", flag, err)
 	}
 	return nil
 }

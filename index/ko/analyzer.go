@@ -16,7 +16,7 @@ type Analyzer struct {
 
 // Tokens appends the tokens of text to dst.
 func (a *Analyzer) Tokens(dst []Token, text string) []Token {
-	word, before := 0, none
+	from, word, before := len(dst), 0, none
 	for pos := 0; ; word++ {
 		r, ok := nextRun(text, pos)
 		if !ok {
@@ -31,6 +31,9 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 				break
 			}
 			dst = a.hangul(dst, w, r, word)
+			if n := len(dst); n > from {
+				word = max(word, dst[n-1].Word)
+			}
 		case latin:
 			if t := latinTerm(w); t != "" {
 				dst = append(dst, Token{Term: t, Start: r.start, End: r.end, Word: word})
@@ -47,7 +50,8 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 // units follow a number; some look like particles.
 var units = words("만 억 조 천 백만 천만")
 
-// hangul appends the stem of the word w and the parts of a compound.
+// hangul appends the stem of the word w and the parts of a compound; of words
+// run together, each is a word of its own.
 func (a *Analyzer) hangul(dst []Token, w string, r run, word int) []Token {
 	if r.glued && (IsParticles(w) || endings[w]) {
 		return dst // 오픈AI-는: the particle of a Latin word or a number
@@ -69,7 +73,10 @@ func (a *Analyzer) hangul(dst []Token, w string, r run, word int) []Token {
 			start, end = at+i, at+i+len(p)
 			at = end
 		}
-		dst = append(dst, Token{Term: p, Start: r.start + start, End: r.start + end, Word: word, Part: true})
+		dst = append(dst, Token{Term: p, Start: r.start + start, End: r.start + end, Word: word, Part: an.stem != ""})
+		if an.stem == "" {
+			word++
+		}
 	}
 	return dst
 }
