@@ -22,7 +22,6 @@ import (
 type Desk struct {
 	store  Store
 	claims *Claims
-	key    []byte // of the users' hashes
 	opts   DeskOptions
 
 	using sync.RWMutex // held for reading while bot answers
@@ -48,8 +47,7 @@ type DeskOptions struct {
 
 // NewDesk returns a desk where b answers. [Desk.Run] starts its workers.
 func NewDesk(ctx context.Context, b *Bot, store Store, opts DeskOptions) (*Desk, error) {
-	key, err := hashKey(ctx, store)
-	if err != nil {
+	if _, err := hashKey(ctx, store); err != nil {
 		return nil, err
 	}
 	if opts.Log == nil {
@@ -61,7 +59,7 @@ func NewDesk(ctx context.Context, b *Bot, store Store, opts DeskOptions) (*Desk,
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	d := &Desk{store: store, claims: NewClaims(store, opts.Lease), key: key, opts: opts}
+	d := &Desk{store: store, claims: NewClaims(store, opts.Lease), opts: opts}
 	d.pool.init(opts)
 	d.Swap(b)
 	return d, nil
@@ -242,7 +240,7 @@ func (d *Desk) reply(ctx context.Context, r Request) (reply Reply, outcome strin
 	if a.Message != "" {
 		return reply, answered
 	}
-	if reply.ID, err = d.append(ctx, QuestionLog, d.recordOf(r, a)); err != nil {
+	if reply.ID, err = d.keep(ctx, r, a); err != nil {
 		d.opts.Log.WarnContext(ctx, "keep question", "id", r.ID, "error", err)
 	}
 	if !a.Answered {
