@@ -149,17 +149,21 @@ type Reply struct {
 	Again bool
 }
 
-// The confidence that it takes to answer what addresses nobody: less for what is
-// put as a question, where the bot has answered before.
-const (
-	sure   = 0.7
-	likely = 0.35
-)
+// sure is the confidence that it takes to answer what addresses nobody but names
+// what the corpus is about.
+const sure = 0.7
 
-// meant reports whether an answer to what addresses nobody is worth saying.
+// meant reports whether what addresses nobody may be meant for the bot all the
+// same: it names a thing of the corpus and is answered for sure, or it asks on
+// about what the bot has said (그 사람, what about). People talk of lunch, too.
 func meant(a Answer) bool {
-	question := a.Why.Result.Kind != 0 || strings.HasSuffix(a.Question, "?")
-	return a.Answered && (a.Confidence >= sure || question && a.Confidence >= likely)
+	switch {
+	case !a.Answered:
+		return false
+	case a.Why.Result.Named():
+		return a.Confidence >= sure
+	}
+	return a.Why.Result.Kind != 0 && continues.MatchString(a.Question)
 }
 
 // Ask answers r, unless it has been or is being answered, and hands the reply to

@@ -80,6 +80,22 @@ func (r *Result) Terms() []Term {
 	return out
 }
 
+// Named reports whether the question itself, not what it borrowed, names a thing
+// that the corpus knows by name.
+func (r *Result) Named() bool {
+	if r.question == nil {
+		return false
+	}
+	for _, w := range r.question.words {
+		for i, t := range r.question.terms {
+			if w.factor == 1 && t.proper && t.id >= 0 && w.whole&(1<<i) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // A Hit is a passage that answers a question more or less.
 type Hit struct {
 	Passage *corpus.Passage

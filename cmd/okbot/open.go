@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 
-	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
 )
@@ -21,6 +19,11 @@ func (s *shared) corpora() []string {
 		return []string{builtin}
 	}
 	return s.Corpus
+}
+
+// files are the corpora that may change while the program runs.
+func (s *shared) files() []string {
+	return slices.DeleteFunc(slices.Clone(s.Corpus), func(name string) bool { return name == builtin })
 }
 
 // openCorpus reads the corpora as one. What cannot be read in any of them is
@@ -88,39 +91,4 @@ func (s *shared) checkMatch() error {
 		return fmt.Errorf("index %s: not built from this corpus: build it again, or leave out --corpus (OKBOT_CORPUS)", s.Index)
 	}
 	return nil
-}
-
-// newBot returns a bot that answers from ix.
-func newBot(ix *index.Index) *bot.Bot {
-	return bot.New(ix, bot.Options{Newest: ix.Newest(), Examples: examples(ix)})
-}
-
-// examples picks up to three questions a language that ix can answer: the shortest
-// each of the passages that the most sources report.
-func examples(ix *index.Index) map[string][]string {
-	var best []*corpus.Passage
-	for i := range ix.Len() {
-		if p := ix.Passage(i); len(p.Asks) > 0 && p.ReplacedBy == "" {
-			best = append(best, p)
-		}
-	}
-	slices.SortStableFunc(best, func(a, b *corpus.Passage) int { return len(b.Sources) - len(a.Sources) })
-	out := map[string][]string{}
-	for _, p := range best {
-		if ask := shortest(p.Asks, p.Lang); ask != "" && len(out[p.Lang]) < 3 {
-			out[p.Lang] = append(out[p.Lang], ask)
-		}
-	}
-	return out
-}
-
-// shortest returns the shortest whole question in the language lang, or "".
-func shortest(asks []string, lang string) string {
-	best := ""
-	for _, ask := range asks {
-		if strings.HasSuffix(ask, "?") && index.QuestionLanguage(ask) == lang && (best == "" || len(ask) < len(best)) {
-			best = ask
-		}
-	}
-	return best
 }

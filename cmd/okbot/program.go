@@ -31,6 +31,12 @@ type commands struct {
 
 	REPL       replCmd       `cmd:"" name:"repl" default:"1" hidden:"" help:"Ask questions interactively (the default)."`
 	Ask        askCmd        `cmd:"" help:"Answer a question, or one question per line of standard input."`
+	Serve      serveCmd      `cmd:"" help:"Answer in Slack and Discord, as the environment says."`
+	Doctor     doctorCmd     `cmd:"" help:"Check all that serve needs, and tell what to do."`
+	Slack      slackCmd      `cmd:"" help:"Help to set up Slack."`
+	Discord    discordCmd    `cmd:"" help:"Help to set up Discord."`
+	Report     reportCmd     `cmd:"" help:"Write a page on what people asked and what had no answer."`
+	Data       dataCmd       `cmd:"" help:"Export or erase what is kept of people's questions."`
 	Corpus     corpusCmd     `cmd:"" help:"Show what is in the corpus and what is wrong with it."`
 	Index      indexCmd      `cmd:"" help:"Build or describe an index on disk."`
 	Eval       evalCmd       `cmd:"" help:"Score a question file or a folder in BEIR layout."`

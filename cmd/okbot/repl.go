@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"okbot/bot/repl"
-	"okbot/corpus"
-	"okbot/index"
 )
 
 // replCmd is "okbot" without a command.
@@ -25,14 +23,15 @@ func (*replCmd) Run(ctx context.Context, p *program, s *shared) error {
 		return err
 	}
 	defer ix.Close()
+	told := about(ix)
 	return repl.Run(ctx, p.stdin, p.stdout, newBot(ix), repl.Options{
 		Terminal: isTerminal(p.stdin) && isTerminal(p.stdout),
 		Style:    p.style(),
 		History:  p.historyFile(),
 		Lang:     p.language(),
 		Settings: settings,
-		Oldest:   oldest(ix), Newest: ix.Newest(),
-		Examples: examples(ix),
+		Oldest:   told.Oldest, Newest: told.Newest,
+		Examples: told.Examples,
 	})
 }
 
@@ -59,15 +58,4 @@ func (p *program) language() string {
 		}
 	}
 	return "en"
-}
-
-// oldest returns the date of the oldest passage, or "".
-func oldest(ix *index.Index) corpus.Date {
-	var oldest corpus.Date
-	for i := range ix.Len() {
-		if d := ix.Passage(i).Date; d != "" && (oldest == "" || d.First().Before(oldest.First())) {
-			oldest = d
-		}
-	}
-	return oldest
 }

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"okbot/bot"
+	"okbot/bot/state"
+)
+
+// records is what is kept of questions and feedback: in a state that this process
+// has opened, or in that of a serve at work.
+type records interface {
+	// each calls yield with the records of a log, the oldest first: all of them,
+	// or those of a user, PLATFORM/ID.
+	each(ctx context.Context, log bot.Log, user string, yield func(id string, record []byte) error) error
+	// erase removes what a user, PLATFORM/ID, asked and rated.
+	erase(ctx context.Context, user string) (erased, error)
+	close() error
+}
+
+// erased tells how many records are gone.
+type erased struct {
+	Questions int `json:"questions"`
+	Feedback  int `json:"feedback"`
+}
+
+func isLog(log bot.Log) bool { return slices.Contains(bot.Logs(), log) }
+
+// openRecords asks a serve at work, or opens the state itself where there is none.
+func (p *program) openRecords(ctx context.Context) (records, error) {
+	c, err := p.config()
+	if err != nil {
+		return nil, err
+	}
+	if p.getenv("OKBOT_ADMIN_ADDR") != "" { // this very one is meant
+		if r := (servedRecords{local(c.admin)}); r.reachable(ctx) {
+			return r, nil
+		}
+	}
+	if c.data == "" && c.stateURL == "" {
+		return nil, errNoFolder
+	}
+	if _, err := os.Stat(c.data); c.stateURL == "" && err != nil {
+		return nil, fmt.Errorf("nothing is kept yet: %w: set OKBOT_DATA to the folder that serve uses", err)
+	}
+	opened, err := state.Open(ctx, c.stateOptions(newLog(p.stderr, c)))
+	var held *state.HeldError
+	if errors.As(err, &held) {
+		if r := (servedRecords{c.served()}); r.reachable(ctx) {
+			return r, nil
+		}
+		return nil, fmt.Errorf("%w: set OKBOT_ADMIN_ADDR to the address of that serve", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if degraded, _, reason := opened.Degraded(); degraded {
+		return nil, errors.Join(fmt.Errorf("state: %s", reason), opened.Close(ctx))
+	}
+	return ownRecords{opened}, nil
+}
+
+// served is the address of the serve that works in the state's folder.
+func (c config) served() string {
+	if noted, err := os.ReadFile(filepath.Join(c.data, addressFile)); err == nil {
+		return local(strings.TrimSpace(string(noted)))
+	}
+	return local(c.admin)
+}
+
+// local is the address at which this machine reaches what listens at address.
+func local(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return address
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// ownRecords are those of a state that this process has opened.
+type ownRecords struct{ *state.State }
+
+func (r ownRecords) close() error { return r.Close(context.Background()) }
+
+func (r ownRecords) each(ctx context.Context, log bot.Log, user string, yield func(string, []byte) error) error {
+	if user == "" {
+		return r.Records(ctx, log, yield)
+	}
+	platform, id, _ := strings.Cut(user, "/")
+	hash, err := bot.UserHash(ctx, r, platform, id)
+	if err != nil {
+		return err
+	}
+	return r.Records(ctx, log, func(id string, record []byte) error {
+		var by struct {
+			User string `json:"user"`
+		}
+		if json.Unmarshal(record, &by) != nil || by.User != hash {
+			return nil
+		}
+		return yield(id, record)
+	})
+}
+
+func (r ownRecords) erase(ctx context.Context, user string) (gone erased, err error) {
+	if gone.Questions, err = r.eraseFrom(ctx, bot.QuestionLog, user); err != nil {
+		return gone, err
+	}
+	gone.Feedback, err = r.eraseFrom(ctx, bot.FeedbackLog, user)
+	return gone, err
+}
+
+// eraseFrom removes a user's records from one log and returns how many.
+func (r ownRecords) eraseFrom(ctx context.Context, log bot.Log, user string) (n int, err error) {
+	var ids []string
+	err = r.each(ctx, log, user, func(id string, _ []byte) error {
+		ids = append(ids, id)
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("read %s: %w", log, err)
+	}
+	for _, id := range ids {
+		if err := r.Remove(ctx, log, id); err != nil {
+			return n, fmt.Errorf("erase from %s: %w", log, err)
+		}
+		n++
+	}
+	return n, nil
+}
+
+// servedRecords are those of the serve whose admin endpoint has the address.
+type servedRecords struct{ address string }
+
+// reachable reports whether a serve answers there.
+func (r servedRecords) reachable(ctx context.Context) bool { return r.alive(ctx) == nil }
+
+// alive returns why no serve answers there, or nil.
+func (r servedRecords) alive(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	return r.call(ctx, http.MethodGet, "/healthz", func(io.Reader) error { return nil })
+}
+
+func (r servedRecords) close() error { return nil }
+
+func (r servedRecords) each(ctx context.Context, log bot.Log, user string, yield func(string, []byte) error) error {
+	return r.call(ctx, http.MethodGet, "/admin/records/"+string(log)+"?"+url.Values{"user": {user}}.Encode(), func(body io.Reader) error {
+		dec := json.NewDecoder(bufio.NewReader(body))
+		for {
+			var l line
+			switch err := dec.Decode(&l); {
+			case err == io.EOF:
+				return nil
+			case err != nil:
+				return fmt.Errorf("records of the running serve: %w", err)
+			}
+			if err := yield(l.ID, l.Record); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+func (r servedRecords) erase(ctx context.Context, user string) (gone erased, err error) {
+	path := "/admin/erase?" + url.Values{"user": {user}}.Encode()
+	err = r.call(ctx, http.MethodPost, path, func(body io.Reader) error { return json.NewDecoder(body).Decode(&gone) })
+	return gone, err
+}
+
+// call makes one request and hands its answer to read.
+func (r servedRecords) call(ctx context.Context, method, path string, read func(io.Reader) error) error {
+	req, err := http.NewRequestWithContext(ctx, method, "http://"+r.address+path, nil)
+	if err != nil {
+		return fmt.Errorf("admin endpoint %s: %w", r.address, err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return fmt.Errorf("admin endpoint: %w", err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		told, _ := io.ReadAll(io.LimitReader(res.Body, 1000))
+		return fmt.Errorf("admin endpoint %s%s: %s: %s", r.address, path, res.Status, strings.TrimSpace(string(told)))
+	}
+	return read(res.Body)
+}

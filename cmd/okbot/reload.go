@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"okbot/bot"
+	"okbot/corpus"
+	"okbot/index"
+)
+
+// library is the index that a desk answers from, and how it is replaced: the new
+// one is built beside it and takes over between two answers. A corpus that
+// cannot be read leaves the index before in service.
+type library struct {
+	open    func() (*index.Index, error)
+	log     *slog.Logger
+	reloads *prometheus.CounterVec // by result
+
+	index *index.Index              // run's
+	about atomic.Pointer[bot.About] // of index
+	err   atomic.Pointer[string]    // why the last reload did not take place
+}
+
+// openLibrary opens the first index; without one there is no service.
+func openLibrary(open func() (*index.Index, error), log *slog.Logger) (*library, *bot.Bot, error) {
+	l := &library{open: open, log: log, reloads: prometheus.NewCounterVec(prometheus.CounterOpts{
+		Namespace: "okbot", Name: "reloads_total", Help: "Reloads of the corpus by result.",
+	}, []string{"result"})}
+	b, err := l.build()
+	return l, b, err
+}
+
+// build replaces l.index and returns a bot that answers from the new one.
+func (l *library) build() (b *bot.Bot, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("index the corpus: panic: %v\n%s", v, debug.Stack())
+		}
+	}()
+	ix, err := l.open()
+	if err != nil {
+		return nil, err
+	}
+	told := about(ix)
+	b = newBot(ix)
+	l.index = ix
+	l.about.Store(&told)
+	return b, nil
+}
+
+// run reloads for desk when the corpus has changed or the operator asks for it,
+// until ctx ends.
+func (l *library) run(ctx context.Context, desk *bot.Desk, changed <-chan struct{}, asked <-chan os.Signal) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+		case <-asked:
+		}
+		l.reload(desk)
+	}
+}
+
+// reload builds an index anew, lets desk answer from it and closes the one before.
+func (l *library) reload(desk *bot.Desk) {
+	start, before := time.Now(), l.index
+	b, err := l.build()
+	if err != nil {
+		l.refused(err)
+		return
+	}
+	desk.Swap(b)
+	if err := before.Close(); err != nil {
+		l.log.Warn("close the index before", "error", err)
+	}
+	debug.FreeOSMemory() // two indexes were in memory
+	l.err.Store(nil)
+	l.reloads.WithLabelValues("done").Inc()
+	l.log.Info("corpus reloaded", "passages", l.index.Len(), "newest", l.index.Newest(), "took", time.Since(start).Round(time.Millisecond))
+}
+
+// refused tells why the corpus was not reloaded.
+func (l *library) refused(err error) {
+	l.reloads.WithLabelValues("refused").Inc()
+	told := err.Error()
+	l.err.Store(&told)
+	var problems corpus.Problems
+	if !errors.As(err, &problems) {
+		l.log.Error("corpus not reloaded, the one before still answers", "error", err)
+		return
+	}
+	for _, p := range problems[:min(len(problems), maxTold)] {
+		l.log.Error("corpus not reloaded, the one before still answers", "at", fmt.Sprintf("%s:%d", p.Path, p.Line), "problem", p.Text)
+	}
+	if more := len(problems) - maxTold; more > 0 {
+		l.log.Error("corpus not reloaded: there are more problems: see okbot corpus check", "more", more)
+	}
+}
+
+// maxTold is how many problems of a corpus are logged.
+const maxTold = 20

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"okbot/bot"
+	"okbot/bot/state"
+)
+
+// serveCmd is "okbot serve".
+type serveCmd struct{}
+
+// Run answers questions on the platforms that are set until it is told to stop.
+func (*serveCmd) Run(ctx context.Context, p *program, s *shared) error {
+	c, err := p.config()
+	if err != nil {
+		return err
+	}
+	if _, err := s.question(); err != nil {
+		return err
+	}
+	p.stderr = newGuard(p.stderr, c.secrets)
+	if p.getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(servingGC))
+	}
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	srv, err := newServer(ctx, c, s, newLog(p.stderr, c))
+	switch {
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil: // stopped before it had begun
+		return nil
+	case err != nil:
+		return err
+	}
+	return errors.Join(srv.run(ctx), srv.close())
+}
+
+// servingGC lets the heap grow by half before it is collected: what lives is the
+// index, and a process that stays need not hurry.
+const servingGC = 50
+
+// server is all that serve runs.
+type server struct {
+	config    config
+	log       *slog.Logger
+	registry  *prometheus.Registry
+	library   *library
+	state     *state.State
+	desk      *bot.Desk
+	platforms units
+	admin     *admin
+	watcher   *watcher       // nil where nothing can change
+	changed   chan struct{}  // the corpus has changed; holds one
+	hangup    chan os.Signal // the operator asks for a reload; holds one
+}
+
+var errNoFolder = errors.New("no folder for the state, since this user has no home: set OKBOT_DATA")
+
+// queue is how many questions may wait: two seconds' work or so. Discord takes no
+// answer that comes after three.
+const queue = 1024
+
+// newServer opens everything that has to be there before the first question. The
+// caller closes it.
+func newServer(ctx context.Context, c config, s *shared, log *slog.Logger) (*server, error) {
+	if c.data == "" && c.stateURL == "" {
+		return nil, errNoFolder
+	}
+	srv := &server{
+		config: c, log: log, registry: prometheus.NewRegistry(), platforms: c.units(),
+		changed: make(chan struct{}, 1), hangup: make(chan os.Signal, 1),
+	}
+	if err := srv.platforms.check(); err != nil {
+		return nil, err
+	}
+	if err := srv.open(ctx, s); err != nil {
+		return nil, errors.Join(err, srv.close())
+	}
+	return srv, nil
+}
+
+// open opens the parts in the order in which one needs the other.
+func (s *server) open(ctx context.Context, flags *shared) (err error) {
+	signal.Notify(s.hangup, syscall.SIGHUP)
+	if paths := flags.files(); len(paths) > 0 {
+		if s.watcher, err = newWatcher(paths, s.log, s.changed); err != nil {
+			s.log.Warn("changes go unnoticed: send SIGHUP to reload", "error", err)
+		}
+	}
+	var b *bot.Bot
+	if s.library, b, err = openLibrary(flags.openIndex, s.log); err != nil {
+		return err
+	}
+	if s.state, err = state.Open(ctx, s.config.stateOptions(s.log)); err != nil {
+		return err
+	}
+	s.desk, err = bot.NewDesk(ctx, b, s.state, bot.DeskOptions{
+		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny,
+		Queue: queue, Log: s.log, Metrics: bot.NewMetrics(s.registry),
+	})
+	if err != nil {
+		return err
+	}
+	s.platforms.open(s.desk, s.log)
+	if err := s.platforms.check(); err != nil {
+		return err
+	}
+	if s.admin, err = listenAdmin(s.config.admin, s.config.folder()); err != nil {
+		return err
+	}
+	s.register()
+	return nil
+}
+
+// stateOptions tell where the state is.
+func (c config) stateOptions(log *slog.Logger) state.Options {
+	return state.Options{Dir: c.data, URL: c.stateURL, Retention: c.retention, Log: log}
+}
+
+// folder is that of the state, "" where a cluster keeps it.
+func (c config) folder() string {
+	if c.stateURL != "" {
+		return ""
+	}
+	return c.data
+}
+
+// run serves until ctx ends: the platforms stop first, then the desk finishes what
+// is in flight, and the rest follows.
+func (s *server) run(ctx context.Context) error {
+	rest, stopRest := context.WithCancel(context.WithoutCancel(ctx))
+	answering, stopAnswering := context.WithCancel(rest)
+	var working, beside sync.WaitGroup
+	working.Go(func() {
+		if err := s.desk.Run(answering); err != nil {
+			s.log.Warn("stop", "error", err)
+		}
+	})
+	beside.Go(func() { s.library.run(rest, s.desk, s.changed, s.hangup) })
+	beside.Go(func() {
+		if err := s.admin.run(rest, s); err != nil {
+			s.log.Error("stop", "error", err)
+		}
+	})
+	if s.watcher != nil {
+		beside.Go(func() { s.watcher.run(rest) })
+	}
+	s.announce()
+	err := s.platforms.run(ctx, s.log)
+	s.log.Info("stopping")
+	stopAnswering()
+	working.Wait()
+	stopRest()
+	beside.Wait()
+	return err
+}
+
+// announce tells in one line what runs, what does not and why.
+func (s *server) announce() {
+	told := s.library.about.Load()
+	line := []any{"version", readVersion().Version}
+	for _, u := range s.platforms {
+		line = append(line, u.name, u.String())
+	}
+	kept := s.config.folder()
+	if kept == "" {
+		kept = "shared"
+	}
+	if degraded, _, why := s.state.Degraded(); degraded {
+		kept = "in memory: " + why
+	}
+	corpus := fmt.Sprintf("%d passages", told.Passages)
+	if told.Newest != "" {
+		corpus += fmt.Sprintf(" to %s", told.Newest)
+	}
+	s.log.Info("serving", append(line, "admin", s.admin.address(), "state", kept, "corpus", corpus, "watched", s.watcher != nil)...)
+}
+
+// closing is for how long the state may take to write what it still holds.
+const closing = 3 * time.Second
+
+// close closes what open has opened, once nothing uses it any more.
+func (s *server) close() error {
+	var errs []error
+	signal.Stop(s.hangup)
+	if s.watcher != nil {
+		errs = append(errs, s.watcher.close())
+	}
+	if s.admin != nil {
+		errs = append(errs, s.admin.close())
+	}
+	if s.state != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), closing)
+		defer cancel()
+		errs = append(errs, s.state.Close(ctx))
+	}
+	if s.library != nil && s.library.index != nil {
+		errs = append(errs, s.library.index.Close())
+	}
+	return errors.Join(errs...)
+}
