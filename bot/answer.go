@@ -127,8 +127,8 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 	if err != nil {
 		return alone, err
 	}
-	pointsBack := continues.MatchString(query.Text)
-	if alone.right > complete && !pointsBack || together.right < alone.right && !pointsBack {
+	lacks := continues.MatchString(query.Text) || alone.result.Mass < leastMass
+	if !lacks && (alone.right > complete || together.right < alone.right) {
 		return alone, nil
 	}
 	together.asked = cutText(last.Asked+" "+together.asked, maxContext)
@@ -137,6 +137,7 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 
 const (
 	complete   = 0.9 // confidence at which a question needs nothing from before
+	leastMass  = 5.0 // mass of a question that says what it is about
 	maxContext = 600 // bytes that a conversation's question grows to
 )
 

@@ -19,8 +19,9 @@ var (
 	// questionStart starts a further question in English.
 	questionStart = regexp.MustCompile(`(?i),?\s+and\s+(?:who|what|when|where|why|how|which)\b`)
 	// asks tells a question from an afterthought (“… 얼마야? 원화로”).
-	asks  = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
-	joins = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
+	asks    = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
+	counted = regexp.MustCompile(`몇\s?\S+`)
+	joins   = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
 )
 
 // parts cuts a message at the questions that it asks, without greetings; nil
@@ -44,7 +45,7 @@ func parts(text string) []string {
 		start = end
 		switch {
 		case part == "" || isSmallTalk(part):
-		case index.OwnWords(part) == 0, !asks.MatchString(part):
+		case index.OwnWords(counted.ReplaceAllString(part, "")) == 0, !asks.MatchString(part):
 			return nil
 		default:
 			out = append(out, part)

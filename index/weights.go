@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.8691, 1.6858, 0.5250, 0.5882, 0.4661, 1.0000, 0.4249, 0.1873, 0.2168, 0.1557, 0.3127, 1.2559}
-	rankWeightsAcross = Signals{1.0472, 3.0829, 0.5000, 0.8342, 1.0947, 1.0000, 0.5013, 0.5240, 0.2704, 0.4397, 0.5383, 1.5201}
+	rankWeights       = Signals{0.8685, 1.6911, 0.5215, 0.5881, 0.4660, 1.0000, 0.4222, 0.1991, 0.2202, 0.1677, 0.3213, 1.2468}
+	rankWeightsAcross = Signals{1.0303, 3.0774, 0.5000, 0.8188, 1.0913, 1.0000, 0.5091, 0.5167, 0.2739, 0.4344, 0.5287, 1.5272}
 )
