@@ -22,6 +22,7 @@ type question struct {
 	bigrams  []uint32 // each once
 	kind     Kind
 	crossing bool    // the passages wanted are not in its language
+	near     string  // ID of the passage that answered the question before
 	mass     float32 // sum of the weights of words
 	full     float32 // sum of the idf of terms, for Dice's coefficient
 }
@@ -53,7 +54,7 @@ type word struct {
 // analyseQuery finds the terms, words and bigrams of a question, whose tokens
 // are given, and of what it continues.
 func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question {
-	qs := &question{kind: KindOf(text), crossing: q.crossing}
+	qs := &question{kind: KindOf(text), crossing: q.crossing, near: q.Near}
 	at := map[string]int{}
 	if ix.lent && !q.crossing {
 		tokens = slices.DeleteFunc(tokens, isName)
