@@ -89,7 +89,7 @@ func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (
 // in the other.
 func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
 	found, err := b.findIn(ctx, query, span)
-	if err != nil || found.held >= Threshold || found.result.Whole {
+	if err != nil || found.holds || found.result.Whole {
 		return found, err
 	}
 	query.Lang, query.Foreign = cmp.Or(query.Lang, found.result.Lang), true
@@ -97,7 +97,7 @@ func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findi
 	if err != nil {
 		return found, err
 	}
-	if second.held >= Threshold || len(found.ranked) == 0 {
+	if second.holds || len(found.ranked) == 0 {
 		return second, nil
 	}
 	return found, nil
@@ -111,7 +111,7 @@ func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (fin
 	ranked := rank(res, span)
 	found := findings{res.Text, res, ranked, judge(res, ranked)}
 	if query.Text == "" && len(ranked) > 0 {
-		found.sureness = sureness{held: 1, right: eventful}
+		found.sureness = sureness{held: 1, right: eventful, holds: true}
 	}
 	return found, nil
 }
@@ -165,7 +165,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 		start, end := window(ranked[0], res)
 		a.best = ranked[0].Passage.Text[start:end]
 	}
-	a.Answered = len(ranked) > 0 && (found.held >= Threshold || q.Always)
+	a.Answered = len(ranked) > 0 && (found.holds || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
 		a.Further = min(len(worth(ranked, q)), MaxLimit) - len(a.Snippets)

@@ -47,7 +47,8 @@ type word struct {
 	parts   uint64  // terms that stand for parts of it
 	share   float32 // sum of the parts' idf
 	known   bool
-	name    bool // it is, or is part of, a name
+	name    bool   // it is, or is part of, a name
+	within  uint64 // terms of names of several words that it stands in
 	verb    bool
 }
 
@@ -126,12 +127,7 @@ func (ix *Index) newTerm(t ko.Token, surface string, factor float32, crossing bo
 	q.weight = q.idf
 	if strings.HasPrefix(t.Term, namePrefix) {
 		q.proper = properKinds[ix.names.kinds[t.Term]]
-		switch {
-		case crossing: // it is all that the two languages share
-			q.weight *= weightAcross
-		case q.proper:
-			q.weight *= weightName
-		default:
+		if !q.proper && !crossing {
 			q.weight *= weightWord
 		}
 	}
@@ -217,6 +213,9 @@ func (qs *question) weigh() {
 				x.weight = max(x.weight, t.idf)
 			} else if t.proper {
 				x.name = true
+				if t.words&(t.words-1) != 0 {
+					x.within |= bit
+				}
 			}
 		}
 	}
@@ -251,10 +250,16 @@ func (qs *question) cover(mask uint64) float64 {
 	return sum / float64(qs.mass)
 }
 
+// loneWord is how much of a word that is part of a name is covered by the word
+// alone: Countries in OpenAI for Countries.
+const loneWord = 0.5
+
 // coverWord returns how much of a word the terms in mask cover, 0 to 1: all of
 // it by its stem or a name, a share of it by parts of a compound.
 func (qs *question) coverWord(w *word, mask uint64) float64 {
 	switch {
+	case w.within != 0 && mask&w.within == 0 && mask&w.whole != 0:
+		return loneWord
 	case mask&w.whole != 0:
 		return 1
 	case mask&w.parts == 0:

@@ -22,9 +22,8 @@ const (
 	weightContext = 0.6 // of a term of the question before
 	weightNear    = 0.3 // of a name in the passage that answered it
 	told          = 0.9 // share of its score that the passage keeps which answered the question before
-	weightWord    = 0.3 // of a word of the thesaurus
-	weightName    = 0.3 // of a name's term beside those of its words
-	weightAcross  = 1.0 // of both in passages of the other language
+	weightWord    = 0.3 // of a word of the thesaurus; across languages it weighs 1
+	weightName    = 1.0 // of a name's term beside those of its words
 	candidates    = 20  // passages that the first stage leaves to the second
 	little        = 0.5 // of the mass known: below, bigrams find candidates too
 )

@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.8685, 1.6911, 0.5215, 0.5881, 0.4660, 1.0000, 0.4222, 0.1991, 0.2202, 0.1677, 0.3213, 1.2468}
-	rankWeightsAcross = Signals{1.0303, 3.0774, 0.5000, 0.8188, 1.0913, 1.0000, 0.5091, 0.5167, 0.2739, 0.4344, 0.5287, 1.5272}
+	rankWeights       = Signals{0.8154, 1.5968, 0.4910, 0.5436, 0.4320, 1.0000, 0.4168, 0.1740, 0.2118, 0.1672, 0.3485, 1.2909}
+	rankWeightsAcross = Signals{1.0335, 3.0776, 0.5000, 0.8209, 1.0884, 1.0000, 0.5090, 0.5151, 0.2740, 0.4299, 0.5255, 1.5234}
 )
