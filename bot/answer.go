@@ -231,16 +231,17 @@ func suggest(ranked []index.Hit, lang string) []string {
 }
 
 // rank orders the hits for the time that the question is about, and drops what
-// a later fact replaced unless the question asks about that time.
+// a later fact replaced unless the question asks about that time. What is newest
+// is asked of the topic of the best hit, not of all that the words touch.
 func rank(res index.Result, span timeSpan) []index.Hit {
 	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool { return span.hides(h) || allLater(h) })
 	if len(hits) == 0 {
 		return hits
 	}
-	best := hits[0].Score
+	best, topic := hits[0].Score, hits[0].Passage.Topic
 	oldest, newest := span.bounds(hits, goodShare*best)
 	for i := range hits {
-		if hits[i].Score >= goodShare*best {
+		if hits[i].Score >= goodShare*best && (!span.now || hits[i].Passage.Topic == topic) {
 			hits[i].Score += best * span.bonus(hits[i].Passage, oldest, newest)
 		}
 	}
