@@ -35,6 +35,7 @@ type term struct {
 	weight  float32 // in the ranking
 	part    bool    // of a compound
 	proper  bool    // the name of one thing, not a word of the thesaurus
+	share   float32 // of all passages that hold it
 	words   uint64  // the words that it stands in
 }
 
@@ -122,7 +123,7 @@ func (ix *Index) newTerm(t ko.Token, surface string, factor float32, crossing bo
 	if id, ok := ix.vocab[t.Term]; ok {
 		q.id, df = int32(id), ix.df[id]
 	}
-	q.idf = ix.idf(df)
+	q.idf, q.share = ix.idf(df), float32(df)/float32(max(1, len(ix.passages)))
 	q.idf *= factor
 	q.weight = q.idf
 	if strings.HasPrefix(t.Term, namePrefix) {
