@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -22,8 +23,11 @@ import (
 type Desk struct {
 	store  Store
 	claims *Claims
-	key    []byte // of the users' hashes
 	opts   DeskOptions
+
+	// thinking bounds the answers that are worked out at once to the processors
+	// there are, so that the others' network traffic never queues behind them.
+	thinking chan struct{}
 
 	using sync.RWMutex // held for reading while bot answers
 	bot   *Bot
@@ -48,8 +52,7 @@ type DeskOptions struct {
 
 // NewDesk returns a desk where b answers. [Desk.Run] starts its workers.
 func NewDesk(ctx context.Context, b *Bot, store Store, opts DeskOptions) (*Desk, error) {
-	key, err := hashKey(ctx, store)
-	if err != nil {
+	if _, err := hashKey(ctx, store); err != nil {
 		return nil, err
 	}
 	if opts.Log == nil {
@@ -61,7 +64,7 @@ func NewDesk(ctx context.Context, b *Bot, store Store, opts DeskOptions) (*Desk,
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	d := &Desk{store: store, claims: NewClaims(store, opts.Lease), key: key, opts: opts}
+	d := &Desk{store: store, claims: NewClaims(store, opts.Lease), opts: opts, thinking: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	d.pool.init(opts)
 	d.Swap(b)
 	return d, nil
@@ -77,6 +80,12 @@ func (d *Desk) Swap(b *Bot) {
 
 // answer lets the bot answer q.
 func (d *Desk) answer(ctx context.Context, q Question) (Answer, error) {
+	select {
+	case d.thinking <- struct{}{}:
+		defer func() { <-d.thinking }()
+	case <-ctx.Done():
+		return Answer{}, fmt.Errorf("answer: %w", ctx.Err())
+	}
 	d.using.RLock()
 	defer d.using.RUnlock()
 	return d.bot.Answer(ctx, q)
@@ -140,8 +149,18 @@ type Reply struct {
 	Again bool
 }
 
-// sure is the confidence that it takes to answer what addresses nobody.
-const sure = 0.7
+// The confidence that it takes to answer what addresses nobody: less for what is
+// put as a question, where the bot has answered before.
+const (
+	sure   = 0.7
+	likely = 0.35
+)
+
+// meant reports whether an answer to what addresses nobody is worth saying.
+func meant(a Answer) bool {
+	question := a.Why.Result.Kind != 0 || strings.HasSuffix(a.Question, "?")
+	return a.Answered && (a.Confidence >= sure || question && a.Confidence >= likely)
+}
 
 // Ask answers r, unless it has been or is being answered, and hands the reply to
 // post. What post does must end with its context. The error is post's or the
@@ -235,14 +254,14 @@ func (d *Desk) reply(ctx context.Context, r Request) (reply Reply, outcome strin
 	case err != nil:
 		d.opts.Log.ErrorContext(ctx, "answer", "id", r.ID, "error", err)
 		return d.sorry(r)
-	case r.Overheard && (a.Confidence < sure || !a.Answered || d.refusal(ctx, r) != ""):
+	case r.Overheard && (!meant(a) || d.refusal(ctx, r) != ""):
 		return reply, silent
 	}
 	reply = Reply{Lang: a.Lang, Answer: a}
 	if a.Message != "" {
 		return reply, answered
 	}
-	if reply.ID, err = d.append(ctx, QuestionLog, d.recordOf(r, a)); err != nil {
+	if reply.ID, err = d.keep(ctx, r, a); err != nil {
 		d.opts.Log.WarnContext(ctx, "keep question", "id", r.ID, "error", err)
 	}
 	if !a.Answered {

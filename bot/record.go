@@ -17,7 +17,7 @@ import (
 type Record struct {
 	At       time.Time `json:"at"`
 	Platform string    `json:"platform"`
-	User     string    `json:"user"` // [Desk.UserHash]
+	User     string    `json:"user"` // [UserHash]
 	Question string    `json:"question"`
 	// Asked is the question with what it borrowed from those before it.
 	Asked      string   `json:"asked,omitempty"`
@@ -33,7 +33,7 @@ type Record struct {
 type Feedback struct {
 	At       time.Time `json:"at"`
 	Question string    `json:"question"` // id of the [Record]
-	User     string    `json:"user"`     // [Desk.UserHash]
+	User     string    `json:"user"`     // [UserHash]
 	Good     bool      `json:"good"`
 }
 
@@ -67,26 +67,26 @@ func UserHash(ctx context.Context, store Store, platform, user string) (string, 
 	if err != nil {
 		return "", err
 	}
-	return userHash(key, platform, user), nil
-}
-
-func userHash(key []byte, platform, user string) string {
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(platform + "/" + user))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:12])
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:12]), nil
 }
 
-// recordOf returns what is kept of a question and its answer.
-func (d *Desk) recordOf(r Request, a Answer) Record {
+// keep keeps the record of a question and its answer, and returns its id.
+func (d *Desk) keep(ctx context.Context, r Request, a Answer) (string, error) {
+	user, err := UserHash(ctx, d.store, r.Platform, r.User)
+	if err != nil {
+		return "", err
+	}
 	rec := Record{
-		At: d.opts.Now().UTC(), Platform: r.Platform, User: userHash(d.key, r.Platform, r.User),
+		At: d.opts.Now().UTC(), Platform: r.Platform, User: user,
 		Question: a.Question, Asked: a.Why.Asked, Lang: a.Lang,
 		Answered: a.Answered, Confidence: a.Confidence, AnswerUS: a.ElapsedUS,
 	}
 	for _, s := range a.Snippets {
 		rec.Passages = append(rec.Passages, s.Passage)
 	}
-	return rec
+	return d.append(ctx, QuestionLog, rec)
 }
 
 func (d *Desk) append(ctx context.Context, log Log, v any) (string, error) {

@@ -43,7 +43,10 @@ func (d *Desk) Again(ctx context.Context, id string) (Reply, error) {
 
 // Rate keeps a user's verdict on the answer id.
 func (d *Desk) Rate(ctx context.Context, id, platform, user string, good bool) error {
-	_, err := d.append(ctx, FeedbackLog, Feedback{At: d.opts.Now().UTC(), Question: id, User: userHash(d.key, platform, user), Good: good})
+	hash, err := UserHash(ctx, d.store, platform, user)
+	if err == nil {
+		_, err = d.append(ctx, FeedbackLog, Feedback{At: d.opts.Now().UTC(), Question: id, User: hash, Good: good})
+	}
 	if err != nil {
 		return fmt.Errorf("keep feedback: %w", err)
 	}
@@ -56,7 +59,8 @@ func (d *Desk) Asked(ctx context.Context, id, platform, user string) (bool, erro
 	if err != nil {
 		return false, err
 	}
-	return r.User == userHash(d.key, platform, user), nil
+	hash, err := UserHash(ctx, d.store, platform, user)
+	return err == nil && r.User == hash, err
 }
 
 // Once reports whether this is the first call with key, of all processes that

@@ -9,7 +9,9 @@ import (
 // A Store remembers what must outlive a question, and perhaps the process: small
 // values by bucket and key, and logs that only grow. Package state has the
 // implementations. Every method honours its context and may be called at once
-// from many goroutines; keys and values are any bytes, keys of at most 512.
+// from many goroutines; keys and values are any bytes, keys of at most 512 bytes,
+// values and records of at most 64 KiB. Buckets and logs are those of [Buckets] and
+// [Logs].
 type Store interface {
 	// Get returns the value of key and its revision, or [ErrNotFound].
 	Get(ctx context.Context, b Bucket, key string) (value []byte, revision uint64, err error)

@@ -1,10 +1,9 @@
 package state
 
 import (
-	"container/list"
 	"context"
 	"crypto/rand"
-	"fmt"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,15 +13,8 @@ import (
 	"okbot/bot"
 )
 
-// What a store in memory keeps at most: values of a bucket without a Max, and
-// records of a log. Beyond that the oldest are forgotten.
-const (
-	maxValues  = 200_000
-	maxRecords = 10_000
-)
-
 // Memory returns a store that lives in this process and ends with it. It keeps
-// at most 200,000 values a bucket and 10,000 records a log.
+// at most 50,000 values a bucket and 10,000 records a log.
 func Memory() bot.Store { return newMemory() }
 
 type memory struct {
@@ -32,18 +24,24 @@ type memory struct {
 	revision uint64 // the last one
 	buckets  map[string]*values
 	logs     map[bot.Log]*records
+	became   map[uint64]uint64 // revisions of what was moved to another store, and those there
 }
 
 func newMemory() *memory {
 	return &memory{
-		prefix:  memoryID + strings.ToLower(rand.Text()[:10]) + "-",
-		buckets: map[string]*values{},
-		logs:    map[bot.Log]*records{},
+		prefix:   memoryID + strings.ToLower(rand.Text()[:10]) + "-",
+		revision: firstRevision,
+		buckets:  map[string]*values{},
+		logs:     map[bot.Log]*records{},
+		became:   map[uint64]uint64{},
 	}
 }
 
-// memoryID begins the ids of records in memory, and no others.
-const memoryID = "m"
+// What tells ids and revisions in memory from others.
+const (
+	memoryID      = "m"
+	firstRevision = 1 << 63
+)
 
 func (m *memory) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
 	if err := ctx.Err(); err != nil {
@@ -64,13 +62,17 @@ func (m *memory) Put(ctx context.Context, b bot.Bucket, key string, data []byte,
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	bucket := m.bucket(b)
-	if v, _ := bucket.get(key); v.revision != revision {
+	v, _ := m.bucket(b).get(key)
+	if v.revision != revision {
 		return 0, bot.ErrConflict
 	}
+	return m.write(b, key, data, v.base), nil
+}
+
+func (m *memory) write(b bot.Bucket, key string, data []byte, base uint64) (revision uint64) {
 	m.revision++
-	bucket.put(value{key: key, data: slices.Clone(data), revision: m.revision, written: time.Now()})
-	return m.revision, nil
+	m.bucket(b).put(value{key: key, data: slices.Clone(data), revision: m.revision, base: base, written: time.Now()})
+	return m.revision
 }
 
 func (m *memory) Append(ctx context.Context, l bot.Log, record []byte) (string, error) {
@@ -90,29 +92,30 @@ func (m *memory) Record(ctx context.Context, l bot.Log, id string) ([]byte, erro
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	record := m.log(l).at(m.number(id))
-	if record == nil || *record == nil {
+	if record == nil {
 		return nil, bot.ErrNotFound
 	}
-	return slices.Clone(*record), nil
+	return slices.Clone(record), nil
 }
 
 func (m *memory) Records(ctx context.Context, l bot.Log, yield func(string, []byte) error) error {
 	m.mu.Lock()
-	log := m.log(l)
-	first, all := log.first, slices.Clone(log.all)
+	first, end := m.log(l).first, m.log(l).end()
 	m.mu.Unlock()
-	for i, record := range all {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if record == nil {
+	for n := first; n < end; n++ {
+		id := m.prefix + strconv.Itoa(n)
+		record, err := m.Record(ctx, l, id)
+		if errors.Is(err, bot.ErrNotFound) {
 			continue
 		}
-		if err := yield(m.prefix+strconv.Itoa(first+i), slices.Clone(record)); err != nil {
+		if err != nil {
+			return err
+		}
+		if err := yield(id, record); err != nil {
 			return err
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 func (m *memory) Remove(ctx context.Context, l bot.Log, id string) error {
@@ -121,10 +124,7 @@ func (m *memory) Remove(ctx context.Context, l bot.Log, id string) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if record := m.log(l).at(m.number(id)); record != nil {
-		clear(*record)
-		*record = nil
-	}
+	m.log(l).remove(m.number(id))
 	return nil
 }
 
@@ -141,10 +141,7 @@ func (m *memory) number(id string) int {
 func (m *memory) bucket(b bot.Bucket) *values {
 	v, ok := m.buckets[b.Name]
 	if !ok {
-		v = &values{ttl: b.TTL, most: b.Max, byKey: map[string]*list.Element{}}
-		if b.Max <= 0 {
-			v.most = maxValues
-		}
+		v = newValues(b)
 		m.buckets[b.Name] = v
 	}
 	return v
@@ -157,94 +154,4 @@ func (m *memory) log(l bot.Log) *records {
 		m.logs[l] = r
 	}
 	return r
-}
-
-// values are those of one bucket. As all live equally long, the order in which
-// they were written is that in which they are forgotten.
-type values struct {
-	ttl   time.Duration // 0: for ever
-	most  int
-	byKey map[string]*list.Element
-	order list.List // of value, the oldest first
-}
-
-type value struct {
-	key      string
-	data     []byte
-	revision uint64
-	written  time.Time
-}
-
-func (v *values) get(key string) (value, bool) {
-	v.forget()
-	e, ok := v.byKey[key]
-	if !ok {
-		return value{}, false
-	}
-	return e.Value.(value), true
-}
-
-func (v *values) put(val value) {
-	if e, ok := v.byKey[val.key]; ok {
-		e.Value = val
-		v.order.MoveToBack(e)
-		return
-	}
-	v.byKey[val.key] = v.order.PushBack(val)
-	v.forget()
-}
-
-// forget drops what is too old or too much.
-func (v *values) forget() {
-	for e := v.order.Front(); e != nil; e = v.order.Front() {
-		val := e.Value.(value)
-		if v.order.Len() <= v.most && (v.ttl == 0 || time.Since(val.written) < v.ttl) {
-			return
-		}
-		v.order.Remove(e)
-		delete(v.byKey, val.key)
-	}
-}
-
-// records are those of one log, numbered from first; nil is one that was removed.
-type records struct {
-	first int
-	all   [][]byte
-}
-
-func (r *records) append(record []byte) (number int) {
-	r.all = append(r.all, record)
-	if len(r.all) > maxRecords {
-		r.all[0] = nil
-		r.all = r.all[1:]
-		r.first++
-	}
-	return r.first + len(r.all) - 1
-}
-
-func (r *records) at(number int) *[]byte {
-	if number < r.first || number >= r.first+len(r.all) {
-		return nil
-	}
-	return &r.all[number-r.first]
-}
-
-// What a store takes at most, in bytes.
-const (
-	maxKey   = 512
-	maxValue = 64 << 10
-)
-
-func checkValue(ctx context.Context, key string, data []byte) error {
-	if len(key) > maxKey || len(data) > maxValue {
-		return fmt.Errorf("key of %d and value of %d bytes: at most %d and %d are kept", len(key), len(data), maxKey, maxValue)
-	}
-	return ctx.Err()
-}
-
-func checkRecord(ctx context.Context, record []byte) error {
-	if len(record) > maxValue {
-		return fmt.Errorf("record of %d bytes: at most %d are kept", len(record), maxValue)
-	}
-	return ctx.Err()
 }

@@ -2,32 +2,42 @@ package state
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"okbot/bot"
 )
 
-// The id of a record is the epoch of its stream, which tells it from another one
-// of the same name, and its sequence number.
+// The id of a record is a nonce that is stored with it and its sequence number,
+// which may come again where a disk has lost the latest records.
+const (
+	storedID    = "s" // begins these ids, as memoryID those from memory
+	nonceHeader = "Nonce"
+)
 
 func newSubject(l bot.Log) string             { return "okbot." + string(l) + ".new" }
 func lateSubject(l bot.Log, id string) string { return "okbot." + string(l) + ".late." + id }
 
-func (s *streams) epoch(l bot.Log) string {
-	return s.byKey[string(l)].CachedInfo().Config.Metadata["epoch"]
+func newNonce() string { return strings.ToLower(rand.Text()[:6]) }
+
+func recordID(nonce string, sequence uint64) string {
+	return storedID + nonce + "-" + strconv.FormatUint(sequence, 10)
 }
 
 func (s *streams) Append(ctx context.Context, l bot.Log, record []byte) (string, error) {
-	ack, err := s.js.Publish(ctx, newSubject(l), record)
+	nonce := newNonce()
+	ack, err := s.js.PublishMsg(ctx, &nats.Msg{Subject: newSubject(l), Header: nats.Header{nonceHeader: {nonce}}, Data: record})
 	if err != nil {
 		return "", err
 	}
-	return s.epoch(l) + "-" + strconv.FormatUint(ack.Sequence, 10), nil
+	return recordID(nonce, ack.Sequence), nil
 }
 
 // appendLate adds a record that has an id already.
@@ -56,23 +66,25 @@ func (s *streams) message(ctx context.Context, l bot.Log, id string) (*jetstream
 		msg, err := stream.GetLastMsgForSubject(ctx, lateSubject(l, id))
 		return msg, plain(err)
 	}
-	digits, ours := strings.CutPrefix(id, s.epoch(l)+"-")
-	seq, err := strconv.ParseUint(digits, 10, 64)
-	if !ours || err != nil || seq == 0 || strconv.FormatUint(seq, 10) != digits {
+	_, digits, _ := strings.Cut(id, "-")
+	sequence, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil || sequence == 0 {
 		return nil, bot.ErrNotFound
 	}
-	msg, err := stream.GetMsg(ctx, seq)
+	msg, err := stream.GetMsg(ctx, sequence)
 	if err != nil {
 		return nil, plain(err)
 	}
-	if msg.Subject != newSubject(l) {
+	if msg.Subject != newSubject(l) || recordID(msg.Header.Get(nonceHeader), sequence) != id {
 		return nil, bot.ErrNotFound
 	}
 	return msg, nil
 }
 
-// batch is how many records are read at a time.
-const batch = 500
+const (
+	batch      = 500             // records that are read at a time
+	idleReader = 5 * time.Minute // for what somebody does with a batch
+)
 
 func (s *streams) Records(ctx context.Context, l bot.Log, yield func(string, []byte) error) error {
 	stream := s.byKey[string(l)]
@@ -84,24 +96,43 @@ func (s *streams) Records(ctx context.Context, l bot.Log, yield func(string, []b
 		return err
 	}
 	defer stream.DeleteConsumer(context.WithoutCancel(ctx), consumer.CachedInfo().Name)
-	for {
+	r := reader{log: l, yield: yield, pending: consumer.CachedInfo().NumPending}
+	for r.pending > 0 {
 		messages, err := consumer.FetchNoWait(batch)
 		if err != nil {
 			return err
 		}
-		n := 0
+		before := r.read
 		for msg := range messages.Messages() {
-			if n++; err == nil {
-				err = s.yieldMessage(ctx, l, msg, yield)
+			if err == nil {
+				err = r.next(ctx, msg)
 			}
 		}
-		if err = errors.Join(err, messages.Error()); err != nil || n == 0 {
+		if err = errors.Join(err, messages.Error()); err != nil {
 			return err
 		}
+		if r.read == before { // the rest has been removed, or there was no answer
+			info, err := consumer.Info(ctx)
+			if err != nil || info.NumPending > 0 {
+				return errors.Join(errIncomplete, err)
+			}
+			return nil
+		}
 	}
+	return ctx.Err()
 }
 
-func (s *streams) yieldMessage(ctx context.Context, l bot.Log, msg jetstream.Msg, yield func(string, []byte) error) error {
+var errIncomplete = errors.New("not all records could be read")
+
+// A reader hands on the messages of a log.
+type reader struct {
+	log     bot.Log
+	yield   func(string, []byte) error
+	read    uint64 // messages so far
+	pending uint64 // messages to come
+}
+
+func (r *reader) next(ctx context.Context, msg jetstream.Msg) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -109,11 +140,16 @@ func (s *streams) yieldMessage(ctx context.Context, l bot.Log, msg jetstream.Msg
 	if err != nil {
 		return err
 	}
-	id, late := strings.CutPrefix(msg.Subject(), lateSubject(l, ""))
-	if !late {
-		id = s.epoch(l) + "-" + strconv.FormatUint(meta.Sequence.Stream, 10)
+	r.read++
+	r.pending = meta.NumPending
+	if meta.Sequence.Consumer != r.read {
+		return errIncomplete
 	}
-	return yield(id, msg.Data())
+	id, late := strings.CutPrefix(msg.Subject(), lateSubject(r.log, ""))
+	if !late {
+		id = recordID(msg.Headers().Get(nonceHeader), meta.Sequence.Stream)
+	}
+	return r.yield(id, msg.Data())
 }
 
 func (s *streams) Remove(ctx context.Context, l bot.Log, id string) error {

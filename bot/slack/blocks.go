@@ -1,0 +1,192 @@
+package slack
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/slack-go/slack"
+
+	"okbot/bot"
+	"okbot/bot/text"
+	"okbot/corpus"
+)
+
+// A message is what is posted: blocks, and a text that says the same in
+// notifications and to screen readers, escaped for mrkdwn.
+type message struct {
+	text   string
+	blocks []slack.Block
+	// id of the question that the message answers, "" for what answers none.
+	id string
+}
+
+// A view tells how an answer is shown.
+type view struct {
+	look   look
+	page   int  // 0: the answer as it was given first; 1 and up: further snippets
+	more   bool // whether another page follows
+	shared bool // whether it was shared just now
+	newest corpus.Date
+}
+
+// Limits of what is shown, in characters.
+const (
+	maxText      = 3000   // of a message's plain text
+	maxQuoted    = 300    // of a question that is quoted
+	maxPlain     = 2000   // of a section's plain text
+	maxButton    = 75     // https://docs.slack.dev/reference/block-kit/block-elements/button-element
+	maxBlockJSON = 12_500 // of all blocks: Slack refuses a message at about 13,200
+)
+
+// size bounds what a snippet takes: the characters of its text, how many matches
+// are in bold (each takes some seventy characters of the message), how many
+// citations it has, and the length of their addresses.
+type size struct{ text, bold, citations, url int }
+
+// sizes are tried in turn until the message fits.
+var sizes = []size{{2000, 20, 3, 2500}, {1200, 20, 3, 1200}, {600, 10, 2, 600}, {300, 5, 1, 300}}
+
+// answer returns the message that shows a reply.
+func answer(r bot.Reply, v view) message {
+	if r.Notice != "" {
+		return notice(r.Notice)
+	}
+	for _, s := range sizes {
+		blocks := answerBlocks(r, v, s)
+		if jsonLength(blocks) <= maxBlockJSON {
+			return message{text: answerText(r.Lang, r.Answer), blocks: blocks}
+		}
+	}
+	return message{text: answerText(r.Lang, r.Answer)}
+}
+
+// notice returns a message of plain sentences.
+func notice(sentences string) message {
+	return message{text: escaped(sentences), blocks: []slack.Block{paragraph(sentences)}}
+}
+
+func answerBlocks(r bot.Reply, v view, s size) []slack.Block {
+	a, lang := r.Answer, r.Lang
+	var blocks []slack.Block
+	if v.look.quoted {
+		blocks = append(blocks, askedBlock(lang, a.Question))
+	}
+	if v.page > 0 {
+		blocks = append(blocks, footnote(say(lang, "page", v.page+1)))
+	} else if a.Repaired != "" {
+		blocks = append(blocks, footnote(bot.RepairNote(lang, cut(a.Repaired, maxQuoted))))
+	}
+	none, lead := bot.None(lang)
+	switch {
+	case a.Message != "":
+		blocks = append(blocks, paragraph(a.Message))
+	case len(a.Snippets) > 0:
+	case len(a.Suggestions) > 0:
+		blocks = append(blocks, paragraph(none+"\n"+lead))
+	default:
+		blocks = append(blocks, paragraph(none))
+	}
+	for _, snippet := range a.Snippets[:min(bot.DefaultLimit, len(a.Snippets))] {
+		blocks = append(blocks, snippetBlock(lang, snippet, s))
+	}
+	if buttons := askButtons(a.Suggestions); buttons != nil {
+		blocks = append(blocks, buttons)
+	}
+	until := a.Until
+	if until == "" {
+		until = v.newest
+	}
+	if until != "" {
+		blocks = append(blocks, footnote(bot.UntilNote(lang, until)))
+	}
+	if v.shared {
+		blocks = append(blocks, footnote(say(lang, "shared")))
+	}
+	return append(blocks, answerButtons(r, v)...)
+}
+
+// askedBlock quotes the question.
+func askedBlock(lang, question string) slack.Block {
+	return richText(slack.NewRichTextSection(
+		styled(say(lang, "question")+"  ", bold),
+		styled(cut(text.Printable(question), maxQuoted), nil),
+	))
+}
+
+// paragraph shows sentences as they are: no markup, no emoji codes, no mentions.
+func paragraph(sentences string) slack.Block {
+	return slack.NewSectionBlock(plainText(cut(printableLines(sentences), maxPlain)), nil, nil)
+}
+
+// footnote shows a sentence in small grey letters.
+func footnote(sentence string) slack.Block {
+	return slack.NewContextBlock("", plainText(cut(text.Printable(sentence), maxPlain)))
+}
+
+func plainText(s string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
+}
+
+// printableLines is [text.Printable] that keeps line breaks.
+func printableLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = text.Printable(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// preceded returns the message with a sentence before it.
+func (m message) preceded(sentence string) message {
+	m.text = escaped(sentence) + "\n" + m.text
+	if m.blocks != nil {
+		m.blocks = append([]slack.Block{footnote(sentence)}, m.blocks...)
+	}
+	return m
+}
+
+// answerText says in plain text what the blocks show.
+func answerText(lang string, a bot.Answer) string {
+	var lines []string
+	none, lead := bot.None(lang)
+	switch {
+	case a.Message != "":
+		lines = append(lines, a.Message)
+	case len(a.Snippets) == 0:
+		lines = append(lines, none)
+		if len(a.Suggestions) > 0 {
+			lines = append(lines, lead)
+		}
+	}
+	for _, s := range a.Snippets {
+		line := "“" + s.Text + "”"
+		if len(s.Citations) > 0 {
+			line += " (" + source(lang, s.Citations[0]) + ")"
+		}
+		lines = append(lines, line)
+	}
+	for _, q := range a.Suggestions {
+		lines = append(lines, "- "+q)
+	}
+	return escaped(cut(strings.Join(lines, "\n"), maxText))
+}
+
+// source is "publisher, date".
+func source(lang string, c bot.Citation) string {
+	parts := []string{c.Publisher, bot.ShowDate(lang, c.Date)}
+	return strings.Trim(strings.Join(parts, ", "), ", ")
+}
+
+// jsonLength is how many characters blocks have as JSON.
+func jsonLength(blocks []slack.Block) int {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(blocks); err != nil {
+		panic(fmt.Sprintf("slack: encode blocks: %v", err))
+	}
+	return utf8.RuneCount(out.Bytes())
+}

@@ -1,0 +1,147 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// maxBody is how many bytes a request may have: an event with the longest message
+// that Slack allows, as text and as blocks, has half of it.
+const maxBody = 1 << 20
+
+// Handler returns what serves Slack's requests: /slack/events, /slack/commands
+// and /slack/interactions.
+func (s *Slack) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /slack/events", s.handle(kindEvent))
+	mux.HandleFunc("POST /slack/commands", s.handle(kindCommand))
+	mux.HandleFunc("POST /slack/interactions", s.handle(kindInteraction))
+	return mux
+}
+
+// Addr returns where Run listens for HTTP, or "" while it does not.
+func (s *Slack) Addr() string {
+	if addr := s.addr.Load(); addr != nil {
+		return *addr
+	}
+	return ""
+}
+
+// serve serves HTTP until ctx ends.
+func (s *Slack) serve(ctx context.Context) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.opts.Addr)
+	if err != nil {
+		return fmt.Errorf("listen for Slack: %w", err)
+	}
+	server := &http.Server{
+		Handler: s.Handler(), ReadHeaderTimeout: s.opts.ReadTimeout, ReadTimeout: s.opts.ReadTimeout,
+		WriteTimeout: 2 * s.opts.ReadTimeout, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug), BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+	addr := listener.Addr().String()
+	s.addr.Store(&addr)
+	defer s.addr.Store(nil)
+	s.log.InfoContext(ctx, "listening for Slack", "addr", addr)
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("listen for Slack: %w", err)
+	case <-ctx.Done():
+	}
+	// Requests are answered at once; those that are still being read have no claim.
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if server.Shutdown(closing) != nil {
+		server.Close()
+	}
+	<-ended
+	return nil
+}
+
+// handle takes the deliveries of a kind.
+func (s *Slack) handle(kind string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		body, status := s.verified(w, r)
+		if status != http.StatusOK {
+			s.desk.Metrics().Deliveries.WithLabelValues(platform, "refused").Inc()
+			s.refusals.Do(func() {
+				s.log.WarnContext(r.Context(), "refuse request; is the signing secret right?", "path", r.URL.Path, "status", status)
+			})
+			w.Header().Set("Connection", "close")
+			http.Error(w, http.StatusText(status), status)
+			return
+		}
+		if kind != kindEvent {
+			var err error
+			if body, err = formPayload(kind, body); err != nil {
+				http.Error(w, "not a form", http.StatusBadRequest)
+				return
+			}
+		} else if s.verifyURL(w, body) {
+			return
+		}
+		ack, err := s.take(delivery{kind: kind, payload: body, key: r.Header.Get("X-Slack-Signature")})
+		if err != nil {
+			http.Error(w, "shutting down", http.StatusServiceUnavailable)
+			return
+		}
+		if ack != nil {
+			w.Header().Set("Content-Type", "application/json; charset=utf-8")
+			json.NewEncoder(w).Encode(ack)
+		}
+		s.desk.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
+	}
+}
+
+// verified reads a request that Slack has signed within the last five minutes
+// (https://docs.slack.dev/authentication/verifying-requests-from-slack), or
+// returns the status to refuse it with. The body is read only if the headers may
+// be Slack's, and no further than maxBody.
+func (s *Slack) verified(w http.ResponseWriter, r *http.Request) (body []byte, status int) {
+	verifier, err := slack.NewSecretsVerifier(r.Header, s.opts.SigningSecret)
+	switch {
+	case err != nil:
+		return nil, http.StatusUnauthorized
+	case r.ContentLength > maxBody:
+		return nil, http.StatusRequestEntityTooLarge
+	case s.self.Load() == nil: // who the bot is tells what is a mention
+		return nil, http.StatusServiceUnavailable
+	}
+	http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.opts.ReadTimeout))
+	body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, http.StatusRequestEntityTooLarge
+	case err != nil:
+		return nil, http.StatusRequestTimeout
+	}
+	verifier.Write(body)
+	if verifier.Ensure() != nil {
+		return nil, http.StatusUnauthorized
+	}
+	return body, http.StatusOK
+}
+
+// verifyURL answers the request by which Slack tries the address
+// (https://docs.slack.dev/reference/events/url_verification), if this is one.
+func (s *Slack) verifyURL(w http.ResponseWriter, body []byte) bool {
+	var c callback
+	if json.Unmarshal(body, &c) != nil || c.Type != "url_verification" {
+		return false
+	}
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(map[string]string{"challenge": c.Challenge})
+	return true
+}

@@ -1,0 +1,110 @@
+package slack
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// ephemeral and inChannel say who sees what is sent to a response URL.
+const (
+	ephemeral = "ephemeral"
+	inChannel = "in_channel"
+)
+
+// A response is the body of a request to a response URL, of which there may be
+// five within thirty minutes:
+// https://docs.slack.dev/interactivity/handling-user-interaction#message_responses.
+type response struct {
+	ResponseType    string        `json:"response_type,omitempty"`
+	ReplaceOriginal bool          `json:"replace_original"`
+	DeleteOriginal  bool          `json:"delete_original,omitempty"`
+	ThreadTS        string        `json:"thread_ts,omitempty"`
+	Text            string        `json:"text,omitempty"`
+	Blocks          []slack.Block `json:"blocks,omitempty"`
+	UnfurlLinks     bool          `json:"unfurl_links"`
+	UnfurlMedia     bool          `json:"unfurl_media"`
+	Mrkdwn          bool          `json:"mrkdwn"`
+}
+
+// responseURL stands for all response URLs in the metrics and rate limits.
+const responseURL = "response_url"
+
+// respond sends r to a response URL. What replaces or deletes a message may be
+// sent twice, a new message may not.
+func (s *Slack) respond(ctx context.Context, url string, r response) error {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("%s: %w", responseURL, err)
+	}
+	for wait := firstWait; ; wait *= 2 {
+		err = s.call(ctx, responseURL, "", func() error { return s.send(ctx, url, body) })
+		again := unsent(err) || uncertain(err) && (r.ReplaceOriginal || r.DeleteOriginal)
+		if err == nil || !again || wait > firstWait<<2 {
+			return err
+		}
+		if err := sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *Slack) send(ctx context.Context, url string, body []byte) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json; charset=utf-8")
+	resp, err := s.http.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	told, _ := io.ReadAll(io.LimitReader(resp.Body, 4<<10))
+	switch {
+	case resp.StatusCode == http.StatusOK:
+		return nil
+	case resp.StatusCode == http.StatusTooManyRequests:
+		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
+		return &slack.RateLimitedError{RetryAfter: time.Duration(seconds) * time.Second}
+	case resp.StatusCode < http.StatusInternalServerError: // refused, and surely so
+		var why struct {
+			Error string `json:"error"`
+		}
+		if json.Unmarshal(told, &why) != nil || why.Error == "" {
+			why.Error = "status_" + strconv.Itoa(resp.StatusCode)
+		}
+		return slack.SlackErrorResponse{Err: why.Error}
+	}
+	return slack.StatusCodeError{Code: resp.StatusCode, Status: resp.Status}
+}
+
+// whisper says m to whoever asked, and to nobody else: through the response URL,
+// in the channel, or, where neither can be, in a direct message.
+func (s *Slack) whisper(ctx context.Context, to place, m message) error {
+	if to.respond != "" {
+		err := s.respond(ctx, to.respond, response{ResponseType: ephemeral, ThreadTS: to.thread, Text: m.text, Blocks: m.blocks})
+		if err == nil || uncertain(err) {
+			return err
+		}
+		s.log.DebugContext(ctx, "response URL", "id", m.id, "error", err)
+	}
+	if to.look.direct {
+		return s.postMessage(ctx, to, m)
+	}
+	err := s.call(ctx, "chat.postEphemeral", to.channel, func() error {
+		_, err := s.api.PostEphemeralContext(ctx, to.channel, to.user, m.content(to)...)
+		return err
+	})
+	if err == nil || uncertain(err) {
+		return err
+	}
+	return s.postMessage(ctx, place{channel: to.user}, m.preceded(say(languageOf(m.text), "elsewhere")))
+}

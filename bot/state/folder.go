@@ -1,0 +1,190 @@
+package state
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// A folder is a home on this machine: a NATS server's files, a lock, and a file
+// that tells what ought to be there.
+type folder struct {
+	path      string
+	retention time.Duration
+	log       *slog.Logger
+	lock      *os.File // nil until it is held
+	tried     bool     // to open it
+}
+
+// What is in a folder.
+const (
+	lockFile   = "okbot.lock"
+	layoutFile = "okbot.json"
+	serverDir  = "nats"
+)
+
+// A layout is what layoutFile tells.
+type layout struct {
+	Version int      `json:"version"`
+	Streams []string `json:"streams"` // that have been made
+}
+
+const layoutVersion = 1
+
+func (f *folder) open(ctx context.Context) (*backend, error) {
+	if f.path == "" {
+		return nil, errors.New("no folder is set")
+	}
+	if err := f.hold(); err != nil {
+		return nil, err
+	}
+	b, err := f.start(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("folder %s: %w", f.path, err)
+	}
+	return b, nil
+}
+
+// hold locks the folder, for as long as the process may want to use it.
+func (f *folder) hold() error {
+	if f.lock != nil {
+		return nil
+	}
+	if err := os.MkdirAll(f.path, 0o700); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	lock, err := lock(filepath.Join(f.path, lockFile))
+	if errors.Is(err, errLocked) {
+		return heldBy(f.path)
+	}
+	if err != nil {
+		return fmt.Errorf("lock folder: %w", err)
+	}
+	f.lock = lock
+	return nil
+}
+
+func (f *folder) leave() {
+	if f.lock != nil {
+		f.lock.Close()
+		f.lock = nil
+	}
+}
+
+// start starts the server and checks that nothing of what was kept has vanished.
+func (f *folder) start(ctx context.Context) (_ *backend, err error) {
+	had, err := f.layout()
+	if err != nil {
+		return nil, err
+	}
+	wanted := configs(f.retention, 1)
+	b := &backend{told: &serverLog{log: f.log}}
+	b.told.quiet.Store(f.tried)
+	f.tried = true
+	defer func() {
+		if err != nil {
+			b.close()
+		}
+	}()
+	if b.server, err = startServer(filepath.Join(f.path, serverDir), b.told); err != nil {
+		return nil, err
+	}
+	if b.conn, err = connectServer(b.server); err != nil {
+		return nil, fmt.Errorf("connect: %w", err)
+	}
+	if b.streams, err = openStreams(ctx, b.conn, wanted, had.Streams); err != nil {
+		return nil, err
+	}
+	return b, f.note(had, b.streams.names())
+}
+
+// layout reads what ought to be in the folder; nothing in one that is new.
+func (f *folder) layout() (l layout, err error) {
+	data, err := os.ReadFile(filepath.Join(f.path, layoutFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return l, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &l)
+	}
+	switch {
+	case err != nil:
+		return l, fmt.Errorf("%w: %s: %w", errDamaged, layoutFile, err)
+	case l.Version > layoutVersion:
+		return l, fmt.Errorf("layout %d is of a newer okbot; this one knows %d", l.Version, layoutVersion)
+	}
+	return l, nil
+}
+
+// note writes what ought to be in the folder from now on.
+func (f *folder) note(had layout, streams []string) error {
+	if had.Version == layoutVersion && slices.Equal(had.Streams, streams) {
+		return nil
+	}
+	data, err := json.Marshal(layout{layoutVersion, streams})
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(f.path, layoutFile)
+	if err := os.WriteFile(path+".new", append(data, '\n'), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+// A HeldError tells that another process has the folder open.
+type HeldError struct {
+	Dir  string
+	PID  int    // 0 if unknown
+	Host string // "" if unknown
+}
+
+func (e *HeldError) Error() string {
+	if e.PID == 0 {
+		return fmt.Sprintf("folder %s is in use by another process", e.Dir)
+	}
+	return fmt.Sprintf("folder %s is in use by process %d on %s", e.Dir, e.PID, e.Host)
+}
+
+var errLocked = errors.New("locked by another process")
+
+// heldBy returns the error that tells what the holder wrote into the lock file.
+func heldBy(dir string) *HeldError {
+	e := &HeldError{Dir: dir}
+	if data, err := os.ReadFile(filepath.Join(dir, lockFile)); err == nil {
+		fmt.Sscan(string(data), &e.PID, &e.Host)
+	}
+	return e
+}
+
+// lock opens the file and locks it until it is closed, or until the process ends
+// however it may. The holder's id and host are in it for people to read.
+func lock(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	host, err := os.Hostname()
+	if err != nil || host == "" {
+		host = "this machine"
+	}
+	err = tryLock(file)
+	if err == nil {
+		err = file.Truncate(0)
+	}
+	if err == nil {
+		_, err = fmt.Fprintln(file, os.Getpid(), host)
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return file, nil
+}

@@ -1,0 +1,105 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"okbot/bot"
+)
+
+type got struct {
+	value    []byte
+	revision uint64
+}
+
+// Get implements [bot.Store].
+func (s *State) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
+	v, err := do(ctx, s, func(ctx context.Context, store *backend) (got, error) {
+		value, revision, err := store.Get(ctx, b, key)
+		if err == nil {
+			s.memory.saw(b, key, value, revision)
+		}
+		return got{value, revision}, err
+	}, func() (got, error) {
+		value, revision, err := s.memory.Get(ctx, b, key)
+		return got{value, revision}, err
+	})
+	return v.value, v.revision, err
+}
+
+// Put implements [bot.Store]. Values are of at most 64 KiB.
+func (s *State) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+	if err := checkValue(ctx, key, value); err != nil {
+		return 0, err
+	}
+	return do(ctx, s, func(ctx context.Context, store *backend) (uint64, error) {
+		revision, ok := s.memory.stored(revision)
+		if !ok {
+			return 0, bot.ErrConflict
+		}
+		written, err := store.Put(ctx, b, key, value, revision)
+		switch {
+		case err == nil:
+			s.memory.saw(b, key, value, written)
+		case errors.Is(err, bot.ErrConflict):
+			s.memory.gone(b, key, revision)
+		}
+		return written, err
+	}, func() (uint64, error) {
+		return s.memory.adopt(ctx, b, key, value, revision)
+	})
+}
+
+// Append implements [bot.Store]. Records are of at most 64 KiB.
+func (s *State) Append(ctx context.Context, l bot.Log, record []byte) (string, error) {
+	if err := checkRecord(ctx, record); err != nil {
+		return "", err
+	}
+	return do(ctx, s, func(ctx context.Context, store *backend) (string, error) {
+		return store.Append(ctx, l, record)
+	}, func() (string, error) {
+		return s.memory.Append(ctx, l, record)
+	})
+}
+
+// Record implements [bot.Store].
+func (s *State) Record(ctx context.Context, l bot.Log, id string) ([]byte, error) {
+	return do(ctx, s, func(ctx context.Context, store *backend) ([]byte, error) {
+		return store.Record(ctx, l, id)
+	}, func() ([]byte, error) {
+		record, err := s.memory.Record(ctx, l, id)
+		if errors.Is(err, bot.ErrNotFound) { // the store may have it
+			err = unavailable(s.reason)
+		}
+		return record, err
+	})
+}
+
+// Records implements [bot.Store]. While the store cannot be used it is an error.
+func (s *State) Records(ctx context.Context, l bot.Log, yield func(string, []byte) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	store := s.current()
+	if store == nil {
+		_, _, reason := s.Degraded()
+		return unavailable(reason)
+	}
+	return store.Records(ctx, l, yield)
+}
+
+// Remove implements [bot.Store]. While the store cannot be used it is an error.
+func (s *State) Remove(ctx context.Context, l bot.Log, id string) error {
+	_, err := do(ctx, s, func(ctx context.Context, store *backend) (struct{}, error) {
+		return struct{}{}, store.Remove(ctx, l, id)
+	}, func() (struct{}, error) {
+		return struct{}{}, unavailable(s.reason)
+	})
+	return err
+}
+
+// unavailable is the error of what cannot be done in memory.
+func unavailable(reason string) error {
+	return fmt.Errorf("state is out of reach: %s", reason)
+}
