@@ -89,7 +89,7 @@ func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (
 // in the other.
 func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
 	found, err := b.findIn(ctx, query, span)
-	if err != nil || found.held >= Threshold || found.result.Whole {
+	if err != nil || found.holds || found.result.Whole {
 		return found, err
 	}
 	query.Lang, query.Foreign = cmp.Or(query.Lang, found.result.Lang), true
@@ -97,7 +97,7 @@ func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findi
 	if err != nil {
 		return found, err
 	}
-	if second.held >= Threshold || len(found.ranked) == 0 {
+	if second.holds || len(found.ranked) == 0 {
 		return second, nil
 	}
 	return found, nil
@@ -111,7 +111,7 @@ func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (fin
 	ranked := rank(res, span)
 	found := findings{res.Text, res, ranked, judge(res, ranked)}
 	if query.Text == "" && len(ranked) > 0 {
-		found.sureness = sureness{held: 1, right: eventful}
+		found.sureness = sureness{held: 1, right: eventful, holds: true}
 	}
 	return found, nil
 }
@@ -127,8 +127,8 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 	if err != nil {
 		return alone, err
 	}
-	pointsBack := continues.MatchString(query.Text)
-	if alone.right > complete && !pointsBack || together.right < alone.right && !pointsBack {
+	lacks := continues.MatchString(query.Text) || alone.result.Mass < leastMass
+	if !lacks && (alone.right > complete || together.right < alone.right) {
 		return alone, nil
 	}
 	together.asked = cutText(last.Asked+" "+together.asked, maxContext)
@@ -137,6 +137,7 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 
 const (
 	complete   = 0.9 // confidence at which a question needs nothing from before
+	leastMass  = 5.0 // mass of a question that says what it is about
 	maxContext = 600 // bytes that a conversation's question grows to
 )
 
@@ -164,7 +165,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 		start, end := window(ranked[0], res)
 		a.best = ranked[0].Passage.Text[start:end]
 	}
-	a.Answered = len(ranked) > 0 && (found.held >= Threshold || q.Always)
+	a.Answered = len(ranked) > 0 && (found.holds || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
 		a.Further = min(len(worth(ranked, q)), MaxLimit) - len(a.Snippets)
@@ -230,16 +231,17 @@ func suggest(ranked []index.Hit, lang string) []string {
 }
 
 // rank orders the hits for the time that the question is about, and drops what
-// a later fact replaced unless the question asks about that time.
+// a later fact replaced unless the question asks about that time. What is newest
+// is asked of the topic of the best hit, not of all that the words touch.
 func rank(res index.Result, span timeSpan) []index.Hit {
 	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool { return span.hides(h) || allLater(h) })
 	if len(hits) == 0 {
 		return hits
 	}
-	best := hits[0].Score
+	best, topic := hits[0].Score, hits[0].Passage.Topic
 	oldest, newest := span.bounds(hits, goodShare*best)
 	for i := range hits {
-		if hits[i].Score >= goodShare*best {
+		if hits[i].Score >= goodShare*best && (!span.now || hits[i].Passage.Topic == topic) {
 			hits[i].Score += best * span.bonus(hits[i].Passage, oldest, newest)
 		}
 	}

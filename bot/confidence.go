@@ -8,13 +8,18 @@ import (
 
 // Threshold is the probability that the passages found hold an answer below
 // which the bot abstains: on the project's questions one in twenty that have an
-// answer is then refused.
-const Threshold = 0.65
+// answer is then refused. Across languages less is asked for, as fewer words
+// can be found again.
+const (
+	Threshold       = 0.70
+	thresholdAcross = 0.60
+)
 
 // sureness is what the bot thinks of what it found, two probabilities.
 type sureness struct {
-	held  float64 // that the passages hold the answer: decides whether to answer
+	held  float64 // that the passages hold the answer
 	right float64 // that snippet 1 answers: the confidence that is shown
+	holds bool    // whether held is enough to answer
 }
 
 // Features are what the sureness is computed from, each 0 to 1, all of the
@@ -126,13 +131,20 @@ func judge(res index.Result, ranked []index.Hit) sureness {
 	}
 	f := features(res, ranked)
 	x := f.Vector()
-	switch across := ranked[0].Passage.Lang != res.Lang; {
-	case f.HasAsks && across:
-		return sureness{heldAsksAcross.Of(&x), rightAsksAcross.Of(&x)}
-	case f.HasAsks:
-		return sureness{heldAsks.Of(&x), rightAsks.Of(&x)}
-	case across:
-		return sureness{heldPlainAcross.Of(&x), rightPlainAcross.Of(&x)}
+	if ranked[0].Passage.Lang != res.Lang {
+		if f.HasAsks {
+			return weighed(&heldAsksAcross, &rightAsksAcross, &x, thresholdAcross)
+		}
+		return weighed(&heldPlainAcross, &rightPlainAcross, &x, thresholdAcross)
 	}
-	return sureness{heldPlain.Of(&x), rightPlain.Of(&x)}
+	if f.HasAsks {
+		return weighed(&heldAsks, &rightAsks, &x, Threshold)
+	}
+	return weighed(&heldPlain, &rightPlain, &x, Threshold)
+}
+
+func weighed(held, right *Card, x *[NumFeatures]float64, least float64) sureness {
+	s := sureness{held: held.Of(x), right: right.Of(x)}
+	s.holds = s.held >= least
+	return s
 }

@@ -19,13 +19,21 @@ var (
 	// questionStart starts a further question in English.
 	questionStart = regexp.MustCompile(`(?i),?\s+and\s+(?:who|what|when|where|why|how|which)\b`)
 	// asks tells a question from an afterthought (“… 얼마야? 원화로”).
-	asks  = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
-	joins = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
+	asks    = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
+	counted = regexp.MustCompile(`몇\s?\S+`)
+	joins   = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
 )
+
+// seams are what a message with several questions has one of: to look for them
+// is quicker than the expressions are.
+var seams = []string{"? ", "고 ", "고, ", "며 ", "며, ", " and ", " And "}
 
 // parts cuts a message at the questions that it asks, without greetings; nil
 // where it is one question, or where a part says too little to be asked alone.
 func parts(text string) []string {
+	if !slices.ContainsFunc(seams, func(s string) bool { return strings.Contains(text, s) }) {
+		return nil
+	}
 	var cuts []int
 	for _, m := range questionEnd.FindAllStringIndex(text, -1) {
 		cuts = append(cuts, m[1])
@@ -44,7 +52,7 @@ func parts(text string) []string {
 		start = end
 		switch {
 		case part == "" || isSmallTalk(part):
-		case index.OwnWords(part) == 0, !asks.MatchString(part):
+		case index.OwnWords(counted.ReplaceAllString(part, "")) == 0, !asks.MatchString(part):
 			return nil
 		default:
 			out = append(out, part)

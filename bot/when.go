@@ -63,9 +63,9 @@ func (s timeSpan) rest(text string) string {
 // eventWords are the words of a question for news beside its date.
 var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|(^|\s)에는?(\s|$)|동안|뭐|했\S*|최근|최신|요즘|알려\S*|\b(latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during)\b`)
 
-// commonIDF is the inverse document frequency of a word that three passages in
-// ten have: a corpus is all about what has so little.
-const commonIDF = 1.2
+// commonShare is the share of passages that hold a word from which the whole
+// corpus is about it, so that a question that names it names nothing.
+const commonShare = 0.3
 
 // onlyAsks reports whether q asks for what happened at a time and names nothing
 // else but what the whole corpus is about.
@@ -79,7 +79,7 @@ func (b *Bot) onlyAsks(ctx context.Context, span timeSpan, q Question) (bool, er
 		return false, err
 	}
 	terms := res.Terms()
-	rare := slices.ContainsFunc(terms, func(t index.Term) bool { return t.IDF > commonIDF })
+	rare := slices.ContainsFunc(terms, func(t index.Term) bool { return t.Share < commonShare })
 	return len(terms) > 0 && !rare, nil
 }
 

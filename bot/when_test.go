@@ -116,6 +116,7 @@ func TestPeriod(t *testing.T) {
 	b := library(t)
 	for _, text := range []string{
 		"2025년 3월에 무슨 일이 있었어?", "2025년 3월 뉴스", "what happened in March 2025?", "news from March 2025",
+		"2025년 3월에 한빛도서관에서 무슨 일이 있었어?", "what happened at Hanbit Library in March 2025?", // what all is about
 	} {
 		a := ask(t, b, bot.Question{Text: text, Limit: bot.MaxLimit, Always: true})
 		var dates []corpus.Date

@@ -91,6 +91,10 @@ func (e *englishWords) space(text string) (string, bool) {
 // logarithm of a probability.
 const unknownLetter = 7.0
 
+// shortWord is what a word of one or two letters costs more that is no word of
+// grammar: the likes of it stand in most others.
+const shortWord = 5.0
+
 // segment splits w into the most probable sequence of known words, by a unigram
 // model and Viterbi's algorithm, and unknown letters between them; "" where
 // that explains too little, or takes very short words.
@@ -111,7 +115,11 @@ func (e *englishWords) segment(w string) string {
 			if n == 0 || i-j == 1 && w[j] != 'a' && w[j] != 'i' {
 				continue
 			}
-			if c := best[j].cost + math.Log(float64(e.total+1)/float64(n)); c < best[i].cost {
+			c := best[j].cost + math.Log(float64(e.total+1)/float64(n))
+			if i-j <= 2 && !stopWords[w[j:i]] {
+				c += shortWord
+			}
+			if c < best[i].cost {
 				best[i] = step{c, j, true}
 			}
 		}

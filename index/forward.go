@@ -70,7 +70,7 @@ func (ix *Index) tokenize(i int) rawForward {
 	p := &ix.passages[i]
 	for _, t := range ix.terms(nil, p.Title) {
 		f.title = append(f.title, t.Term)
-		if !t.Part {
+		if !isName(t) {
 			f.text++
 		}
 	}
@@ -84,9 +84,15 @@ func (ix *Index) tokenize(i int) rawForward {
 			terms = append(terms, f.tokens[i].Term)
 		}
 		kinds := sentenceKinds(p.Text[s[0]:s[1]], ix.nameKinds(terms))
-		f.sentences = append(f.sentences, sentence{uint32(s[0]), uint32(s[1]), uint32(first), uint32(len(f.tokens)), uint16(len(terms)), kinds})
+		words := 0
+		for _, t := range f.tokens[first:] {
+			if !isName(t) {
+				words++
+			}
+		}
+		f.text += float32(words)
+		f.sentences = append(f.sentences, sentence{uint32(s[0]), uint32(s[1]), uint32(first), uint32(len(f.tokens)), uint16(words), kinds})
 	}
-	f.text = float32(len(f.title) + len(f.tokens))
 	if ix.elderTwin(i) < 0 {
 		ix.tokenizeAsks(p, &f)
 	}

@@ -65,7 +65,8 @@ type Term struct {
 	Text    string // as analysed; a name's is its number
 	Surface string // as asked
 	IDF     float64
-	Known   bool // whether any passage holds it
+	Known   bool    // whether any passage holds it
+	Share   float64 // of all passages that hold it
 }
 
 // Terms returns the terms of the question, for those who ask why.
@@ -75,7 +76,7 @@ func (r *Result) Terms() []Term {
 	}
 	var out []Term
 	for _, t := range r.question.terms {
-		out = append(out, Term{t.text, t.surface, float64(t.idf), t.id >= 0})
+		out = append(out, Term{t.text, t.surface, float64(t.idf), t.id >= 0, float64(t.share)})
 	}
 	return out
 }

@@ -22,6 +22,7 @@ type question struct {
 	bigrams  []uint32 // each once
 	kind     Kind
 	crossing bool    // the passages wanted are not in its language
+	near     string  // ID of the passage that answered the question before
 	mass     float32 // sum of the weights of words
 	full     float32 // sum of the idf of terms, for Dice's coefficient
 }
@@ -34,6 +35,7 @@ type term struct {
 	weight  float32 // in the ranking
 	part    bool    // of a compound
 	proper  bool    // the name of one thing, not a word of the thesaurus
+	share   float32 // of all passages that hold it
 	words   uint64  // the words that it stands in
 }
 
@@ -46,14 +48,15 @@ type word struct {
 	parts   uint64  // terms that stand for parts of it
 	share   float32 // sum of the parts' idf
 	known   bool
-	name    bool // it is, or is part of, a name
+	name    bool   // it is, or is part of, a name
+	within  uint64 // terms of names of several words that it stands in
 	verb    bool
 }
 
 // analyseQuery finds the terms, words and bigrams of a question, whose tokens
 // are given, and of what it continues.
 func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question {
-	qs := &question{kind: KindOf(text), crossing: q.crossing}
+	qs := &question{kind: KindOf(text), crossing: q.crossing, near: q.Near}
 	at := map[string]int{}
 	if ix.lent && !q.crossing {
 		tokens = slices.DeleteFunc(tokens, isName)
@@ -120,17 +123,12 @@ func (ix *Index) newTerm(t ko.Token, surface string, factor float32, crossing bo
 	if id, ok := ix.vocab[t.Term]; ok {
 		q.id, df = int32(id), ix.df[id]
 	}
-	q.idf = ix.idf(df)
+	q.idf, q.share = ix.idf(df), float32(df)/float32(max(1, len(ix.passages)))
 	q.idf *= factor
 	q.weight = q.idf
 	if strings.HasPrefix(t.Term, namePrefix) {
 		q.proper = properKinds[ix.names.kinds[t.Term]]
-		switch {
-		case crossing: // it is all that the two languages share
-			q.weight *= weightAcross
-		case q.proper:
-			q.weight *= weightName
-		default:
+		if !q.proper && !crossing {
 			q.weight *= weightWord
 		}
 	}
@@ -216,6 +214,9 @@ func (qs *question) weigh() {
 				x.weight = max(x.weight, t.idf)
 			} else if t.proper {
 				x.name = true
+				if t.words&(t.words-1) != 0 {
+					x.within |= bit
+				}
 			}
 		}
 	}
@@ -250,10 +251,16 @@ func (qs *question) cover(mask uint64) float64 {
 	return sum / float64(qs.mass)
 }
 
+// loneWord is how much of a word that is part of a name is covered by the word
+// alone: Countries in OpenAI for Countries.
+const loneWord = 0.5
+
 // coverWord returns how much of a word the terms in mask cover, 0 to 1: all of
 // it by its stem or a name, a share of it by parts of a compound.
 func (qs *question) coverWord(w *word, mask uint64) float64 {
 	switch {
+	case w.within != 0 && mask&w.within == 0 && mask&w.whole != 0:
+		return loneWord
 	case mask&w.whole != 0:
 		return 1
 	case mask&w.parts == 0:

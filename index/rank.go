@@ -21,9 +21,9 @@ const (
 	weightSound   = 0.7 // of a term that sounds like a word of the question
 	weightContext = 0.6 // of a term of the question before
 	weightNear    = 0.3 // of a name in the passage that answered it
-	weightWord    = 0.3 // of a word of the thesaurus
-	weightName    = 0.3 // of a name's term beside those of its words
-	weightAcross  = 1.0 // of both in passages of the other language
+	told          = 0.9 // share of its score that the passage keeps which answered the question before
+	weightWord    = 0.3 // of a word of the thesaurus; across languages it weighs 1
+	weightName    = 1.0 // of a name's term beside those of its words
 	candidates    = 20  // passages that the first stage leaves to the second
 	little        = 0.5 // of the mass known: below, bigrams find candidates too
 )
@@ -102,6 +102,13 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		ix.bestAsk(qs, s, f, c)
 		ix.signal(qs, s, f, c, sum, best)
 		c.score = c.signals.score(weights) * qs.mass
+	}
+	if i, ok := ix.byID[qs.near]; ok {
+		for k := range s.found {
+			if int(s.found[k].passage) == i {
+				s.found[k].score *= told
+			}
+		}
 	}
 	slices.SortFunc(s.found, byScore)
 }

@@ -148,7 +148,7 @@ func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 
 // spokenEnds are endings of speech that no article has: a word that ends so is
 // no slip of one that ends otherwise.
-var spokenEnds = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요")
+var spokenEnds = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요 서")
 
 func spoken(word string) bool {
 	return slices.ContainsFunc(spokenEnds, func(end string) bool { return strings.HasSuffix(word, end) && word != end })

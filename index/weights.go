@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.8691, 1.6858, 0.5250, 0.5882, 0.4661, 1.0000, 0.4249, 0.1873, 0.2168, 0.1557, 0.3127, 1.2559}
-	rankWeightsAcross = Signals{1.0472, 3.0829, 0.5000, 0.8342, 1.0947, 1.0000, 0.5013, 0.5240, 0.2704, 0.4397, 0.5383, 1.5201}
+	rankWeights       = Signals{0.8154, 1.5968, 0.4910, 0.5436, 0.4320, 1.0000, 0.4168, 0.1740, 0.2118, 0.1672, 0.3485, 1.2909}
+	rankWeightsAcross = Signals{1.0335, 3.0776, 0.5000, 0.8209, 1.0884, 1.0000, 0.5090, 0.5151, 0.2740, 0.4299, 0.5255, 1.5234}
 )
