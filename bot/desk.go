@@ -163,7 +163,8 @@ func meant(a Answer) bool {
 	case a.Why.Result.Named():
 		return a.Confidence >= sure
 	}
-	return a.Why.Result.Kind != 0 && continues.MatchString(a.Question)
+	question := a.Why.Result.Kind != 0 || strings.HasSuffix(a.Question, "?")
+	return question && continues.MatchString(a.Question)
 }
 
 // Ask answers r, unless it has been or is being answered, and hands the reply to
