@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -120,18 +121,19 @@ type Request struct {
 	// Question's Conversation is the platform's name for the thread or the
 	// channel. Its Lang is set only where the asker chose one.
 	Question Question
-	// Locale, "ko" or "en", is that of what the bot says where no question tells
-	// the language.
+	// Locale, "ko", "en" or "" where it is not known, is the asker's: the
+	// language of refusals and apologies.
 	Locale string
 	// Overheard is a question that addresses nobody: it is answered only if the
 	// bot is sure, and never refused aloud.
 	Overheard bool
 }
 
-// language is that of what the bot says to r outside an answer.
+// language is that of what the bot says to r outside an answer: what the asker
+// chose, else the locale, else the question's.
 func (r Request) language() string {
-	if r.Question.Lang != "" {
-		return r.Question.Lang
+	if lang := cmp.Or(r.Question.Lang, r.Locale); lang != "" {
+		return lang
 	}
 	return index.QuestionLanguage(Clean(r.Question.Text))
 }

@@ -164,7 +164,7 @@ func TestDeskRefuses(t *testing.T) {
 		{"a", "c", "Who heads OpenAI Korea?", ""},
 		{"a", "", "Who heads OpenAI Korea?", ""},
 		{"a", "c", "Who heads OpenAI Korea?", "ask again in 1 s"},
-		{"a", "c", "오픈AI 코리아 대표가 누구야?", "1초 뒤에"},
+		{"a", "c", "오픈AI 코리아 대표가 누구야?", "1초 뒤에"}, // no locale: the question's language
 		{"b", "c", "Who heads OpenAI Korea?", ""},
 		{"b", "c", "Who heads OpenAI Korea?", ""},
 		{"d", "c", "Who heads OpenAI Korea?", "This channel"},
@@ -173,7 +173,9 @@ func TestDeskRefuses(t *testing.T) {
 		{"e", "x", "  ", "질문을 적어"},
 	} {
 		r := request(fmt.Sprint("m", i), test.text)
-		r.User, r.Channel, r.Locale = test.user, test.channel, "ko"
+		if r.User, r.Channel = test.user, test.channel; test.user == "e" {
+			r.Locale = "ko"
+		}
 		reply := deliver(t, d, r)
 		if !strings.Contains(reply.Notice, test.notice) || (test.notice == "") != (reply.Notice == "") {
 			t.Errorf("%d %s in %s: notice %q, want %q", i, test.user, test.channel, reply.Notice, test.notice)

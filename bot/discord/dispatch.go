@@ -1,0 +1,59 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime/debug"
+)
+
+// handle acts on an event of the gateway. It runs on the connection's goroutine
+// and never waits.
+func (a *Adapter) handle(ctx context.Context, kind string, data json.RawMessage) {
+	defer func() {
+		if v := recover(); v != nil {
+			a.log.ErrorContext(ctx, "panic over a discord event", "kind", kind, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
+		}
+	}()
+	act, known := events[kind]
+	if !known {
+		kind = "other"
+	}
+	a.desk.Metrics().Deliveries.WithLabelValues(platform, kind).Inc()
+	if !known {
+		return
+	}
+	if err := act(a, data); err != nil {
+		a.log.WarnContext(ctx, "discord event", "kind", kind, "error", err)
+	}
+}
+
+// events are the events that mean something to the adapter. A message that was
+// changed is not answered again, so MESSAGE_UPDATE is not among them.
+var events = map[string]func(*Adapter, json.RawMessage) error{
+	"MESSAGE_CREATE":     event((*Adapter).hear),
+	"INTERACTION_CREATE": event((*Adapter).interact),
+	"GUILD_CREATE":       event(func(a *Adapter, g *guild) { a.places.enter(*g) }),
+	"GUILD_DELETE":       event(func(a *Adapter, g *guild) { a.places.leave(*g) }),
+	"THREAD_CREATE":      event(func(a *Adapter, c *channel) { a.places.open(*c) }),
+	"THREAD_UPDATE":      event(func(a *Adapter, c *channel) { a.places.open(*c) }),
+	"THREAD_DELETE":      event(func(a *Adapter, c *channel) { a.places.shut(*c) }),
+	"THREAD_LIST_SYNC": event(func(a *Adapter, list *struct {
+		GuildID string    `json:"guild_id"`
+		Threads []channel `json:"threads"`
+	}) {
+		a.places.enter(guild{ID: list.GuildID, Threads: list.Threads})
+	}),
+}
+
+// event decodes an event's data for act.
+func event[T any](act func(*Adapter, *T)) func(*Adapter, json.RawMessage) error {
+	return func(a *Adapter, data json.RawMessage) error {
+		v := new(T)
+		if err := decode(data, v); err != nil {
+			return err
+		}
+		act(a, v)
+		return nil
+	}
+}

@@ -1,0 +1,228 @@
+package discord
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"okbot/bot"
+)
+
+// outgoing is a message, or the data of an interaction's response, as it is sent
+// (https://docs.discord.com/developers/resources/message#create-message).
+type outgoing struct {
+	Content         string                            `json:"content,omitempty"`
+	Embeds          []*discordgo.MessageEmbed         `json:"embeds"`
+	Components      []discordgo.MessageComponent      `json:"components"`
+	AllowedMentions *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
+	Flags           discordgo.MessageFlags            `json:"flags,omitempty"`
+	Nonce           string                            `json:"nonce,omitempty"`
+	EnforceNonce    bool                              `json:"enforce_nonce,omitempty"`
+	Reference       *discordgo.MessageReference       `json:"message_reference,omitempty"`
+}
+
+// newOutgoing returns a message of text alone, in which nobody is mentioned whatever
+// it says.
+func newOutgoing(content string) outgoing {
+	return outgoing{
+		Content: content, Embeds: []*discordgo.MessageEmbed{}, Components: []discordgo.MessageComponent{},
+		AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
+	}
+}
+
+// private makes only the person who interacts see the message.
+func (o outgoing) private() outgoing {
+	o.Flags |= discordgo.MessageFlagsEphemeral
+	return o
+}
+
+// Budgets in UTF-16 code units
+// (https://docs.discord.com/developers/resources/message#embed-object-embed-limits).
+const (
+	maxContent     = 2000
+	maxDescription = 4096
+	maxEmbeds      = 5900 // of 6000 in all embeds of a message
+	maxAuthor      = 120  // of 256
+	maxTitle       = 200  // of 256
+	maxFooter      = 100  // of 2048
+	maxField       = 600  // of 1024
+	maxFieldName   = 100  // of 256
+	maxQuote       = 300  // of a question
+	maxLine        = 200  // of what else stands above the snippets
+	maxCitations   = 3    // of a snippet
+)
+
+// colour is that of the bar beside a snippet.
+const colour = 0x10A37F
+
+// view is how a reply is shown.
+type view struct {
+	lang     string // of what the bot says
+	question string // quoted above the answer; "" where the message is a reply to it
+	private  bool   // seen by the asker alone: may be shared
+	owner    string // whose conversation it belongs to
+}
+
+// render turns a reply into a message.
+func render(r bot.Reply, v view) outgoing {
+	if r.Notice != "" {
+		return newOutgoing(escaped(r.Notice, maxContent))
+	}
+	a := r.Answer
+	out := newOutgoing(content(a, v))
+	out.Embeds = embeds(a, v.lang)
+	if r.ID != "" {
+		out.Components = buttons(r.ID, v, a.Answered && len(a.Why.Result.Hits) > len(a.Snippets))
+	}
+	return out
+}
+
+// content is what stands above the snippets.
+func content(a bot.Answer, v view) string {
+	lines := []string{}
+	if v.question != "" {
+		lines = append(lines, "> "+escaped(v.question, maxQuote))
+	}
+	if a.Repaired != "" {
+		lines = append(lines, escaped(bot.RepairNote(v.lang, a.Repaired), maxLine))
+	}
+	none, lead := bot.None(v.lang)
+	switch {
+	case a.Message != "":
+		lines = append(lines, escaped(a.Message, maxLine))
+		lead = ""
+	case !a.Answered:
+		lines = append(lines, none)
+	}
+	if a.Until != "" {
+		lines = append(lines, escaped(bot.UntilNote(v.lang, a.Until), maxLine))
+	}
+	if len(a.Suggestions) > 0 && lead != "" {
+		lines = append(lines, lead)
+	}
+	for _, q := range a.Suggestions[:min(len(a.Suggestions), bot.DefaultLimit)] {
+		lines = append(lines, "- "+escaped(q, maxLine))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// embeds are the snippets of an answer, one each.
+func embeds(a bot.Answer, lang string) []*discordgo.MessageEmbed {
+	snippets := a.Snippets[:min(len(a.Snippets), bot.DefaultLimit)]
+	out := make([]*discordgo.MessageEmbed, len(snippets))
+	seen := map[string]bool{}
+	for i, s := range snippets {
+		e := embed(s, a.Lang, lang, maxEmbeds/len(snippets))
+		// Discord merges embeds with the same address into one.
+		page, _, _ := strings.Cut(e.URL, "#")
+		if seen[page] {
+			e.URL = ""
+		}
+		seen[page] = true
+		out[i] = e
+	}
+	return out
+}
+
+// embed shows a snippet within a budget. asked is the language of the question.
+func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbed {
+	e := &discordgo.MessageEmbed{Color: colour}
+	cited := s.Citations[:min(len(s.Citations), maxCitations)]
+	if len(cited) > 0 {
+		c := cited[0]
+		address := webLink(c.URL)
+		if e.Title = escaped(c.Title, maxTitle); e.Title != "" {
+			e.URL = address
+			budget -= size(e.Title)
+		}
+		if name := cut(by(c, lang), maxAuthor); name != "" {
+			e.Author = &discordgo.MessageEmbedAuthor{Name: name, URL: address}
+			budget -= size(name)
+		}
+		if more := also(cited[1:], len(s.Citations)-len(cited), lang); more != "" {
+			e.Fields = []*discordgo.MessageEmbedField{{Name: cut(say(lang, "also"), maxFieldName), Value: more}}
+			budget -= size(e.Fields[0].Name) + size(more)
+		}
+	}
+	if note := footnote(s, asked, lang); note != "" {
+		e.Footer = &discordgo.MessageEmbedFooter{Text: cut(note, maxFooter)}
+		budget -= size(e.Footer.Text)
+	}
+	e.Description = quoted(s.Text, s.Highlights, min(budget, maxDescription))
+	return e
+}
+
+// by is "publisher · date", as plain text.
+func by(c bot.Citation, lang string) string {
+	return join(" · ", plain(c.Publisher), plain(bot.ShowDate(lang, c.Date)))
+}
+
+// also lists further citations, as many as there is room for, and how many more
+// there are.
+func also(cited []bot.Citation, more int, lang string) string {
+	lines, used := []string{}, 0
+	for _, c := range cited {
+		line := escaped(by(c, lang), maxAuthor)
+		if address := webLink(c.URL); address != "" && line != "" {
+			if linked := "[" + line + "](<" + address + ">)"; used+size(linked) < maxField-100 {
+				line = linked
+			}
+		}
+		if line == "" || used+size(line) > maxField-50 {
+			more++
+			continue
+		}
+		lines, used = append(lines, line), used+size(line)+1
+	}
+	if more > 0 && len(lines) > 0 {
+		lines = append(lines, say(lang, "and more", more))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// footnote tells the date of what a snippet tells, where that is not its first
+// source's, and its language, where that is not the question's.
+func footnote(s bot.Snippet, asked, lang string) string {
+	date, foreign := "", ""
+	if len(s.Citations) == 0 || s.Date != s.Citations[0].Date {
+		date = plain(bot.ShowDate(lang, s.Date))
+	}
+	if s.Lang != asked {
+		foreign = say(lang, s.Lang+" article")
+	}
+	return join(" · ", date, foreign)
+}
+
+// join joins the parts that are not empty.
+func join(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), separator)
+}
+
+// asText turns a message with embeds into one without, for channels where the
+// bot may not embed.
+func (o outgoing) asText() outgoing {
+	lines, used := []string{}, 0
+	add := func(line string) {
+		if line != "" && used+size(line) < maxContent {
+			lines, used = append(lines, line), used+size(line)+1
+		}
+	}
+	add(o.Content)
+	for _, e := range o.Embeds {
+		add(e.Description)
+		if e.Author != nil {
+			add(join(" · ", escaped(e.Author.Name, 2*maxAuthor), bracket(e.Author.URL)))
+		}
+	}
+	o.Content, o.Embeds = strings.Join(lines, "\n"), []*discordgo.MessageEmbed{}
+	return o
+}
+
+// bracket writes an address so that Discord shows no preview of it.
+func bracket(address string) string {
+	if address == "" {
+		return ""
+	}
+	return "<" + address + ">"
+}

@@ -1,0 +1,145 @@
+package discord
+
+import (
+	"encoding/json"
+	"errors"
+)
+
+// What the adapter reads of Discord's payloads. Nothing else is decoded, so that
+// a component, a field or a type that is new to it cannot lose an event.
+
+type user struct {
+	ID  string `json:"id"`
+	Bot bool   `json:"bot"`
+}
+
+// message is a message
+// (https://docs.discord.com/developers/resources/message#message-object).
+type message struct {
+	ID           string          `json:"id"`
+	ChannelID    string          `json:"channel_id"`
+	ChannelType  int             `json:"channel_type"`
+	GuildID      string          `json:"guild_id"`
+	Content      string          `json:"content"`
+	Type         int             `json:"type"`
+	Flags        int             `json:"flags"`
+	Author       *user           `json:"author"`
+	WebhookID    string          `json:"webhook_id"`
+	Mentions     []user          `json:"mentions"`
+	MentionRoles []string        `json:"mention_roles"`
+	Referenced   *message        `json:"referenced_message"`
+	Components   json.RawMessage `json:"components"`
+}
+
+// interaction is a command, a press of a button, or a question half typed
+// (https://docs.discord.com/developers/interactions/receiving-and-responding).
+type interaction struct {
+	ID            string          `json:"id"`
+	ApplicationID string          `json:"application_id"`
+	Token         string          `json:"token"`
+	Type          int             `json:"type"`
+	GuildID       string          `json:"guild_id"`
+	ChannelID     string          `json:"channel_id"`
+	Channel       channel         `json:"channel"`
+	Member        *member         `json:"member"`
+	User          *user           `json:"user"`
+	Locale        string          `json:"locale"`
+	Message       *message        `json:"message"`
+	Data          interactionData `json:"data"`
+}
+
+type member struct {
+	User *user `json:"user"`
+}
+
+type interactionData struct {
+	Name     string   `json:"name"`
+	Type     int      `json:"type"`
+	CustomID string   `json:"custom_id"`
+	TargetID string   `json:"target_id"`
+	Options  []option `json:"options"`
+	Resolved struct {
+		Messages map[string]*message `json:"messages"`
+	} `json:"resolved"`
+}
+
+type option struct {
+	Name    string `json:"name"`
+	Value   any    `json:"value"`
+	Focused bool   `json:"focused"`
+}
+
+// channel is a channel or a thread
+// (https://docs.discord.com/developers/resources/channel#channel-object).
+type channel struct {
+	ID       string `json:"id"`
+	Type     int    `json:"type"`
+	GuildID  string `json:"guild_id"`
+	ParentID string `json:"parent_id"`
+}
+
+// Types of threads.
+const (
+	announcementThread = 10
+	publicThread       = 11
+	privateThread      = 12
+)
+
+func isThread(kind int) bool { return kind >= announcementThread && kind <= privateThread }
+
+type guild struct {
+	ID          string    `json:"id"`
+	Unavailable bool      `json:"unavailable"`
+	Locale      string    `json:"preferred_locale"`
+	Roles       []role    `json:"roles"`
+	Threads     []channel `json:"threads"`
+}
+
+type role struct {
+	ID   string `json:"id"`
+	Tags struct {
+		BotID string `json:"bot_id"`
+	} `json:"tags"`
+}
+
+// asker returns who interacts, or "" where Discord does not say.
+func (i *interaction) asker() string {
+	if i.Member != nil && i.Member.User != nil {
+		return i.Member.User.ID
+	}
+	if i.User != nil {
+		return i.User.ID
+	}
+	return ""
+}
+
+// text returns the value of the option name, "" if it has none or is no text.
+func (d *interactionData) text(name string) string {
+	for _, o := range d.Options {
+		if text, ok := o.Value.(string); ok && o.Name == name {
+			return text
+		}
+	}
+	return ""
+}
+
+// yes reports whether the option name is true.
+func (d *interactionData) yes(name string) bool {
+	for _, o := range d.Options {
+		if yes, ok := o.Value.(bool); ok && o.Name == name {
+			return yes
+		}
+	}
+	return false
+}
+
+// decode reads JSON into v. A member of an unexpected type keeps its zero value;
+// the error is of JSON that is broken.
+func decode(data []byte, v any) error {
+	err := json.Unmarshal(data, v)
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		return nil
+	}
+	return err
+}

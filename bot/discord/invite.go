@@ -1,0 +1,70 @@
+package discord
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// permissions are those that the bot needs in a server: to see that it is
+// mentioned, and to reply there and in threads with embeds.
+const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
+	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory
+
+// InviteURL returns the address at which an administrator adds the application
+// to a server, and anybody to their own account
+// (https://docs.discord.com/developers/topics/oauth2#bot-authorization-flow).
+func InviteURL(applicationID string) string {
+	query := url.Values{
+		"client_id":   {applicationID},
+		"scope":       {"bot applications.commands"},
+		"permissions": {strconv.FormatInt(permissions, 10)},
+	}
+	return "https://discord.com/oauth2/authorize?" + query.Encode()
+}
+
+// ApplicationID reads the id out of a bot token, whose first part holds that of
+// the bot's user in base64: the application's own, but for applications made
+// before 2016.
+func ApplicationID(token string) (string, error) {
+	first, _, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(token), "Bot "), ".")
+	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "="))
+	if _, numeric := strconv.ParseUint(string(id), 10, 64); !ok || err != nil || numeric != nil {
+		return "", errors.New("this is no bot token: take it from the application's Bot page")
+	}
+	return string(id), nil
+}
+
+// application is the bot's own application
+// (https://docs.discord.com/developers/resources/application).
+type application struct {
+	ID      string         `json:"id"`
+	Name    string         `json:"name"`
+	Flags   int64          `json:"flags"`
+	Install map[string]any `json:"integration_types_config"`
+}
+
+// readsContent reports whether the message content intent is switched on.
+func (a application) readsContent() bool {
+	const granted, limited = 1 << 18, 1 << 19 // to a verified and to a small application
+	return a.Flags&(granted|limited) != 0
+}
+
+func (r *rest) application(ctx context.Context) (application, error) {
+	var app application
+	err := r.do(ctx, call{op: "get application", method: http.MethodGet, path: "/applications/@me", twice: true}, &app)
+	return app, err
+}
+
+// self returns the id of the bot's user, which is that of its application.
+func (r *rest) self(ctx context.Context) (string, error) {
+	var me user
+	err := r.do(ctx, call{op: "get user", method: http.MethodGet, path: "/users/@me", twice: true}, &me)
+	return me.ID, err
+}

@@ -1,0 +1,112 @@
+package discord
+
+import (
+	"cmp"
+	"context"
+
+	"okbot/bot"
+)
+
+// pressed acts on a press of a button. [bot.ErrNotFound] tells that the answer
+// is no longer kept.
+func (a *Adapter) pressed(ctx context.Context, r *response) error {
+	p, ok := parsePress(r.i.Data.CustomID)
+	if !ok {
+		return r.send(ctx, respondMessage, r.notice(bot.Gone))
+	}
+	if !a.desk.Once(ctx, r.id()) {
+		return nil
+	}
+	switch p.what {
+	case pageButton:
+		return a.turnPage(ctx, r, p)
+	case shareButton:
+		return a.share(ctx, r, p)
+	case goodButton, badButton:
+		if err := a.desk.Rate(ctx, p.reply, platform, r.i.asker(), p.what == goodButton); err != nil {
+			return err
+		}
+		return r.tell(ctx, "thanks")
+	case removeButton:
+		return a.remove(ctx, r, p)
+	}
+	return r.send(ctx, respondMessage, r.notice(bot.Gone))
+}
+
+// tell answers with a phrase for the person alone.
+func (r *response) tell(ctx context.Context, phrase string) error {
+	return r.send(ctx, respondMessage, newOutgoing(say(cmp.Or(language(r.i.Locale), "en"), phrase)).private())
+}
+
+// view is how the message with the button is shown.
+func (r *response) view(p press, reply bot.Reply) view {
+	return view{lang: cmp.Or(language(r.i.Locale), reply.Lang), private: hasShare(r.i.Message), owner: p.owner}
+}
+
+// turnPage shows another page of an answer in its place.
+func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
+	var reply bot.Reply
+	var more bool
+	var err error
+	if p.page == 0 {
+		reply, err = a.desk.Again(ctx, p.reply)
+	} else {
+		reply, more, err = a.desk.Further(ctx, p.reply, p.page)
+	}
+	if err != nil {
+		return err
+	}
+	if p.page > 0 && len(reply.Answer.Snippets) == 0 {
+		return r.tell(ctx, "no more")
+	}
+	v := r.view(p, reply)
+	out := render(reply, v)
+	if p.page > 0 {
+		out.Components = pageButtons(p.reply, v, p.page, more)
+	}
+	out.Content = "" // stays as it is
+	return r.send(ctx, respondUpdate, out)
+}
+
+// share shows everybody the answer that only the asker has seen, once.
+func (a *Adapter) share(ctx context.Context, r *response, p press) error {
+	reply, err := a.desk.Again(ctx, p.reply)
+	if err != nil {
+		return err
+	}
+	if !a.desk.Once(ctx, platform+"/share/"+p.reply) {
+		return r.tell(ctx, "shared")
+	}
+	v := r.view(p, reply)
+	v.private = false
+	own := render(reply, v)
+	own.Content = ""
+	if err := r.send(ctx, respondUpdate, own); err != nil {
+		return err
+	}
+	v.question = reply.Answer.Question
+	if err := r.follow(ctx, render(reply, v)); err != nil {
+		r.follow(ctx, r.notice(bot.Sorry))
+		return err
+	}
+	return nil
+}
+
+// remove deletes an answer for the person who asked.
+func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
+	mine, err := a.desk.Asked(ctx, p.reply, platform, r.i.asker())
+	if err != nil {
+		return err
+	}
+	if !mine {
+		return r.tell(ctx, "not yours")
+	}
+	if err := r.acknowledge(ctx); err != nil {
+		return err
+	}
+	if err := r.remove(ctx); err != nil {
+		r.follow(ctx, r.notice(bot.Sorry))
+		return err
+	}
+	return nil
+}
