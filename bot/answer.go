@@ -22,7 +22,10 @@ type findings struct {
 // search fills a with what is found for q, or for each question in it, and
 // remembers that in the conversation.
 func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
-	last, _ := b.talks.get(ctx, q.Conversation)
+	last := q.after
+	if last == (talk{}) {
+		last, _ = b.talks.get(ctx, q.Conversation)
+	}
 	done := false
 	texts := parts(q.Text)
 	if len(texts) == 1 {

@@ -49,6 +49,8 @@ type Question struct {
 	Limit int
 	// Always asks for snippets however unsure the bot is.
 	Always bool
+
+	after talk // what the question goes on from, in place of its conversation's last
 }
 
 // An Answer is what the bot has to say: snippets, or that it has none. Its JSON

@@ -121,6 +121,9 @@ type Request struct {
 	// Question's Conversation is the platform's name for the thread or the
 	// channel. Its Lang is set only where the asker chose one.
 	Question Question
+	// After is the ID of the reply that the question goes on from, where that is
+	// known; else it is the conversation's last.
+	After string
 	// Locale, "ko", "en" or "" where it is not known, is the asker's: the
 	// language of refusals and apologies.
 	Locale string
@@ -250,6 +253,9 @@ func (d *Desk) reply(ctx context.Context, r Request) (reply Reply, outcome strin
 		if notice := d.refusal(ctx, r); notice != "" {
 			return Reply{Lang: r.language(), Notice: notice}, refused
 		}
+	}
+	if r.After != "" {
+		r.Question.after = d.told(ctx, r.After)
 	}
 	start := time.Now()
 	a, err := d.answer(ctx, r.Question)

@@ -137,6 +137,19 @@ func TestDeskFollowsUpAcrossDesks(t *testing.T) {
 	}
 }
 
+func TestDeskGoesOnFromTheAnswerRepliedTo(t *testing.T) {
+	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{})
+	r := request("m1", "오픈AI 코리아 대표가 누구야?")
+	r.Question.Conversation = "channel"
+	head := deliver(t, d, r)
+	r.ID, r.Question.Text = "m2", "챗GPT 포 카카오는 언제 출시됐나요?"
+	deliver(t, d, r)
+	r.ID, r.Question.Text, r.After = "m3", "그 사람 전 직장은?", head.ID
+	if reply := deliver(t, d, r); !strings.Contains(fmt.Sprint(reply.Answer.Snippets), "구글") {
+		t.Errorf("went on from another answer: %+v", reply.Answer.Snippets)
+	}
+}
+
 func TestDeskOverhears(t *testing.T) {
 	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{User: bot.Limit{PerMinute: 1}})
 	for i, test := range []struct {

@@ -41,6 +41,20 @@ func (d *Desk) Again(ctx context.Context, id string) (Reply, error) {
 	return Reply{ID: id, Lang: r.Lang, Answer: a}, nil
 }
 
+// told returns what was said with the answer id, nothing for one that is no
+// longer kept.
+func (d *Desk) told(ctx context.Context, id string) talk {
+	r, err := d.record(ctx, id)
+	if err != nil {
+		return talk{}
+	}
+	last := talk{Asked: r.Asked}
+	if len(r.Passages) > 0 {
+		last.Passage = r.Passages[0]
+	}
+	return last
+}
+
 // Rate keeps a user's verdict on the answer id.
 func (d *Desk) Rate(ctx context.Context, id, platform, user string, good bool) error {
 	hash, err := UserHash(ctx, d.store, platform, user)

@@ -80,11 +80,11 @@ func pageButtons(reply string, v view, n int, more bool) []discordgo.MessageComp
 	return append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: turn}}, rows...)
 }
 
-// ownerOf returns whose conversation a message of the bot's belongs to, as its
-// buttons tell, or "".
-func ownerOf(m *message) string {
+// pressOf returns what a button of one of the bot's messages says, which tells
+// the answer and whose conversation it belongs to; all is "" where it has none.
+func pressOf(m *message) press {
 	if m == nil {
-		return ""
+		return press{}
 	}
 	var rows []struct {
 		Components []struct {
@@ -95,11 +95,11 @@ func ownerOf(m *message) string {
 	for _, row := range rows {
 		for _, c := range row.Components {
 			if p, ok := parsePress(c.CustomID); ok {
-				return p.owner
+				return p
 			}
 		}
 	}
-	return ""
+	return press{}
 }
 
 // hasShare reports whether a message offers to share it.

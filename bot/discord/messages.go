@@ -63,6 +63,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	}
 	request := bot.Request{
 		ID: h.id, Platform: platform, User: h.Author.ID, Overheard: h.to == toEverybody,
+		After:    pressOf(h.Referenced).reply,
 		Locale:   a.places.language(h.GuildID),
 		Question: bot.Question{Text: h.text, Conversation: conversation},
 	}
@@ -93,7 +94,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 // answer to which it replies, else its author's.
 func (h heard) owner() string {
 	if h.Referenced != nil {
-		return cmp.Or(ownerOf(h.Referenced), h.Author.ID)
+		return cmp.Or(pressOf(h.Referenced).owner, h.Author.ID)
 	}
 	return h.Author.ID
 }
@@ -141,7 +142,7 @@ func (a *Adapter) begunBy(ctx context.Context, h heard) string {
 	}
 	owner := ""
 	if self, _ := a.places.names(""); first.Author != nil && first.Author.ID == self {
-		owner = ownerOf(&first)
+		owner = pressOf(&first).owner
 	}
 	a.begun.Set(h.ChannelID, owner, ttlcache.DefaultTTL)
 	return owner
