@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"okbot/bot/discord/discordtest"
+	"okbot/bot/slack/slacktest"
+)
+
+// load asks a serve of its own process through both fakes.
+type load struct {
+	t       *testing.T
+	slack   *slacktest.Server
+	discord *discordtest.Server
+	data    string
+	addr    string
+	process *os.Process
+
+	questions []string
+	askers    []string // on Discord
+	next      atomic.Int64
+
+	mu    sync.Mutex
+	asked map[string]inFlight // on Slack, by thread
+	took  []time.Duration
+}
+
+type inFlight struct {
+	at   time.Time
+	done func()
+}
+
+// people is how many ask on each platform.
+const people = 500
+
+func newLoad(t *testing.T) *load {
+	l := &load{t: t, data: t.TempDir(), asked: map[string]inFlight{}}
+	l.slack = slacktest.New(t, slacktest.Options{Keep: 20_000, Key: l.posted})
+	l.discord = discordtest.New(t, discordtest.Options{CountersOnly: true, GlobalLimit: -1, NoRouteLimit: true})
+	for i := range people {
+		l.askers = append(l.askers, l.discord.AddUser(fmt.Sprint("asker", i), false).ID)
+	}
+	ix, err := (&shared{}).openIndex()
+	mustDo(t, err)
+	for _, list := range asks(ix) {
+		l.questions = append(l.questions, list...)
+	}
+	mustDo(t, ix.Close())
+	return l
+}
+
+// start builds and starts the program, and tells how long it takes to be ready.
+func (l *load) start() {
+	binary := filepath.Join(l.t.TempDir(), "okbot")
+	build := exec.Command("go", "build", "-o", binary, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		l.t.Fatalf("%v\n%s", err, out)
+	}
+	cmd := exec.Command(binary, "serve")
+	cmd.Env = []string{
+		"OKBOT_DATA=" + l.data, "OKBOT_ADMIN_ADDR=127.0.0.1:0", "OKBOT_LOG_LEVEL=error", "OKBOT_LIMIT_USER=1000000", "OKBOT_LIMIT_CHANNEL=1000000",
+		"SLACK_API_URL=" + l.slack.APIURL(), "SLACK_BOT_TOKEN=" + slacktest.BotToken, "SLACK_APP_TOKEN=" + slacktest.AppToken,
+		"DISCORD_API_URL=" + l.discord.APIURL(), "DISCORD_TOKEN=" + l.discord.Token(),
+	}
+	cmd.Stderr = os.Stderr
+	begin := time.Now()
+	mustDo(l.t, cmd.Start())
+	l.process = cmd.Process
+	l.t.Cleanup(func() {
+		l.process.Signal(syscall.SIGTERM)
+		if err := cmd.Wait(); err != nil {
+			l.t.Error(err)
+		}
+	})
+	for {
+		if addr, err := os.ReadFile(filepath.Join(l.data, addressFile)); err == nil {
+			l.addr = string(addr)
+			if status, _ := l.get("/readyz"); status == http.StatusOK {
+				break
+			}
+		}
+		if time.Since(begin) > 20*time.Second {
+			l.t.Fatal("not ready")
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	l.t.Logf("start to ready: %v", time.Since(begin).Round(time.Millisecond))
+}
+
+func (l *load) get(path string) (int, string) {
+	res, err := http.Get("http://" + l.addr + path)
+	if err != nil {
+		return 0, ""
+	}
+	defer res.Body.Close()
+	body, _ := io.ReadAll(res.Body)
+	return res.StatusCode, string(body)
+}
+
+// rss is the resident memory of serve in MB (proc_pid_status(5)).
+func (l *load) rss() int {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", l.process.Pid))
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	for line := range strings.Lines(string(status)) {
+		var kb int
+		if n, _ := fmt.Sscanf(line, "VmRSS: %d kB", &kb); n == 1 {
+			return kb >> 10
+		}
+	}
+	return 0
+}
+
+// ask asks one question, on Slack and Discord by turns, and calls done once it
+// has been answered.
+func (l *load) ask(done func()) {
+	n := l.next.Add(1)
+	question := l.questions[int(n)%len(l.questions)]
+	if n%2 == 0 {
+		i := l.discord.Slash(discordtest.Slash{
+			Place: discordtest.Place{User: l.askers[int(n)%people]},
+			Name:  "ask", Options: []discordtest.Option{{Name: "question", Value: question}},
+		})
+		go func() {
+			defer done()
+			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+			defer cancel()
+			if r, err := i.Response(ctx); err == nil {
+				l.answered(r.After)
+			}
+		}()
+		return
+	}
+	events := l.slack.Mention(slacktest.Said{User: fmt.Sprint("ULOAD", int(n)%people), Text: question})
+	l.mu.Lock()
+	l.asked[events[0].TS] = inFlight{time.Now(), done}
+	l.mu.Unlock()
+	l.slack.Send(events...)
+}
+
+// posted is called by Slack for each post.
+func (l *load) posted(c slacktest.Call) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	thread := c.Args.String("thread_ts")
+	if q, ok := l.asked[thread]; ok {
+		delete(l.asked, thread)
+		l.took = append(l.took, time.Since(q.at))
+		q.done()
+	}
+	return "all"
+}
+
+func (l *load) answered(took time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.took = append(l.took, took)
+}
