@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"runtime"
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
@@ -49,6 +50,7 @@ func (ix *Index) fill() error {
 			}
 			batch.Reset()
 		}
+		runtime.Gosched() // as in inParallel
 	}
 	return nil
 }

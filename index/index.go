@@ -128,7 +128,8 @@ func (ix *Index) elderTwin(i int) int {
 	return -1
 }
 
-// inParallel calls do for every passage, each worker taking its share.
+// inParallel calls do for every passage, each worker taking its share. Between
+// passages it lets others run: an index is built anew while another answers.
 func (ix *Index) inParallel(do func(i int)) {
 	var wg sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
@@ -136,6 +137,7 @@ func (ix *Index) inParallel(do func(i int)) {
 		wg.Go(func() {
 			for i := w; i < len(ix.passages); i += workers {
 				do(i)
+				runtime.Gosched()
 			}
 		})
 	}

@@ -18,7 +18,7 @@ type aside struct {
 }
 
 const (
-	maxAside     = 256
+	maxAside     = 1024
 	asideTimeout = 5 * time.Second
 )
 

@@ -14,5 +14,5 @@ type timing struct {
 var defaultTiming = timing{
 	dial: 10 * time.Second, hello: 10 * time.Second, ready: 15 * time.Second,
 	identify: 5 * time.Second, invalid: time.Second, first: 500 * time.Millisecond, most: time.Minute,
-	deferring: 1500 * time.Millisecond,
+	deferring: time.Second,
 }

@@ -71,7 +71,8 @@ const (
 	defaultAddr        = ":8080"
 	defaultCallTimeout = 10 * time.Second
 	defaultReadTimeout = 3 * time.Second
-	sideLane           = 64 // apologies that may wait
+	sideLane           = 2048 // apologies that may wait
+	apologists         = 8    // that are made at once
 )
 
 // New returns a Slack that hands what people ask to desk. The error is about opts.
@@ -152,7 +153,9 @@ func (s *Slack) run(ctx context.Context) error {
 		return err
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return s.apologize(ctx) })
+	for range apologists {
+		g.Go(func() error { return s.apologize(ctx) })
+	}
 	if s.opts.AppToken == "" {
 		g.Go(func() error { return s.serve(ctx) })
 		return g.Wait()
