@@ -46,7 +46,9 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 			return err
 		}
 	}
-	b.talks.put(ctx, q.Conversation, last)
+	if a.last = last; !q.unsaid {
+		b.talks.put(ctx, q.Conversation, last)
+	}
 	return nil
 }
 

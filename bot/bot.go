@@ -50,7 +50,8 @@ type Question struct {
 	// Always asks for snippets however unsure the bot is.
 	Always bool
 
-	after talk // what the question goes on from, in place of its conversation's last
+	after  talk // what the question goes on from, in place of its conversation's last
+	unsaid bool // its answer may never be said: its conversation does not change
 }
 
 // An Answer is what the bot has to say: snippets, or that it has none. Its JSON
@@ -76,6 +77,8 @@ type Answer struct {
 	Further int `json:"-"`
 
 	Why Why `json:"-"`
+
+	last talk // what its conversation is to remember
 
 	best string
 }

@@ -36,7 +36,8 @@ func NewClaims(store Store, lease time.Duration) *Claims {
 	return &Claims{store: store, owner: []byte(rand.Text()), lease: lease, mine: map[string]struct{}{}}
 }
 
-var claimDone = []byte("done")
+// What a claim's value is once the work is done, or was not to be had.
+var claimDone, claimUndone = []byte("done"), []byte("undone")
 
 // ErrDone tells that what was claimed has been handled, or is being handled by
 // this very process.
@@ -201,10 +202,31 @@ func (c *Claim) stop() {
 func (c *Claims) Once(ctx context.Context, key string) (bool, error) {
 	_, err := c.store.Put(ctx, claimBucket, key, claimDone, 0)
 	if errors.Is(err, ErrConflict) {
+		var value []byte
+		var revision uint64
+		if value, revision, err = c.store.Get(ctx, claimBucket, key); err == nil && bytes.Equal(value, claimUndone) {
+			_, err = c.store.Put(ctx, claimBucket, key, claimDone, revision)
+		} else if err == nil {
+			return false, nil
+		}
+	}
+	if errors.Is(err, ErrConflict) {
 		return false, nil
 	}
 	if err != nil {
 		return false, fmt.Errorf("claim: %w", err)
 	}
 	return true, nil
+}
+
+// Undo makes the next call of [Claims.Once] with key the first again.
+func (c *Claims) Undo(ctx context.Context, key string) error {
+	_, revision, err := c.store.Get(ctx, claimBucket, key)
+	if err == nil {
+		_, err = c.store.Put(ctx, claimBucket, key, claimUndone, revision)
+	}
+	if err != nil {
+		return fmt.Errorf("undo claim: %w", err)
+	}
+	return nil
 }

@@ -42,9 +42,12 @@ type DeskOptions struct {
 	Workers       int           // questions answered at once; 0 means 64
 	Queue         int           // questions that may wait; 0 means 4096
 	Lease         time.Duration // of claims; 0 means [Lease]
-	Grace         time.Duration // for what is under way at the end; 0 means 5 s
+	Grace         time.Duration // for what is under way at the end; 0 means 4.5 s
 	Log           *slog.Logger  // nil discards
 	Metrics       *Metrics      // nil counts nothing that is read
+	// Settings are those of every question that does not choose itself: Lang,
+	// AsOf and Limit.
+	Settings Question
 	// Allow are the channels in which the bot answers, by id (none: in all), and
 	// Deny those in which it does not. Direct messages are in neither.
 	Allow, Deny []string
@@ -159,17 +162,18 @@ type Reply struct {
 const sure = 0.7
 
 // meant reports whether what addresses nobody may be meant for the bot all the
-// same: it names a thing of the corpus and is answered for sure, or it asks on
-// about what the bot has said (그 사람, what about). People talk of lunch, too.
+// same: it is put as a question, and either names a thing of the corpus and is
+// answered for sure, or asks on about what the bot has said (그 사람, what about).
+// People talk of lunch, too.
 func meant(a Answer) bool {
+	question := a.Why.Result.Kind != 0 || strings.HasSuffix(a.Question, "?")
 	switch {
-	case !a.Answered:
+	case !a.Answered || !question:
 		return false
 	case a.Why.Result.Named():
 		return a.Confidence >= sure
 	}
-	question := a.Why.Result.Kind != 0 || strings.HasSuffix(a.Question, "?")
-	return question && continues.MatchString(a.Question)
+	return continues.MatchString(a.Question)
 }
 
 // Ask answers r, unless it has been or is being answered, and hands the reply to
@@ -246,19 +250,17 @@ func (d *Desk) reply(ctx context.Context, r Request) (reply Reply, outcome strin
 			reply, outcome = d.sorry(r)
 		}
 	}()
-	if r.Question.Lang == "" && !strings.ContainsFunc(r.Question.Text, unicode.IsLetter) {
-		r.Question.Lang = r.Locale
-	}
+	q := d.settle(r)
 	if !r.Overheard {
 		if notice := d.refusal(ctx, r); notice != "" {
 			return Reply{Lang: r.language(), Notice: notice}, refused
 		}
 	}
 	if r.After != "" {
-		r.Question.after = d.told(ctx, r.After)
+		q.after = d.told(ctx, r.After)
 	}
 	start := time.Now()
-	a, err := d.answer(ctx, r.Question)
+	a, err := d.answer(ctx, q)
 	d.opts.Metrics.stage(r.Platform, "answer", start)
 	var input InputError
 	switch {
@@ -269,6 +271,9 @@ func (d *Desk) reply(ctx context.Context, r Request) (reply Reply, outcome strin
 		return d.sorry(r)
 	case r.Overheard && (!meant(a) || d.refusal(ctx, r) != ""):
 		return reply, silent
+	}
+	if r.Overheard {
+		d.remember(ctx, q, a)
 	}
 	reply = Reply{Lang: a.Lang, Answer: a}
 	if a.Message != "" {
@@ -281,6 +286,22 @@ func (d *Desk) reply(ctx context.Context, r Request) (reply Reply, outcome strin
 		return reply, abstained
 	}
 	return reply, answered
+}
+
+// settle returns r's question with what it leaves to the settings. What is
+// overheard changes no conversation until it has been answered.
+func (d *Desk) settle(r Request) Question {
+	q := r.Question
+	q.Lang = cmp.Or(q.Lang, d.opts.Settings.Lang)
+	if q.Lang == "" && !strings.ContainsFunc(q.Text, unicode.IsLetter) {
+		q.Lang = r.Locale
+	}
+	if q.AsOf.IsZero() {
+		q.AsOf = d.opts.Settings.AsOf
+	}
+	q.Limit = cmp.Or(q.Limit, d.opts.Settings.Limit)
+	q.unsaid = r.Overheard
+	return q
 }
 
 // unless returns outcome, or silence where nobody was addressed.

@@ -169,6 +169,47 @@ func TestDeskOverhears(t *testing.T) {
 	}
 }
 
+func TestWhatIsOverheardChangesNoConversation(t *testing.T) {
+	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{})
+	r := request("m1", "오픈AI 코리아 대표가 누구야?")
+	r.Question.Conversation = "thread"
+	deliver(t, d, r)
+	for i, talk := range []string{"카카오는 요즘 어때", "SK 회장 점심 먹었대", "내일 서울 사무실에서 봐요"} {
+		r.ID, r.Question.Text, r.Overheard = fmt.Sprint("talk", i), talk, true
+		if reply := deliver(t, d, r); reply != nil {
+			t.Errorf("%q was answered: %+v", talk, reply.Answer.Snippets)
+		}
+	}
+	r.ID, r.Question.Text = "m2", "그 사람 전 직장은?"
+	if reply := deliver(t, d, r); reply == nil || !strings.Contains(fmt.Sprint(reply.Answer.Snippets), "구글") {
+		t.Errorf("the thread's subject was lost: %+v", reply)
+	}
+}
+
+func TestDeskSettings(t *testing.T) {
+	asOf := time.Date(2025, 6, 1, 0, 0, 0, 0, bot.Seoul)
+	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{Settings: bot.Question{Limit: 1, AsOf: asOf}})
+	reply := deliver(t, d, request("m1", "카카오와 오픈AI는 무슨 협력을 하나요?"))
+	if n := len(reply.Answer.Snippets); n != 1 || reply.Answer.Snippets[0].Date.First().After(asOf) {
+		t.Errorf("%d snippets, the first of %s", n, reply.Answer.Snippets[0].Date)
+	}
+}
+
+func TestOnceUntilUndone(t *testing.T) {
+	d := newDesk(t, searcher(nothing), state.Memory(), bot.DeskOptions{})
+	for i, want := range []bool{true, false} {
+		if first := d.Once(t.Context(), "share"); first != want {
+			t.Errorf("call %d: %v", i, first)
+		}
+	}
+	d.Undo(t.Context(), "share")
+	for i, want := range []bool{true, false} {
+		if first := d.Once(t.Context(), "share"); first != want {
+			t.Errorf("call %d after Undo: %v", i, first)
+		}
+	}
+}
+
 func TestDeskRefuses(t *testing.T) {
 	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{
 		User: bot.Limit{PerMinute: 60, Burst: 2}, Channel: bot.Limit{PerMinute: 3}, Deny: []string{"quiet"},
@@ -328,7 +369,7 @@ func TestPoolEndsWithItsGrace(t *testing.T) {
 		d.Submit(func(ctx context.Context) { <-ctx.Done() })
 		stop()
 		start := time.Now()
-		if err := d.Run(ctx); err == nil || time.Since(start) != 5*time.Second {
+		if err := d.Run(ctx); err == nil || time.Since(start) != 4500*time.Millisecond {
 			t.Errorf("Run: %v after %v", err, time.Since(start))
 		}
 	})

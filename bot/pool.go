@@ -37,7 +37,7 @@ var (
 const (
 	defaultWorkers = 64
 	defaultQueue   = 4096
-	defaultGrace   = 5 * time.Second
+	defaultGrace   = 4500 * time.Millisecond // a platform's supervisor counts to five
 	maxTimers      = 20_000
 )
 

@@ -14,7 +14,9 @@ func (d *Desk) Further(ctx context.Context, id string, n int) (reply Reply, more
 	if err != nil {
 		return Reply{}, false, err
 	}
-	a, err := d.answer(ctx, Question{Text: r.Asked, Lang: r.Lang, AsOf: r.At.In(Seoul), Limit: MaxLimit})
+	q := d.again(r)
+	q.Limit = MaxLimit
+	a, err := d.answer(ctx, q)
 	if err != nil {
 		return Reply{}, false, fmt.Errorf("further snippets: %w", err)
 	}
@@ -33,12 +35,21 @@ func (d *Desk) Again(ctx context.Context, id string) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	a, err := d.answer(ctx, Question{Text: r.Asked, Lang: r.Lang, AsOf: r.At.In(Seoul)})
+	a, err := d.answer(ctx, d.again(r))
 	if err != nil {
 		return Reply{}, fmt.Errorf("answer again: %w", err)
 	}
 	a.Question = r.Question
 	return Reply{ID: id, Lang: r.Lang, Answer: a}, nil
+}
+
+// again returns the question of a record, to be answered as on its day.
+func (d *Desk) again(r Record) Question {
+	q := Question{Text: r.Asked, Lang: r.Lang, AsOf: d.opts.Settings.AsOf, Limit: d.opts.Settings.Limit}
+	if q.AsOf.IsZero() {
+		q.AsOf = r.At.In(Seoul)
+	}
+	return q
 }
 
 // told returns what was said with the answer id, nothing for one that is no
@@ -86,6 +97,19 @@ func (d *Desk) Once(ctx context.Context, key string) bool {
 		return true
 	}
 	return first
+}
+
+// Undo makes the next call of [Desk.Once] with key the first again: what was to be
+// done once surely was not.
+func (d *Desk) Undo(ctx context.Context, key string) {
+	if err := d.claims.Undo(ctx, key); err != nil {
+		d.opts.Log.WarnContext(ctx, "undo claim", "error", err)
+	}
+}
+
+// remember notes what the answer to q said in its conversation.
+func (d *Desk) remember(ctx context.Context, q Question, a Answer) {
+	storedTalks{d.store}.put(ctx, q.Conversation, a.last)
 }
 
 // Follows reports whether the bot has answered in the conversation before, so

@@ -27,9 +27,6 @@ func (*serveCmd) Run(ctx context.Context, p *program, s *shared) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.question(); err != nil {
-		return err
-	}
 	p.stderr = newGuard(p.stderr, c.secrets)
 	if p.getenv("GOGC") == "" {
 		defer debug.SetGCPercent(debug.SetGCPercent(servingGC))
@@ -98,6 +95,10 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 			s.log.Warn("changes go unnoticed: send SIGHUP to reload", "error", err)
 		}
 	}
+	settings, err := flags.question()
+	if err != nil {
+		return err
+	}
 	var b *bot.Bot
 	if s.library, b, err = openLibrary(flags.openIndex, s.log); err != nil {
 		return err
@@ -106,7 +107,7 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 		return err
 	}
 	s.desk, err = bot.NewDesk(ctx, b, s.state, bot.DeskOptions{
-		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny,
+		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny, Settings: settings,
 		Queue: queue, Log: s.log, Metrics: bot.NewMetrics(s.registry),
 	})
 	if err != nil {
