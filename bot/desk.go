@@ -39,7 +39,7 @@ type Desk struct {
 // DeskOptions configures a Desk; the zero value works.
 type DeskOptions struct {
 	User, Channel Limit         // zero: no limit
-	Workers       int           // questions answered at once; 0 means 64
+	Workers       int           // questions answered at once; 0 means 512
 	Queue         int           // questions that may wait; 0 means 4096
 	Lease         time.Duration // of claims; 0 means [Lease]
 	Grace         time.Duration // for what is under way at the end; 0 means 4.5 s

@@ -83,6 +83,12 @@ func TestDeskAnswersOnceAndKeepsARecord(t *testing.T) {
 	if mine, _ := d.Asked(t.Context(), first.ID, "test", "somebody"); mine {
 		t.Error("Asked by somebody else is true")
 	}
+	if err := d.Rate(t.Context(), first.ID, "test", "u", true); err != nil {
+		t.Errorf("Rate: %v", err)
+	}
+	if err := d.Rate(t.Context(), "999", "test", "u", true); !errors.Is(err, bot.ErrNotFound) {
+		t.Errorf("Rate of an unknown answer: %v", err)
+	}
 	if _, err := d.Asked(t.Context(), "999", "test", "u"); !errors.Is(err, bot.ErrNotFound) {
 		t.Errorf("an unknown answer: %v", err)
 	}

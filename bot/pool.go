@@ -35,7 +35,7 @@ var (
 )
 
 const (
-	defaultWorkers = 64
+	defaultWorkers = 512 // most of which wait for a platform to take a post
 	defaultQueue   = 4096
 	defaultGrace   = 4500 * time.Millisecond // a platform's supervisor counts to five
 	maxTimers      = 20_000

@@ -66,9 +66,14 @@ func (d *Desk) told(ctx context.Context, id string) talk {
 	return last
 }
 
-// Rate keeps a user's verdict on the answer id.
+// Rate keeps a user's verdict on the answer id. The error is [ErrNotFound] for an
+// answer that is no longer kept.
 func (d *Desk) Rate(ctx context.Context, id, platform, user string, good bool) error {
-	hash, err := UserHash(ctx, d.store, platform, user)
+	_, err := d.record(ctx, id)
+	var hash string
+	if err == nil {
+		hash, err = UserHash(ctx, d.store, platform, user)
+	}
 	if err == nil {
 		_, err = d.append(ctx, FeedbackLog, Feedback{At: d.opts.Now().UTC(), Question: id, User: hash, Good: good})
 	}
