@@ -35,6 +35,9 @@ func (ix *Index) repair(text string, tokens []ko.Token) (string, bool) {
 			return fixed, true
 		}
 	}
+	if fixed, ok := ix.strays(text); ok {
+		return fixed, true
+	}
 	if fixed, ok := ix.english.space(text); ok {
 		return fixed, true
 	}
@@ -71,6 +74,28 @@ func (ix *Index) otherKeyboard(text string) (string, bool) {
 		return text, false
 	}
 	return strings.Join(fixed, " "), true
+}
+
+// strayKeys is how many letters a word needs to be taken for Korean typed in the
+// Latin layout, in a question that is Korean otherwise.
+const strayKeys = 4
+
+// strays converts the words of a Korean question that were typed before the
+// keyboard was switched (zkzkdh 제휴 언제?).
+func (ix *Index) strays(text string) (string, bool) {
+	if !strings.ContainsFunc(text, hangul.IsSyllable) {
+		return text, false
+	}
+	words, changed := strings.Fields(text), false
+	for i, w := range words {
+		if len(w) < strayKeys || strings.ContainsFunc(w, hangul.Is) || ix.knowsWord(w) {
+			continue
+		}
+		if other := cmp.Or(ix.convertAround(w), convert(w)); other != "" && ix.knowsWord(other) {
+			words[i], changed = other, true
+		}
+	}
+	return strings.Join(words, " "), changed
 }
 
 // convert returns the word as typed on the other layout, or "" where it cannot

@@ -37,6 +37,8 @@ func TestRepairAroundCapitals(t *testing.T) {
 	for text, want := range map[string]string{
 		"cotGPTfmf dho Tmsms rjdi?":     "챗GPT를 왜 쓰는 거야?",
 		"dhvmsAI zhfldk eovyrk snrndi?": "오픈AI 코리아 대표가 누구야?",
+		"dhvmsAI 코리아 대표가 누구야?":          "오픈AI 코리아 대표가 누구야?",
+		"zkzkdh 제휴 언제 했어?":              "카카오 제휴 언제 했어?",
 	} {
 		if got, changed := ix.Repair(text); !changed || got != want {
 			t.Errorf("Repair(%q) = %q, %t, want %q", text, got, changed, want)
