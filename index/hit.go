@@ -21,7 +21,9 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
 	h.LooseNoun, _ = qs.gaps(all | c.askMask)
+	_, h.LooseNames = qs.gaps(all)
 	h.MissingNumbers = qs.missingNumbers(all)
+	h.MissingModels = missingModels(qs.models, h.Passage.Title, h.Passage.Text)
 	all = ix.wideMask(s, f)
 	h.Wide, h.Uncovered = qs.cover(all), qs.uncovered(all)
 	h.MissingNoun, h.MissingNames = qs.gaps(all)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"time"
 
 	"okbot/corpus"
@@ -97,6 +98,11 @@ func (r *Result) Named() bool {
 	return false
 }
 
+// Continues reports whether the question borrowed words from what it continues.
+func (r *Result) Continues() bool {
+	return r.question != nil && slices.ContainsFunc(r.question.words, func(w word) bool { return w.factor < 1 && w.factor != weightSound })
+}
+
 // A Hit is a passage that answers a question more or less.
 type Hit struct {
 	Passage *corpus.Passage
@@ -108,10 +114,12 @@ type Hit struct {
 	// Wide is the coverage by the passage, its asks and its keywords together;
 	// of what none of them has, MissingNoun is the share of the heaviest word
 	// but verbs, MissingNames that of all names. LooseNoun is that of the
-	// heaviest word but verbs that neither the passage nor its best ask has.
-	Wide, MissingNoun, MissingNames, LooseNoun float64
-	// MissingNumbers counts the question's numbers that title and text lack.
-	MissingNumbers int
+	// heaviest word but verbs that neither the passage nor its best ask has,
+	// LooseNames that of all names that title and text lack.
+	Wide, MissingNoun, MissingNames, LooseNoun, LooseNames float64
+	// MissingNumbers counts the question's numbers that title and text lack, and
+	// MissingModels its names with a number, such as GPT-6.
+	MissingNumbers, MissingModels int
 	// Uncovered lists the words of the question that neither the passage nor its
 	// asks nor its keywords have.
 	Uncovered []string
