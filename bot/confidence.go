@@ -18,10 +18,10 @@ const (
 
 // sureness is what the bot thinks of what it found, two probabilities.
 type sureness struct {
-	held  float64 // that the passages hold the answer
-	right float64 // that snippet 1 answers: the confidence that is shown
-	holds bool    // whether held is enough to answer
-	from  Features
+	held  float64  // that the passages hold the answer
+	right float64  // that snippet 1 answers: the confidence that is shown
+	holds bool     // whether held is enough to answer
+	from  Features // what both are computed from
 }
 
 // Features are what the sureness is computed from, each 0 to 1, all of the
@@ -65,7 +65,7 @@ func features(res index.Result, ranked []index.Hit) Features {
 		Cover: h.Cover, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
 		Named: share(res.Named() || res.Continues()), Askers: askers(res.Text),
 	}
-	f.NameGap = min(1, (h.LooseNames*res.Mass+unknown*float64(h.MissingModels))/10)
+	f.NameGap = min(1, (h.LooseNames*res.Mass+unknown*float64(res.MissingModels(h.Passage)))/10)
 	f.Lone, f.Amount = 1, share(lacksAmount(res.Text, h.Passage.Text))
 	if f.Named == 0 {
 		f.Lone = f.KindAsk

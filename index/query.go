@@ -103,6 +103,24 @@ func (r *Result) Continues() bool {
 	return r.question != nil && slices.ContainsFunc(r.question.words, func(w word) bool { return w.factor < 1 && w.factor != weightSound })
 }
 
+// Uncovered lists the words of the question that neither the passage of h nor
+// its asks nor its keywords have.
+func (r *Result) Uncovered(h *Hit) []string {
+	if r.question == nil {
+		return nil
+	}
+	return r.question.uncovered(h.WideMask)
+}
+
+// MissingModels counts the names with a number, such as GPT-6, that the question
+// has and neither title nor text of p.
+func (r *Result) MissingModels(p *corpus.Passage) int {
+	if r.question == nil {
+		return 0
+	}
+	return missingModels(r.question.models, p.Title, p.Text)
+}
+
 // A Hit is a passage that answers a question more or less.
 type Hit struct {
 	Passage *corpus.Passage
@@ -117,12 +135,8 @@ type Hit struct {
 	// heaviest word but verbs that neither the passage nor its best ask has,
 	// LooseNames that of all names that title and text lack.
 	Wide, MissingNoun, MissingNames, LooseNoun, LooseNames float64
-	// MissingNumbers counts the question's numbers that title and text lack, and
-	// MissingModels its names with a number, such as GPT-6.
-	MissingNumbers, MissingModels int
-	// Uncovered lists the words of the question that neither the passage nor its
-	// asks nor its keywords have.
-	Uncovered []string
+	// MissingNumbers counts the question's numbers that title and text lack.
+	MissingNumbers int
 	// Ask tells how alike the question and the passage's best ask are, 0 to 1
 	// (Dice's coefficient, weighted by idf).
 	Ask float64
@@ -132,6 +146,8 @@ type Hit struct {
 	Signals   Signals // where the passage has asks
 	Sentences []Sentence
 	Matches   []Match
+
+	WideMask uint64 // which of the question's terms Wide covers
 }
 
 // A Sentence is a sentence of a hit's passage.
