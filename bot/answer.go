@@ -116,7 +116,7 @@ func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (fin
 	ranked := rank(res, span)
 	found := findings{res.Text, res, ranked, judge(res, ranked)}
 	if query.Text == "" && len(ranked) > 0 {
-		found.sureness = sureness{held: 1, right: eventful, holds: true}
+		found.held, found.right, found.holds = 1, eventful, true
 	}
 	return found, nil
 }
@@ -133,7 +133,7 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 		return alone, err
 	}
 	lacks := continues.MatchString(query.Text) || alone.result.Mass < leastMass
-	if !lacks && (alone.right > complete || together.right < alone.right) {
+	if !lacks && alone.holds && (alone.right > complete || together.right < alone.right) {
 		return alone, nil
 	}
 	together.asked = cutText(last.Asked+" "+together.asked, maxContext)
@@ -162,7 +162,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 		a.Lang = res.Lang
 	}
 	a.Confidence = found.right
-	a.Why = Why{Asked: found.asked, Result: res, Features: features(res, ranked), Held: found.held}
+	a.Why = Why{Asked: found.asked, Result: res, Features: found.from, Held: found.held}
 	if res.Repaired {
 		a.Repaired = res.Text
 	}

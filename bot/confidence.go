@@ -7,19 +7,21 @@ import (
 )
 
 // Threshold is the probability that the passages found hold an answer below
-// which the bot abstains: on the project's questions one in twenty that have an
-// answer is then refused. Across languages less is asked for, as fewer words
+// which the bot abstains; a question that names nothing of the corpus, as
+// colleagues' talk does, asks for more. Across languages less is asked for, as fewer words
 // can be found again.
 const (
-	Threshold       = 0.70
-	thresholdAcross = 0.60
+	Threshold       = 0.65
+	thresholdLone   = 0.68
+	thresholdAcross = 0.50
 )
 
 // sureness is what the bot thinks of what it found, two probabilities.
 type sureness struct {
-	held  float64 // that the passages hold the answer
-	right float64 // that snippet 1 answers: the confidence that is shown
-	holds bool    // whether held is enough to answer
+	held  float64  // that the passages hold the answer
+	right float64  // that snippet 1 answers: the confidence that is shown
+	holds bool     // whether held is enough to answer
+	from  Features // what both are computed from
 }
 
 // Features are what the sureness is computed from, each 0 to 1, all of the
@@ -42,6 +44,11 @@ type Features struct {
 	Cover    float64 `json:"cover"`    // coverage by the passage's title and text
 	Numbers  float64 `json:"numbers"`  // numbers of the question that are not there, as x/(x+1)
 	Korean   float64 `json:"korean"`   // whether it is asked in Korean
+	Named    float64 `json:"named"`    // whether the question names a thing of the corpus, or continues one
+	Askers   float64 `json:"askers"`   // how much it sounds like the asker's own affairs
+	NameGap  float64 `json:"name_gap"` // weight of the names that title and text lack, by ten
+	Lone     float64 `json:"lone"`     // 1, or where nothing is named, likeness to the best ask of the same kind
+	Amount   float64 `json:"amount"`   // whether a sort of figure is asked for that the passage has none of
 	HasAsks  bool    `json:"has_asks"`
 }
 
@@ -56,6 +63,15 @@ func features(res index.Result, ranked []index.Hit) Features {
 		Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
 		Other: share(res.Kind == index.Other), HowMany: share(res.Kind == index.HowMany),
 		Cover: h.Cover, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
+		Named: share(res.Named() || res.Continues()), Askers: askers(res.Text),
+	}
+	f.NameGap = min(1, (h.LooseNames*res.Mass+unknown*float64(res.MissingModels(h.Passage)))/10)
+	f.Lone, f.Amount = 1, share(lacksAmount(res.Text, h.Passage.Text))
+	if f.Named == 0 {
+		f.Lone = f.KindAsk
+		if res.Kind == index.Other {
+			f.Lone = f.Ask
+		}
 	}
 	if h.Score > 0 {
 		f.Top = h.Score / (h.Score + 3*res.Mass)
@@ -72,6 +88,9 @@ func features(res index.Result, ranked []index.Hit) Features {
 	return f
 }
 
+// unknown is about the weight of a word that no passage has.
+const unknown = 7
+
 func share(yes bool) float64 {
 	if yes {
 		return 1
@@ -83,13 +102,13 @@ func share(yes bool) float64 {
 func soft(count, half int) float64 { return float64(count) / float64(count+half) }
 
 // NumFeatures is the length of [Features.Vector].
-const NumFeatures = 17
+const NumFeatures = 22
 
 // Vector returns the features that are numbers.
 func (f Features) Vector() [NumFeatures]float64 {
 	return [NumFeatures]float64{
 		f.Ask, f.KindAsk, f.Joint, f.Wide, f.Noun, f.Tight, f.Names, f.Known, f.Mass, f.Top, f.Relative, f.Kind, f.Other, f.HowMany,
-		f.Cover, f.Numbers, f.Korean,
+		f.Cover, f.Numbers, f.Korean, f.Named, f.Askers, f.NameGap, f.Lone, f.Amount,
 	}
 }
 
@@ -97,7 +116,7 @@ func (f Features) Vector() [NumFeatures]float64 {
 // (1), only lower it (-1), or either (0).
 var Signs = [NumFeatures]int{
 	1, 1, 1, 1, -1, -1, -1, 1, 0, 1, 1, 1, 0, 0,
-	1, -1, 0,
+	1, -1, 0, 1, -1, -1, 1, -1,
 }
 
 // A Card is a score card: a probability whose logarithmic odds are the sum of
@@ -130,21 +149,25 @@ func judge(res index.Result, ranked []index.Hit) sureness {
 		return sureness{}
 	}
 	f := features(res, ranked)
-	x := f.Vector()
+	least := Threshold
+	if f.Named == 0 {
+		least = thresholdLone
+	}
 	if ranked[0].Passage.Lang != res.Lang {
 		if f.HasAsks {
-			return weighed(&heldAsksAcross, &rightAsksAcross, &x, thresholdAcross)
+			return weighed(&heldAsksAcross, &rightAsksAcross, &f, thresholdAcross)
 		}
-		return weighed(&heldPlainAcross, &rightPlainAcross, &x, thresholdAcross)
+		return weighed(&heldPlainAcross, &rightPlainAcross, &f, thresholdAcross)
 	}
 	if f.HasAsks {
-		return weighed(&heldAsks, &rightAsks, &x, Threshold)
+		return weighed(&heldAsks, &rightAsks, &f, least)
 	}
-	return weighed(&heldPlain, &rightPlain, &x, Threshold)
+	return weighed(&heldPlain, &rightPlain, &f, least)
 }
 
-func weighed(held, right *Card, x *[NumFeatures]float64, least float64) sureness {
-	s := sureness{held: held.Of(x), right: right.Of(x)}
+func weighed(held, right *Card, f *Features, least float64) sureness {
+	x := f.Vector()
+	s := sureness{held: held.Of(&x), right: right.Of(&x), from: *f}
 	s.holds = s.held >= least
 	return s
 }

@@ -4,6 +4,7 @@ package index
 func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	f := &ix.forward[c.passage]
 	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask), Signals: c.signals}
+	h.Sentences = make([]Sentence, 0, len(f.sentences))
 	var all uint64
 	for i := range f.title {
 		if k := s.slot[f.title[i]]; k != 0 {
@@ -21,9 +22,10 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
 	h.LooseNoun, _ = qs.gaps(all | c.askMask)
+	_, h.LooseNames = qs.gaps(all)
 	h.MissingNumbers = qs.missingNumbers(all)
 	all = ix.wideMask(s, f)
-	h.Wide, h.Uncovered = qs.cover(all), qs.uncovered(all)
+	h.Wide, h.WideMask = qs.cover(all), all
 	h.MissingNoun, h.MissingNames = qs.gaps(all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {

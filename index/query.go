@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"time"
 
 	"okbot/corpus"
@@ -97,6 +98,29 @@ func (r *Result) Named() bool {
 	return false
 }
 
+// Continues reports whether the question borrowed words from what it continues.
+func (r *Result) Continues() bool {
+	return r.question != nil && slices.ContainsFunc(r.question.words, func(w word) bool { return w.factor < 1 && w.factor != weightSound })
+}
+
+// Uncovered lists the words of the question that neither the passage of h nor
+// its asks nor its keywords have.
+func (r *Result) Uncovered(h *Hit) []string {
+	if r.question == nil {
+		return nil
+	}
+	return r.question.uncovered(h.WideMask)
+}
+
+// MissingModels counts the names with a number, such as GPT-6, that the question
+// has and neither title nor text of p.
+func (r *Result) MissingModels(p *corpus.Passage) int {
+	if r.question == nil {
+		return 0
+	}
+	return missingModels(r.question.models, p.Title, p.Text)
+}
+
 // A Hit is a passage that answers a question more or less.
 type Hit struct {
 	Passage *corpus.Passage
@@ -108,13 +132,11 @@ type Hit struct {
 	// Wide is the coverage by the passage, its asks and its keywords together;
 	// of what none of them has, MissingNoun is the share of the heaviest word
 	// but verbs, MissingNames that of all names. LooseNoun is that of the
-	// heaviest word but verbs that neither the passage nor its best ask has.
-	Wide, MissingNoun, MissingNames, LooseNoun float64
+	// heaviest word but verbs that neither the passage nor its best ask has,
+	// LooseNames that of all names that title and text lack.
+	Wide, MissingNoun, MissingNames, LooseNoun, LooseNames float64
 	// MissingNumbers counts the question's numbers that title and text lack.
 	MissingNumbers int
-	// Uncovered lists the words of the question that neither the passage nor its
-	// asks nor its keywords have.
-	Uncovered []string
 	// Ask tells how alike the question and the passage's best ask are, 0 to 1
 	// (Dice's coefficient, weighted by idf).
 	Ask float64
@@ -124,6 +146,8 @@ type Hit struct {
 	Signals   Signals // where the passage has asks
 	Sentences []Sentence
 	Matches   []Match
+
+	WideMask uint64 // which of the question's terms Wide covers
 }
 
 // A Sentence is a sentence of a hit's passage.

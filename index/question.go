@@ -21,10 +21,11 @@ type question struct {
 	words    []word
 	bigrams  []uint32 // each once
 	kind     Kind
-	crossing bool    // the passages wanted are not in its language
-	near     string  // ID of the passage that answered the question before
-	mass     float32 // sum of the weights of words
-	full     float32 // sum of the idf of terms, for Dice's coefficient
+	crossing bool     // the passages wanted are not in its language
+	near     string   // ID of the passage that answered the question before
+	mass     float32  // sum of the weights of words
+	full     float32  // sum of the idf of terms, for Dice's coefficient
+	models   []string // its names with a number
 }
 
 type term struct {
@@ -48,7 +49,7 @@ type word struct {
 	parts   uint64  // terms that stand for parts of it
 	share   float32 // sum of the parts' idf
 	known   bool
-	name    bool   // it is, or is part of, a name
+	name    bool   // it is, or is part of, a name, or is written as one
 	within  uint64 // terms of names of several words that it stands in
 	verb    bool
 }
@@ -74,6 +75,7 @@ func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question
 	qs.limit()
 	qs.weigh()
 	qs.bigrams = questionBigrams(text)
+	qs.models = modelNames(text)
 	return qs
 }
 
@@ -113,6 +115,7 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 		}
 		qs.terms[i].words |= 1 << w
 		qs.words[w].verb = qs.words[w].verb || t.Verb
+		qs.words[w].name = qs.words[w].name || !qs.crossing && isCapital(text, t.Start)
 	}
 	ix.nameWords(qs, at, tokens, starts)
 }
@@ -156,6 +159,13 @@ func (qs *question) limit() {
 		kept = append(kept, qs.terms[i])
 	}
 	qs.terms = kept
+}
+
+// isCapital reports whether a capital begins a word at pos that begins no
+// sentence and is not all capitals, as English names are written.
+func isCapital(text string, pos int) bool {
+	return pos > 1 && pos+1 < len(text) && text[pos] >= 'A' && text[pos] <= 'Z' && text[pos+1] >= 'a' &&
+		text[pos-1] == ' ' && !strings.ContainsRune(".!?:", rune(text[pos-2]))
 }
 
 // wordEnd returns where the run of Hangul ends that pos is in.

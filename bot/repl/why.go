@@ -27,8 +27,10 @@ func why(a bot.Answer) []string {
 	for i := range features.NumField() {
 		lines = append(lines, fmt.Sprintf("%-11s %.4v", strings.ToLower(features.Type().Field(i).Name), features.Field(i)))
 	}
-	if len(res.Hits) > 0 && len(res.Hits[0].Uncovered) > 0 {
-		lines = append(lines, "not found   "+strings.Join(res.Hits[0].Uncovered, ", "))
+	if len(res.Hits) > 0 {
+		if words := res.Uncovered(&res.Hits[0]); len(words) > 0 {
+			lines = append(lines, "not found   "+strings.Join(words, ", "))
+		}
 	}
 	for i, h := range res.Hits[:min(5, len(res.Hits))] {
 		lines = append(lines, fmt.Sprintf("hit %d       %s  score %.2f, cover %.2f, sentence %.2f, ask %.2f",
