@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,8 +14,7 @@ import (
 func (s *Slack) pressTask(i interaction, pressed action, key string) task {
 	p := press{s, i, place{channel: i.Channel.ID, thread: i.thread(), user: i.User.ID, respond: i.ResponseURL}}
 	id := "slack/" + i.Team.ID + "/press/" + identity(key, i.TriggerID, pressed.ActionTS, pressed.ActionID)
-	t := task{id: id, kind: "block_actions", to: p.to}
-	t.lang = func(ctx context.Context) string { return s.locale(ctx, i.User.ID) }
+	t := task{id: id, kind: "block_actions", to: p.to, lang: p.lang}
 	if strings.HasPrefix(pressed.ActionID, pressAsk) {
 		a := p.ask(id, pressed)
 		t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
@@ -24,16 +24,12 @@ func (s *Slack) pressTask(i interaction, pressed action, key string) task {
 	if name == pressFeedback {
 		name, value, _ = strings.Cut(value, " ")
 	}
+	do := p.actions()[name]
 	h, ok := parseHandle(value)
-	if do := p.actions()[name]; ok && do != nil {
-		t.do = s.once(id, func(ctx context.Context) error {
-			err := do(ctx, h)
-			if errors.Is(err, bot.ErrNotFound) {
-				return p.tell(ctx, bot.Gone.In(s.locale(ctx, i.User.ID)))
-			}
-			return err
-		})
+	if do == nil || !ok {
+		do = unknownPress
 	}
+	t.do = s.once(id, func(ctx context.Context) error { return p.do(ctx, do, h) })
 	return t
 }
 
@@ -44,9 +40,13 @@ type press struct {
 	to place
 }
 
+// A deed is what a button does. It returns what to tell whoever pressed, by the
+// name of the phrase, if that does not see it done.
+type deed func(context.Context, handle) (phrase string, err error)
+
 // actions are what the buttons below an answer do.
-func (p press) actions() map[string]func(context.Context, handle) error {
-	return map[string]func(context.Context, handle) error{
+func (p press) actions() map[string]deed {
+	return map[string]deed{
 		pressShare:    p.share,
 		pressNext:     p.turn,
 		pressPrevious: p.turn,
@@ -56,14 +56,25 @@ func (p press) actions() map[string]func(context.Context, handle) error {
 	}
 }
 
-// tell answers whoever pressed, and nobody else.
-func (p press) tell(ctx context.Context, sentence string) error {
-	return p.whisper(ctx, p.to, notice(sentence))
+// unknownPress is for buttons that the bot does not make, or makes no more.
+func unknownPress(context.Context, handle) (phrase string, err error) { return "no button", nil }
+
+// do does what a button is for. Whoever pressed it, and nobody else, is told what
+// came of it, and in any case if nothing did.
+func (p press) do(ctx context.Context, do deed, h handle) error {
+	phrase, err := do(ctx, h)
+	if phrase == "" && err == nil {
+		return nil
+	}
+	lang := p.lang(ctx)
+	sentence := say(lang, cmp.Or(phrase, "not done"))
+	if errors.Is(err, bot.ErrNotFound) {
+		sentence, err = bot.Gone.In(lang), nil
+	}
+	return errors.Join(err, p.whisper(ctx, p.to, notice(sentence)))
 }
 
-func (p press) say(ctx context.Context, key string) error {
-	return p.tell(ctx, say(p.locale(ctx, p.by.User.ID), key))
-}
+func (p press) lang(ctx context.Context) string { return p.locale(ctx, p.by.User.ID, "") }
 
 // ask is the question on a button, asked where the button is: its answer goes to
 // everybody who sees the button.
@@ -91,29 +102,38 @@ func (p press) ask(id string, pressed action) ask {
 	return a
 }
 
-// share posts a private answer for all, once.
-func (p press) share(ctx context.Context, h handle) error {
+// share posts a private answer for all, once. If it surely was not posted, or
+// nobody can tell, whoever pressed may press again.
+func (p press) share(ctx context.Context, h handle) (phrase string, err error) {
 	r, err := p.desk.Again(ctx, h.id)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if !p.desk.Once(ctx, "slack/share/"+h.id) {
-		return p.say(ctx, "shared before")
+	key := "slack/share/" + h.id
+	if !p.desk.Once(ctx, key) {
+		return "shared before", nil
 	}
 	v := view{look: look{quoted: true}, more: r.Answer.Further > 0, newest: p.desk.About().Newest}
 	m := answer(r, v)
 	err = p.respond(ctx, p.to.respond, response{ResponseType: inChannel, ThreadTS: p.to.thread, Text: m.text, Blocks: m.blocks})
 	if err != nil {
-		return errors.Join(fmt.Errorf("share: %w", err), p.say(ctx, "not shared"))
+		p.desk.Undo(ctx, key)
+		phrase = "not shared"
+		if uncertain(err) {
+			phrase = "perhaps shared"
+		}
+		return phrase, fmt.Errorf("share: %w", err)
 	}
 	v.look, v.shared = h.look, true
-	return p.replace(ctx, answer(r, v))
+	if err := p.replace(ctx, answer(r, v)); err != nil {
+		return "shared", err
+	}
+	return "", nil
 }
 
 // turn shows another page in the place of this one.
-func (p press) turn(ctx context.Context, h handle) error {
+func (p press) turn(ctx context.Context, h handle) (phrase string, err error) {
 	var r bot.Reply
-	var err error
 	v := view{look: h.look, page: h.page, newest: p.desk.About().Newest}
 	if h.page == 0 {
 		r, err = p.desk.Again(ctx, h.id)
@@ -122,9 +142,9 @@ func (p press) turn(ctx context.Context, h handle) error {
 		r, v.more, err = p.desk.Further(ctx, h.id, h.page)
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
-	return p.replace(ctx, answer(r, v))
+	return "", p.replace(ctx, answer(r, v))
 }
 
 func (p press) replace(ctx context.Context, m message) error {
@@ -132,26 +152,26 @@ func (p press) replace(ctx context.Context, m message) error {
 }
 
 // rate keeps the verdict.
-func (p press) rate(good bool) func(context.Context, handle) error {
-	return func(ctx context.Context, h handle) error {
+func (p press) rate(good bool) deed {
+	return func(ctx context.Context, h handle) (phrase string, err error) {
 		if err := p.desk.Rate(ctx, h.id, platform, p.by.User.ID, good); err != nil {
-			return errors.Join(err, p.tell(ctx, bot.Sorry.In(p.locale(ctx, p.by.User.ID))))
+			return "", err
 		}
-		return p.say(ctx, "thanks")
+		return "thanks", nil
 	}
 }
 
 // remove deletes an answer for whoever asked.
-func (p press) remove(ctx context.Context, h handle) error {
+func (p press) remove(ctx context.Context, h handle) (phrase string, err error) {
 	mine, err := p.desk.Asked(ctx, h.id, platform, p.by.User.ID)
-	if err != nil {
-		return err
-	}
-	if !mine {
-		return p.say(ctx, "not yours")
+	switch {
+	case err != nil:
+		return "", err
+	case !mine:
+		return "not yours", nil
 	}
 	if err := p.respond(ctx, p.to.respond, response{DeleteOriginal: true}); err != nil {
-		return errors.Join(fmt.Errorf("remove: %w", err), p.say(ctx, "not removed"))
+		return "", fmt.Errorf("remove: %w", err)
 	}
-	return nil
+	return "", nil
 }

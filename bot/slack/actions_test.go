@@ -171,11 +171,6 @@ func TestAnAnswerThatIsNoLongerKept(t *testing.T) {
 		acked(t, srv.Send(srv.Press(slacktest.Click{Channel: m.Channel, TS: m.TS, Action: slacktest.ButtonAction("", button, "q.1.forgotten-1")}))...)
 		contains(t, posts(t, srv, i+2)[i+1], "오래된 답")
 	}
-	// What no button of the bot says does nothing.
-	for _, value := range []string{"", "p.1", "x.1.id", "p.1.../etc", "p.99.id", strings.Repeat("p", 2000)} {
-		acked(t, srv.Send(srv.Press(slacktest.Click{Channel: m.Channel, TS: m.TS, Action: slacktest.ButtonAction("", "next", value)}))...)
-	}
-	settled(t, srv, 4)
 }
 
 func TestSuggestedQuestionsAreAskedWhereTheyStand(t *testing.T) {

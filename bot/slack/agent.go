@@ -20,7 +20,7 @@ func (s *Slack) suggest(ctx context.Context, user, channel, thread string) error
 	if s.noAgent.Load() {
 		return nil
 	}
-	lang := s.locale(ctx, user)
+	lang := s.locale(ctx, user, "")
 	params := slack.AssistantThreadsSetSuggestedPromptsParameters{Title: say(lang, "prompts"), ChannelID: channel, ThreadTS: thread}
 	examples := s.desk.About().Examples[lang]
 	for _, q := range examples[:min(maxPrompts, len(examples))] {

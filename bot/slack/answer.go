@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,10 +14,11 @@ func (s *Slack) answer(ctx context.Context, a ask) error {
 	if a.Overheard && !s.desk.Follows(ctx, a.Question.Conversation) {
 		return nil
 	}
-	if !strings.ContainsFunc(a.Question.Text, unicode.IsLetter) {
-		a.Locale = s.locale(ctx, a.User)
+	asksSources := !a.Overheard && asksForSources(a.Question.Text)
+	if asksSources || !strings.ContainsFunc(a.Question.Text, unicode.IsLetter) {
+		a.Locale = s.locale(ctx, a.User, a.Question.Text)
 	}
-	if a.Question.Text == "" { // a bare mention
+	if asksSources || a.Question.Text == "" { // or a bare mention
 		a.Question.Text, a.Question.Lang = helpWord(a.Locale), a.Locale
 	}
 	shown, posted := s.showStatus(ctx, a), false
@@ -28,7 +30,12 @@ func (s *Slack) answer(ctx context.Context, a ask) error {
 		shown()
 		posted = true
 		s.log.DebugContext(ctx, "answer", "id", a.ID, "record", r.ID, "confidence", r.Answer.Confidence)
-		return s.post(ctx, a.to, s.show(r, a), r.Again)
+		m := answer(r, view{look: a.to.look, more: r.Answer.Further > 0, newest: s.desk.About().Newest})
+		if asksSources && r.Notice == "" {
+			m = aboutMessage(r.Lang, s.desk.About())
+		}
+		m.id = a.ID
+		return s.post(ctx, a.to, m, r.Again)
 	})
 }
 
@@ -40,9 +47,7 @@ func helpWord(lang string) string {
 	return "help"
 }
 
-// show returns the message with the reply to a.
-func (s *Slack) show(r bot.Reply, a ask) message {
-	m := answer(r, view{look: a.to.look, more: r.Answer.Further > 0, newest: s.desk.About().Newest})
-	m.id = a.ID
-	return m
+// asksForSources reports whether somebody asks what the bot answers from.
+func asksForSources(text string) bool {
+	return slices.Contains([]string{"source", "sources", "출처", "출처들"}, strings.ToLower(strings.TrimRight(text, " ?!.")))
 }

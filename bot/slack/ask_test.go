@@ -99,6 +99,49 @@ func TestBareMentionGetsHelp(t *testing.T) {
 	contains(t, posts(t, srv, 1)[0], "I look up answers", askEn)
 }
 
+func TestSourcesWhereverTheyAreAskedFor(t *testing.T) {
+	srv := slacktest.New(t, slacktest.Options{})
+	start(t, srv, setup{})
+	srv.Send(srv.Mention(slacktest.Said{User: slacktest.Alex, Text: "<@" + slacktest.BotUserID + "> Sources?"})...)
+	m := posts(t, srv, 1)[0]
+	contains(t, m, "passages", "Most cited: 연합뉴스")
+	if m.Ephemeral != "" || m.ThreadTS == "" {
+		t.Errorf("shown to %q in thread %q", m.Ephemeral, m.ThreadTS)
+	}
+	for i, text := range []string{"출처", "출처들", "sources"} {
+		srv.Send(srv.DirectMessage(slacktest.Said{Text: text}))
+		contains(t, posts(t, srv, i+2)[i+1], "많이 인용하는 곳: 연합뉴스")
+	}
+}
+
+func TestEmojiAreNoQuestion(t *testing.T) {
+	srv := slacktest.New(t, slacktest.Options{})
+	start(t, srv, setup{})
+	for i, test := range []struct{ user, text, want string }{
+		{slacktest.Alex, ":smile:", "do not answer this"},
+		{slacktest.Mina, ":smile: :+1::skin-tone-3: :100:", "답이 없어요"},
+		{slacktest.Mina, "👍", "답이 없어요"},
+	} {
+		srv.Send(srv.Mention(slacktest.Said{User: test.user, Text: "<@" + slacktest.BotUserID + "> " + test.text})...)
+		contains(t, posts(t, srv, 2*i+1)[2*i], test.want)
+		srv.Send(srv.Command(slacktest.Typed{User: test.user, Text: test.text}))
+		contains(t, posts(t, srv, 2*i+2)[2*i+1], test.want)
+	}
+}
+
+func TestACommandWithoutAResponseURL(t *testing.T) {
+	srv := slacktest.New(t, slacktest.Options{})
+	start(t, srv, setup{})
+	for i, text := range []string{askKo, "help", "sources"} {
+		command := srv.Command(slacktest.Typed{Text: text})
+		delete(command.Payload, "response_url")
+		acked(t, srv.Send(command)...)
+		if m := posts(t, srv, i+1)[i]; m.Ephemeral != slacktest.Mina || m.Call.Method != "chat.postEphemeral" {
+			t.Errorf("%s: answered by %s to %q", text, m.Call.Method, m.Ephemeral)
+		}
+	}
+}
+
 func TestFollowUpsInAThread(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
 	start(t, srv, setup{desk: bot.DeskOptions{Workers: 1}})

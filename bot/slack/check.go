@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -23,34 +24,11 @@ const maxSkew = time.Minute
 // Check tries the tokens and the clock against Slack's API, and tells what is
 // wrong and what to do about it. It posts nothing.
 func (s *Slack) Check(ctx context.Context) []Finding {
-	findings := s.checkKinds()
-	for _, f := range findings {
-		if !f.OK {
-			return findings
-		}
-	}
-	findings = append(findings, s.checkBotToken(ctx)...)
+	findings := s.checkBotToken(ctx)
 	if s.opts.AppToken != "" {
-		findings = append(findings, s.checkAppToken(ctx))
+		return append(findings, s.checkAppToken(ctx))
 	}
-	return findings
-}
-
-// checkKinds tells the kinds of the tokens by their beginnings.
-func (s *Slack) checkKinds() []Finding {
-	findings := []Finding{{OK: true, What: "the bot token is one (xoxb-…)"}}
-	if !strings.HasPrefix(s.opts.BotToken, "xoxb-") {
-		findings[0] = Finding{What: "the bot token is none", Do: "set SLACK_BOT_TOKEN to the Bot User OAuth Token (xoxb-…) of OAuth & Permissions"}
-	}
-	switch {
-	case s.opts.AppToken == "":
-		findings = append(findings, Finding{OK: true, What: "HTTP mode: requests are checked with the signing secret"})
-	case strings.HasPrefix(s.opts.AppToken, "xapp-"):
-		findings = append(findings, Finding{OK: true, What: "Socket Mode: the app-level token is one (xapp-…)"})
-	default:
-		findings = append(findings, Finding{What: "the app-level token is none", Do: "set SLACK_APP_TOKEN to a token (xapp-…) of Basic Information → App-Level Tokens"})
-	}
-	return findings
+	return append(findings, Finding{OK: true, What: "HTTP mode: requests are checked with the signing secret"})
 }
 
 // checkBotToken tries the bot token, its scopes, and the clock.
@@ -62,7 +40,7 @@ func (s *Slack) checkBotToken(ctx context.Context) []Finding {
 	if err != nil {
 		return []Finding{failed("auth.test", err)}
 	}
-	findings := []Finding{{OK: true, What: fmt.Sprintf("Slack knows the bot as %s of %s", self.User, self.Team)}}
+	findings := []Finding{{OK: true, What: "Slack takes the bot token" + knownAs(self)}}
 	findings = append(findings, checkScopes(headers)...)
 	if date, err := http.ParseTime(headers.Get("Date")); err == nil {
 		if skew := time.Since(date); skew.Abs() > maxSkew {
@@ -74,6 +52,19 @@ func (s *Slack) checkBotToken(ctx context.Context) []Finding {
 	return findings
 }
 
+// knownAs tells the names of the bot and its workspace, or their ids, as far as
+// Slack told them.
+func knownAs(self *slack.AuthTestResponse) string {
+	known := ""
+	if user := cmp.Or(self.User, self.UserID); user != "" {
+		known += " of " + user
+	}
+	if team := cmp.Or(self.Team, self.TeamID); team != "" {
+		known += " in " + team
+	}
+	return known
+}
+
 func checkScopes(h http.Header) []Finding {
 	if _, named := grantedScopes(h); !named {
 		return []Finding{{OK: true, What: "Slack names no scopes of the bot token: they are taken to be granted"}}
@@ -82,7 +73,7 @@ func checkScopes(h http.Header) []Finding {
 	for _, lacking := range lackingScopes(h) {
 		findings = append(findings, Finding{
 			What: fmt.Sprintf("the bot token lacks the scope %s, for %s", lacking.name, lacking.use),
-			Do:   "add it under OAuth & Permissions → Bot Token Scopes and reinstall the app, or create the app from okbot slack manifest",
+			Do:   addScope + ", or create the app from okbot slack manifest",
 		})
 	}
 	if findings == nil {

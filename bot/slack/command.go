@@ -17,18 +17,12 @@ func (s *Slack) commandTask(c command, key string) task {
 	a.Question = bot.Question{Text: text, Conversation: privateTalk(c.TeamID, c.ChannelID, c.UserID)}
 	t := task{id: a.ID, kind: "command", to: a.to, inAck: true}
 	t.lang = func(context.Context) string { return languageOf(text) }
-	tell := func(what func(lang string, about bot.About) message) func(context.Context) error {
-		return s.once(t.id, func(ctx context.Context) error {
-			return s.whisper(ctx, a.to, what(s.locale(ctx, c.UserID), s.desk.About()))
-		})
-	}
+	t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
 	switch strings.ToLower(text) {
 	case "", "help", "도움말", "?":
-		t.do = tell(helpMessage)
-	case "sources", "출처":
-		t.do = tell(aboutMessage)
-	default:
-		t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
+		t.do = s.once(t.id, func(ctx context.Context) error {
+			return s.whisper(ctx, a.to, helpMessage(s.locale(ctx, c.UserID, text), s.desk.About()))
+		})
 	}
 	return t
 }

@@ -44,6 +44,18 @@ func TestAnswersInFlightAreFinished(t *testing.T) {
 	}
 }
 
+func TestStoppingIsNoLossOfConnection(t *testing.T) {
+	for range 10 { // it may end either way
+		srv := slacktest.New(t, slacktest.Options{})
+		var log syncBuffer
+		a := start(t, srv, setup{log: &log})
+		a.wait()
+		if strings.Contains(log.String(), "reconnecting") {
+			t.Fatal(log.String())
+		}
+	}
+}
+
 func TestSlackThatIsDownAtFirst(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
 	srv.Fail("auth.test", slacktest.Fault{Status: 503})

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -20,14 +21,18 @@ var tokenErrors = []string{
 	"org_login_required", "ekm_access_denied", "two_factor_setup_required",
 }
 
+// What to do about a token of either kind.
+const (
+	anotherBotToken = "install the app again under Install App and set SLACK_BOT_TOKEN to its Bot User OAuth Token (xoxb-…)"
+	anotherAppToken = "create one with the scope connections:write (xapp-…) under Basic Information → App-Level Tokens and set SLACK_APP_TOKEN to it"
+)
+
 // beyondHelp returns err in words for the operator if nothing but a change of
 // the app or of its tokens helps, else nil.
 func beyondHelp(method string, err error) error {
-	what, where := "the bot token (SLACK_BOT_TOKEN)", "OAuth & Permissions → Bot Token Scopes"
-	remedy := "install the app again under Install App and set its Bot User OAuth Token (xoxb-…)"
+	what, remedy := "the bot token (SLACK_BOT_TOKEN)", anotherBotToken
 	if method == openMethod {
-		what, where = "the app-level token (SLACK_APP_TOKEN)", "Basic Information → App-Level Tokens"
-		remedy = "create one under Basic Information → App-Level Tokens with the scope connections:write (xapp-…)"
+		what, remedy = "the app-level token (SLACK_APP_TOKEN)", anotherAppToken
 	}
 	var refused slack.SlackErrorResponse
 	var status slack.StatusCodeError
@@ -36,34 +41,27 @@ func beyondHelp(method string, err error) error {
 		return fmt.Errorf("%s: there is no Slack API at this address: check SLACK_API_URL", method)
 	case !errors.As(err, &refused):
 		return nil
+	case refused.Err == "missing_scope" && method == openMethod: // a token of its kind keeps its scopes
+		return fmt.Errorf("%s lacks the scope %s: %s", what, cmp.Or(refused.Needed, "connections:write"), remedy)
 	case refused.Err == "missing_scope" && vitalMethod(method):
-		return scopeError(what, neededScope(method, refused.Needed), where)
+		return scopeError(cmp.Or(refused.Needed, "chat:write"))
 	case slices.Contains(tokenErrors, refused.Err), method == openMethod && refused.Err == "no_permission":
 		return fmt.Errorf("%s is refused (%s): %s", what, refused.Err, remedy)
 	}
 	return nil
 }
 
-// scopeError tells which scope is missing and where to add it.
-func scopeError(what, scope, where string) error {
-	return fmt.Errorf("%s lacks the scope %s: add it under %s and reinstall the app", what, scope, where)
+// scopeError tells that the bot token lacks a scope.
+func scopeError(scope string) error {
+	return fmt.Errorf("the bot token (SLACK_BOT_TOKEN) lacks the scope %s: %s", scope, addScope)
 }
+
+// addScope is what to do about a scope that the bot token lacks.
+const addScope = "add it under OAuth & Permissions → Bot Token Scopes and reinstall the app"
 
 // vitalMethod reports whether the bot is of no use without a method.
 func vitalMethod(method string) bool {
-	return strings.HasPrefix(method, "chat.") || method == openMethod || method == "auth.test"
-}
-
-// neededScope is the scope that Slack said it needs, or the one that the method
-// is known to need.
-func neededScope(method, needed string) string {
-	switch {
-	case needed != "":
-		return needed
-	case method == openMethod:
-		return "connections:write"
-	}
-	return "chat:write"
+	return strings.HasPrefix(method, "chat.") || method == "auth.test"
 }
 
 // uncertainErrors are answers after which a call may or may not have had its
@@ -72,13 +70,15 @@ var uncertainErrors = []string{"internal_error", "fatal_error", "service_unavail
 
 // uncertain reports whether a call that failed with err may have had its effect.
 func uncertain(err error) bool {
-	var refused slack.SlackErrorResponse
-	if errors.As(err, &refused) {
-		return slices.Contains(uncertainErrors, refused.Err)
+	if c := code(err); c != "" {
+		return slices.Contains(uncertainErrors, c)
 	}
 	_, limited := limitedFor(err)
 	return !limited && !unsent(err)
 }
+
+// limitErrors are answers that say what status 429 does.
+var limitErrors = []string{"ratelimited", "rate_limited"}
 
 // limitedFor returns for how long the rate limit refuses a call that failed with
 // err, if that is why it failed.
@@ -88,7 +88,8 @@ func limitedFor(err error) (time.Duration, bool) {
 	switch {
 	case errors.As(err, &limited):
 		return max(limited.RetryAfter, time.Second), true
-	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests: // without Retry-After
+	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests, // without Retry-After
+		slices.Contains(limitErrors, code(err)):
 		return time.Second, true
 	}
 	return 0, false

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +56,24 @@ func TestTenDisconnectsDuring500Questions(t *testing.T) {
 		t.Errorf("%d connections", srv.SocketsOpened())
 	}
 	posts(t, srv, questions)
+}
+
+func TestALinkThatFlapsIsNotSlowedDown(t *testing.T) {
+	srv := slacktest.New(t, slacktest.Options{})
+	var log syncBuffer
+	start(t, srv, setup{log: &log})
+	const flaps = 4
+	for i := range flaps {
+		acked(t, srv.Send(srv.Say(slacktest.Said{Text: "점심 뭐 먹을까요?"}))...) // after the hello
+		srv.Fail("apps.connections.open", slacktest.Fault{Error: "internal_error"})
+		srv.DropSockets()
+		if err := srv.WaitSocketsOpened(deadline(t), i+2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := strings.Count(log.String(), "again_in=500ms"); n != flaps || strings.Contains(log.String(), "again_in=1s") {
+		t.Errorf("waited %d times for the shortest time: %s", n, log.String())
+	}
 }
 
 func Test200EventsAtOnce(t *testing.T) {

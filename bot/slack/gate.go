@@ -1,10 +1,13 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/slack-go/slack"
 )
 
 // A gate keeps calls back that Slack's rate limit would refuse: Retry-After holds
@@ -46,39 +49,46 @@ func (g *gate) wait(key string) time.Duration {
 const patience = 2 * time.Minute
 
 // call calls a method of Slack's API, about a channel or about none, as often as
-// the rate limit refuses it. A token that is refused ends Run.
+// the rate limit refuses it.
 func (s *Slack) call(ctx context.Context, method, channel string, do func() error) error {
-	metrics := s.desk.Metrics()
-	key, deadline := method+"/"+channel, time.Now().Add(patience)
+	deadline := time.Now().Add(patience)
 	for {
-		if wait := s.closed.wait(key); wait > 0 {
-			if time.Now().Add(wait).After(deadline) {
-				return fmt.Errorf("%s: limited for another %v", method, wait.Round(time.Second))
-			}
-			if err := sleep(ctx, wait); err != nil {
-				return fmt.Errorf("%s: %w", method, err)
-			}
-			continue
+		err := s.callOnce(ctx, method, channel, do)
+		if _, limited := limitedFor(err); !limited {
+			return err
 		}
-		err := do()
-		if err == nil {
-			metrics.Calls.WithLabelValues(platform, method, "ok").Inc()
-			return nil
+		wait := s.closed.wait(method + "/" + channel)
+		if time.Now().Add(wait).After(deadline) {
+			return err
 		}
-		if wait, limited := limitedFor(err); limited {
-			metrics.Limited.WithLabelValues(platform, method).Inc()
-			s.closed.close(key, wait)
-			s.log.WarnContext(ctx, "rate limit", "method", method, "channel", channel, "wait", wait)
-			continue
+		if err := sleep(ctx, wait); err != nil {
+			return fmt.Errorf("%s: %w", method, err)
 		}
-		result := code(err)
-		if result == "" {
-			result = "failed"
-		}
-		metrics.Calls.WithLabelValues(platform, method, result).Inc()
-		if final := beyondHelp(method, err); final != nil {
-			s.giveUp(final)
-		}
-		return fmt.Errorf("%s: %w", method, withoutURL(err))
 	}
+}
+
+// callOnce calls a method, unless the rate limit is known to refuse it. A token
+// that is refused ends Run.
+func (s *Slack) callOnce(ctx context.Context, method, channel string, do func() error) error {
+	metrics := s.desk.Metrics()
+	key := method + "/" + channel
+	if wait := s.closed.wait(key); wait > 0 {
+		return fmt.Errorf("%s: %w", method, &slack.RateLimitedError{RetryAfter: wait})
+	}
+	err := do()
+	if err == nil {
+		metrics.Calls.WithLabelValues(platform, method, "ok").Inc()
+		return nil
+	}
+	if wait, limited := limitedFor(err); limited {
+		metrics.Limited.WithLabelValues(platform, method).Inc()
+		s.closed.close(key, wait)
+		s.log.WarnContext(ctx, "rate limit", "method", method, "channel", channel, "wait", wait)
+	} else {
+		metrics.Calls.WithLabelValues(platform, method, cmp.Or(code(err), "failed")).Inc()
+	}
+	if final := beyondHelp(method, err); final != nil {
+		s.giveUp(final)
+	}
+	return fmt.Errorf("%s: %w", method, withoutURL(err))
 }

@@ -18,13 +18,19 @@ import (
 // that Slack allows, as text and as blocks, has half of it.
 const maxBody = 1 << 20
 
-// Handler returns what serves Slack's requests: /slack/events, /slack/commands
-// and /slack/interactions.
+// The paths of Slack's requests.
+const (
+	eventsPath       = "/slack/events"
+	commandsPath     = "/slack/commands"
+	interactionsPath = "/slack/interactions"
+)
+
+// Handler returns what serves Slack's requests.
 func (s *Slack) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /slack/events", s.handle(kindEvent))
-	mux.HandleFunc("POST /slack/commands", s.handle(kindCommand))
-	mux.HandleFunc("POST /slack/interactions", s.handle(kindInteraction))
+	mux.HandleFunc("POST "+eventsPath, s.handle(kindEvent))
+	mux.HandleFunc("POST "+commandsPath, s.handle(kindCommand))
+	mux.HandleFunc("POST "+interactionsPath, s.handle(kindInteraction))
 	return mux
 }
 

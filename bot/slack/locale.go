@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/jellydator/ttlcache/v3"
 	"github.com/slack-go/slack"
@@ -20,23 +21,41 @@ func newLocales() *ttlcache.Cache[string, string] {
 		ttlcache.WithDisableTouchOnHit[string, string]())
 }
 
-// locale returns the language of a user's Slack, "ko" or "en"; "ko" where Slack
-// does not tell.
-func (s *Slack) locale(ctx context.Context, user string) string {
-	if item := s.locales.Get(user); item != nil {
-		return item.Value()
+// localePatience is for how long a sentence waits for the language to say it in.
+const localePatience = time.Second
+
+// locale returns the language of a user's Slack, "ko" or "en". Where Slack does
+// not tell it at once, it is that of text, what the user wrote; "ko" for none.
+func (s *Slack) locale(ctx context.Context, user, text string) string {
+	item := s.locales.Get(user)
+	if item == nil {
+		item = s.askLocale(ctx, user)
 	}
+	switch {
+	case item.Value() != "":
+		return item.Value()
+	case strings.ContainsFunc(text, unicode.IsLetter):
+		return languageOf(text)
+	}
+	return "ko"
+}
+
+// askLocale asks Slack once for the language of a user, and remembers it; that
+// there was no answer, for a minute.
+func (s *Slack) askLocale(ctx context.Context, user string) *ttlcache.Item[string, string] {
+	ctx, cancel := context.WithTimeout(ctx, localePatience)
+	defer cancel()
 	var who *slack.User
-	err := s.call(ctx, "users.info", "", func() (err error) {
+	err := s.callOnce(ctx, "users.info", "", func() (err error) {
 		who, err = s.api.GetUserInfoContext(ctx, user, slack.GetUserInfoOptionIncludeLocale(true))
 		return err
 	})
 	switch {
 	case err != nil:
 		s.log.DebugContext(ctx, "locale of a user", "error", err)
-		return s.locales.Set(user, "ko", localeRetry).Value()
+		return s.locales.Set(user, "", localeRetry)
 	case who.Locale == "" || strings.HasPrefix(who.Locale, "ko"):
-		return s.locales.Set(user, "ko", ttlcache.DefaultTTL).Value()
+		return s.locales.Set(user, "ko", ttlcache.DefaultTTL)
 	}
-	return s.locales.Set(user, "en", ttlcache.DefaultTTL).Value()
+	return s.locales.Set(user, "en", ttlcache.DefaultTTL)
 }

@@ -15,9 +15,26 @@ var tags = regexp.MustCompile(`<([^<>]*)>`)
 
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-// plain returns what somebody wrote as they saw it: mentions are left out,
-// channels and links stand as their names, and & < > as themselves.
+// emoji are codes as :smile: and :+1::skin-tone-3:, not what stands between the
+// colons of a time or a ratio (10:30:15).
+var emoji = regexp.MustCompile(`(^|[^0-9A-Za-z])(:(100|[0-9]*[a-z_'+-][0-9a-z_'+-]*):)+`)
+
+// onlyEmoji stands for a message of nothing but emoji, which is no bare mention.
+const onlyEmoji = "🙂"
+
+// plain returns what somebody wrote as they saw it: mentions and emoji are left
+// out, channels and links stand as their names, and & < > as themselves.
 func plain(mrkdwn string) string {
+	text := untagged(mrkdwn)
+	words := strings.TrimSpace(emoji.ReplaceAllString(text, "$1 "))
+	if words == "" && text != "" {
+		return onlyEmoji
+	}
+	return words
+}
+
+// untagged returns mrkdwn without its tags and escapes.
+func untagged(mrkdwn string) string {
 	return strings.TrimSpace(unescape.Replace(tags.ReplaceAllStringFunc(mrkdwn, func(tag string) string {
 		what, label, _ := strings.Cut(tag[1:len(tag)-1], "|")
 		switch {

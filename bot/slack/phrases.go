@@ -18,9 +18,14 @@ var phrases = map[string][2]string{
 	"thanks":        {"의견 고마워요. 답을 고치는 데 쓸게요.", "Thank you. Your verdict helps to improve the answers."},
 	"shared":        {"채널에 공유했어요.", "Shared with the channel."},
 	"shared before": {"이미 채널에 공유한 답이에요.", "This answer has been shared already."},
-	"not shared":    {"이 채널에 공유하지 못했어요.", "I could not share this here."},
-	"not yours":     {"질문한 사람만 답을 지울 수 있어요.", "Only whoever asked can remove the answer."},
-	"not removed":   {"답을 지우지 못했어요. 잠시 뒤에 다시 해 주세요.", "I could not remove the answer. Please try again in a moment."},
+	"not shared":    {"이 채널에 공유하지 못했어요. 잠시 뒤에 다시 눌러 주세요.", "I could not share this here. Please press the button again in a moment."},
+	"perhaps shared": {
+		"공유됐는지 확인하지 못했어요. 채널에 보이지 않으면 다시 눌러 주세요.",
+		"I cannot tell whether this was shared. If you do not see it in the channel, please press the button again.",
+	},
+	"not yours": {"질문한 사람만 답을 지울 수 있어요.", "Only whoever asked can remove the answer."},
+	"not done":  {"지금은 할 수 없었어요. 잠시 뒤에 다시 눌러 주세요.", "That did not work. Please press the button again in a moment."},
+	"no button": {"이제는 쓰지 않는 버튼이에요. 다시 물어봐 주세요.", "This button is no longer in use. Please ask again."},
 	"elsewhere": {
 		"거기에는 제가 글을 쓸 수 없어서 여기로 답을 보내 드려요.",
 		"I am not allowed to post there, so here is the answer.",
@@ -38,13 +43,13 @@ var phrases = map[string][2]string{
 			"• /okbot 질문: 나에게만 보이는 답. 버튼을 누르면 채널에 공유돼요.\n" +
 			"• 채널이나 스레드에서 저를 멘션하고 질문: 스레드에 답해요. 이어지는 질문은 멘션 없이도 돼요.\n" +
 			"• 저에게 다이렉트 메시지로 질문\n" +
-			"• 메시지의 ⋮ 메뉴에서 ‘이 메시지에 대해 묻기’\n" +
+			"• 메시지의 ⋮ 메뉴에서 ‘" + shortcutName + "’\n" +
 			"• /okbot sources: 제가 무엇을 알고 있는지",
 		"Ways to ask:\n" +
 			"• /okbot QUESTION: an answer that only you see, with a button to share it.\n" +
 			"• Mention me in a channel or a thread: I answer in the thread. Follow-ups need no mention.\n" +
 			"• Send me a direct message.\n" +
-			"• Choose ‘Ask about this’ in the ⋮ menu of a message.\n" +
+			"• Choose ‘" + shortcutName + "’ (ask about this message) in the ⋮ menu of a message.\n" +
 			"• /okbot sources: what I know.",
 	},
 	"try":        {"예를 들면", "For example"},

@@ -19,9 +19,9 @@ const (
 
 // post says m at a place, once: seen before it was tried (again), or after a
 // failure that leaves it open whether Slack took it, it first looks whether it
-// is there. Where the bot may not write, whoever asked is told privately.
+// is there. What is private, and what the bot may not post, only whoever asked sees.
 func (s *Slack) post(ctx context.Context, to place, m message, again bool) error {
-	if to.respond != "" {
+	if to.look.private {
 		return s.whisper(ctx, to, m)
 	}
 	unsure := again

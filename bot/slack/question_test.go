@@ -8,15 +8,18 @@ import (
 
 func TestPlain(t *testing.T) {
 	for in, want := range map[string]string{
-		"<@U0BOT> 대표가 누구야?":                                "대표가 누구야?",
-		"<@U0BOT|okbot>대표는 &lt;누구&gt; &amp; 왜?":            "대표는 <누구> & 왜?",
-		"<#C1|general>에서 <https://a.example/x|기사> 봤어?":     "#general에서 기사 봤어?",
-		"<https://a.example/x> <mailto:a@b.c|a@b.c> <#C1>": "https://a.example/x a@b.c",
-		"<!channel> <!subteam^S1|@team> 안녕":                "안녕",
-		"<!date^1392734382^{date}|2014년 2월 18일>에?":         "2014년 2월 18일에?",
-		"&amp;lt;":  "&lt;",
-		"<@U0BOT>":  "",
-		"a < b > c": "a  b  c",
+		"<@U0BOT> 대표가 누구야?":                                   "대표가 누구야?",
+		"<@U0BOT|okbot>대표는 &lt;누구&gt; &amp; 왜?":               "대표는 <누구> & 왜?",
+		"<#C1|general>에서 <https://a.example/x|기사> 봤어?":        "#general에서 기사 봤어?",
+		"<https://a.example/x> <mailto:a@b.c|a@b.c> <#C1>":    "https://a.example/x a@b.c",
+		"<!channel> <!subteam^S1|@team> 안녕":                   "안녕",
+		"<!date^1392734382^{date}|2014년 2월 18일>에?":            "2014년 2월 18일에?",
+		"안녕:wave: 대표가 :thinking_face: 누구야? :+1::skin-tone-3:": "안녕  대표가   누구야?",
+		"10:30:15에 3:2:1, a:b:c":                              "10:30:15에 3:2:1, a:b:c",
+		":100: :tada:":                                        "🙂",
+		"&amp;lt;":                                            "&lt;",
+		"<@U0BOT>":                                            "",
+		"a < b > c":                                           "a  b  c",
 	} {
 		if got := plain(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)

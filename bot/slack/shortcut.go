@@ -6,8 +6,12 @@ import (
 	"okbot/bot"
 )
 
-// askAboutMessage is the callback id of the message shortcut.
-const askAboutMessage = "ask_about_message"
+// The callback id of the message shortcut, and its name in Slack's menus, which
+// has 24 characters at most and is the same in all languages.
+const (
+	askAboutMessage = "ask_about_message"
+	shortcutName    = "이 메시지에 대해 묻기"
+)
 
 // interactionTask returns what there is to do about a button or a shortcut.
 func (s *Slack) interactionTask(i interaction, key string) task {
@@ -27,7 +31,7 @@ func (s *Slack) shortcutTask(i interaction, key string) task {
 	a.Platform, a.User, a.Channel = platform, i.User.ID, inPublic(i.Channel.ID)
 	// Cleaning makes three points of the ellipsis.
 	a.Question = bot.Question{Text: cut(bot.Clean(plain(i.Message.Text)), bot.MaxQuestion-2), Conversation: privateTalk(i.Team.ID, i.Channel.ID, i.User.ID)}
-	lang := func(ctx context.Context) string { return s.locale(ctx, i.User.ID) }
+	lang := func(ctx context.Context) string { return s.locale(ctx, i.User.ID, a.Question.Text) }
 	t := task{id: a.ID, kind: "message_action", to: a.to, lang: lang}
 	t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
 	if a.Question.Text == "" {

@@ -80,8 +80,12 @@ func New(desk *bot.Desk, opts Options) (*Slack, error) {
 	switch {
 	case opts.BotToken == "":
 		return nil, errors.New("the bot token (xoxb-…) is missing")
+	case !strings.HasPrefix(opts.BotToken, "xoxb-"):
+		return nil, errors.New("SLACK_BOT_TOKEN holds no bot token: set it to the Bot User OAuth Token (xoxb-…) of OAuth & Permissions")
 	case opts.AppToken == "" && opts.SigningSecret == "":
 		return nil, errors.New("an app-level token (xapp-…), for Socket Mode, or a signing secret, for HTTP, is missing")
+	case opts.AppToken != "" && !strings.HasPrefix(opts.AppToken, "xapp-"):
+		return nil, errors.New("SLACK_APP_TOKEN holds no app-level token: set it to one (xapp-…) of Basic Information → App-Level Tokens, or to nothing for HTTP mode")
 	}
 	if opts.APIURL == "" {
 		opts.APIURL = slack.APIURL
@@ -192,9 +196,9 @@ func (s *Slack) identified(ctx context.Context, self *slack.AuthTestResponse) er
 	lacking := lackingScopes(self.Header)
 	for _, scope := range lacking {
 		if scope.vital {
-			return scopeError("the bot token", scope.name, "OAuth & Permissions → Bot Token Scopes")
+			return scopeError(scope.name)
 		}
-		s.log.WarnContext(ctx, "the bot token lacks a scope: add it under OAuth & Permissions → Bot Token Scopes and reinstall the app",
+		s.log.WarnContext(ctx, "the bot token lacks a scope: "+addScope,
 			"scope", scope.name, "for", scope.use)
 	}
 	s.self.Store(self)

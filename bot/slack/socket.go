@@ -45,7 +45,10 @@ func (c *connection) state() (open bool, why string) {
 	return c.open, c.why
 }
 
-// errFlapping ends a client whose connections end as soon as they are made.
+// flapPause is between connections that end as soon as they are made.
+const flapPause = 2 * time.Second
+
+// errFlapping ends a client that has such connections.
 var errFlapping = errors.New("the connections to Slack end too soon")
 
 // keepConnected keeps one socket open until ctx ends or Slack is beyond help.
@@ -56,10 +59,9 @@ var errFlapping = errors.New("the connections to Slack end too soon")
 func (s *Slack) keepConnected(ctx context.Context, c *connection) error {
 	// A connection that Slack renews lasts for hours; many in a row that end at
 	// once are slowed down.
-	often := rate.NewLimiter(rate.Every(2*time.Second), 20)
+	often := rate.NewLimiter(rate.Every(flapPause), 20)
 	for wait := firstWait; ; {
-		since := time.Now()
-		err := s.connect(ctx, c, often)
+		greeted, err := s.connect(ctx, c, often)
 		c.set(false, "connection lost: "+err.Error())
 		if ctx.Err() != nil {
 			return nil
@@ -67,12 +69,14 @@ func (s *Slack) keepConnected(ctx context.Context, c *connection) error {
 		if final := beyondHelp(openMethod, err); final != nil {
 			return final
 		}
-		if time.Since(since) > lastWait {
+		if greeted {
 			wait = firstWait
 		}
 		pause := wait
 		if limit, limited := limitedFor(err); limited {
 			pause = max(pause, limit)
+		} else if errors.Is(err, errFlapping) {
+			pause = max(pause, flapPause)
 		}
 		s.desk.Metrics().Reconnects.WithLabelValues(platform, "failed").Inc()
 		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", pause)
@@ -83,10 +87,10 @@ func (s *Slack) keepConnected(ctx context.Context, c *connection) error {
 	}
 }
 
-// connect runs a client until it cannot connect. It takes what comes in at once,
-// and does nothing else, because a client that is not listened to neither answers
-// pings nor reconnects.
-func (s *Slack) connect(ctx context.Context, c *connection, often *rate.Limiter) error {
+// connect runs a client until it cannot connect, and reports whether Slack has
+// said hello to it before. It takes what comes in at once, and does nothing else,
+// because a client that is not listened to neither answers pings nor reconnects.
+func (s *Slack) connect(ctx context.Context, c *connection, often *rate.Limiter) (greeted bool, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	client := socketmode.New(s.api, socketmode.OptionReadLimit(maxMessage), socketmode.OptionLog(log.New(io.Discard, "", 0)))
@@ -96,14 +100,15 @@ func (s *Slack) connect(ctx context.Context, c *connection, often *rate.Limiter)
 		select {
 		case ev := <-client.Events:
 			s.received(ctx, client, ev, c)
+			greeted = greeted || ev.Type == socketmode.EventTypeHello
 			if err := failure(ev, often); err != nil {
 				cancel(err)
 			}
 		case err := <-ended:
 			if cause := context.Cause(ctx); cause != nil {
-				return cause
+				return greeted, cause
 			}
-			return err
+			return greeted, err
 		}
 	}
 }
@@ -126,7 +131,7 @@ func failure(ev socketmode.Event, often *rate.Limiter) error {
 func (s *Slack) received(ctx context.Context, client *socketmode.Client, ev socketmode.Event, c *connection) {
 	switch told := ev.Data.(type) {
 	case *slack.ConnectingEvent:
-		if told.ConnectionCount > 0 {
+		if told.ConnectionCount > 0 && ctx.Err() == nil { // else the client ends
 			s.desk.Metrics().Reconnects.WithLabelValues(platform, "ended").Inc()
 			c.set(false, "reconnecting")
 			s.log.InfoContext(ctx, "connection to Slack ended; reconnecting")

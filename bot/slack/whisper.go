@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -37,9 +38,15 @@ type response struct {
 // responseURL stands for all response URLs in the metrics and rate limits.
 const responseURL = "response_url"
 
+// errNoURL is what a response without an address comes to.
+var errNoURL = slack.SlackErrorResponse{Err: "no_response_url"}
+
 // respond sends r to a response URL. What replaces or deletes a message may be
 // sent twice, a new message may not.
 func (s *Slack) respond(ctx context.Context, url string, r response) error {
+	if url == "" {
+		return fmt.Errorf("%s: %w", responseURL, errNoURL)
+	}
 	body, err := json.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("%s: %w", responseURL, err)
@@ -67,21 +74,20 @@ func (s *Slack) send(ctx context.Context, url string, body []byte) error {
 		return err
 	}
 	defer resp.Body.Close()
-	told, _ := io.ReadAll(io.LimitReader(resp.Body, 4<<10))
+	body, _ = io.ReadAll(io.LimitReader(resp.Body, 4<<10))
+	told := struct {
+		OK    bool   `json:"ok"`
+		Error string `json:"error"`
+	}{OK: true}
+	json.Unmarshal(body, &told) // a bare ok is no JSON
 	switch {
-	case resp.StatusCode == http.StatusOK:
+	case resp.StatusCode == http.StatusOK && told.OK:
 		return nil
 	case resp.StatusCode == http.StatusTooManyRequests:
 		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 		return &slack.RateLimitedError{RetryAfter: time.Duration(seconds) * time.Second}
 	case resp.StatusCode < http.StatusInternalServerError: // refused, and surely so
-		var why struct {
-			Error string `json:"error"`
-		}
-		if json.Unmarshal(told, &why) != nil || why.Error == "" {
-			why.Error = "status_" + strconv.Itoa(resp.StatusCode)
-		}
-		return slack.SlackErrorResponse{Err: why.Error}
+		return slack.SlackErrorResponse{Err: cmp.Or(told.Error, "status_"+strconv.Itoa(resp.StatusCode))}
 	}
 	return slack.StatusCodeError{Code: resp.StatusCode, Status: resp.Status}
 }

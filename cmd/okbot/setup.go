@@ -28,7 +28,7 @@ func (c *manifestCmd) Run(p *program) error {
 	if err != nil {
 		return fmt.Errorf("manifest: %w", err)
 	}
-	_, err = fmt.Fprintf(p.stdout, "%s\n", m)
+	_, err = p.stdout.Write(m)
 	return err
 }
 
