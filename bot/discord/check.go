@@ -42,22 +42,33 @@ func (a *Adapter) Check(ctx context.Context) []Finding {
 func (a *Adapter) checkInstall(app application) Finding {
 	_, guild := app.Install["0"]
 	_, user := app.Install["1"]
-	if guild && user {
-		return Finding{Name: "installation", OK: true, Text: "to servers and to users"}
+	found := Finding{Name: "installation", OK: true, Text: "to servers and to users"}
+	switch {
+	case guild && user:
+	case guild:
+		found.Text = "to servers alone; User Install on the application's Installation page lets people take the commands anywhere"
+	case user:
+		return Finding{Name: "installation", Text: "not to servers",
+			Fix: "switch on Guild Install on the application's Installation page"}
+	default:
+		found.Text = "Discord does not tell; see that Guild Install is on, on the application's Installation page"
 	}
-	return Finding{Name: "installation", Text: "not to both servers and users",
-		Fix: "switch on Guild Install and User Install on the application's Installation page"}
+	return found
 }
 
 func (a *Adapter) checkCommands(ctx context.Context, app string) Finding {
 	known, err := a.rest.commands(ctx, app)
+	found := Finding{Name: "commands", OK: true, Text: "registered"}
+	_, status := codes(err)
 	switch {
-	case err != nil:
+	case err != nil && status != http.StatusNotFound:
 		return Finding{Name: "commands", Text: err.Error(), Fix: "see that this machine reaches Discord's API"}
+	case len(known) == 0:
+		found.Text = "not registered yet; okbot serve registers them"
 	case !sameCommands(known, Commands()):
-		return Finding{Name: "commands", Text: "not registered as this version has them", Fix: "start okbot serve, which registers them"}
+		found.Text = "not as this version has them; okbot serve registers them anew"
 	}
-	return Finding{Name: "commands", OK: true, Text: "registered"}
+	return found
 }
 
 func (a *Adapter) checkGateway(ctx context.Context) Finding {
@@ -65,12 +76,15 @@ func (a *Adapter) checkGateway(ctx context.Context) Finding {
 	if err != nil {
 		return Finding{Name: "gateway", Text: err.Error(), Fix: "see that this machine reaches Discord's API"}
 	}
-	limit := gateway.SessionStartLimit
-	text := fmt.Sprintf("%d of %d sessions left today, %d shards recommended", limit.Remaining, limit.Total, gateway.Shards)
+	limit, shards := gateway.Starts, int(max(1, gateway.Shards))
+	text := fmt.Sprintf("%d of %d sessions left today, %d shards recommended", limit.Remaining, limit.Total, shards)
+	if limit.Total == 0 {
+		text = fmt.Sprintf("%d shards recommended; Discord does not tell how many sessions are left", shards)
+	}
 	switch {
 	case limit.Total > 0 && limit.Remaining < fewStarts:
 		return Finding{Name: "gateway", Text: text, Fix: "find out what starts so many sessions: at 0 Discord lets nobody in until tomorrow"}
-	case a.shards > 0 && a.shards < gateway.Shards:
+	case a.shards > 0 && a.shards < shards:
 		return Finding{Name: "gateway", Text: text, Fix: "set DISCORD_SHARDS to auto or a larger number"}
 	}
 	return Finding{Name: "gateway", OK: true, Text: text}

@@ -22,6 +22,7 @@ import (
 
 	"github.com/jellydator/ttlcache/v3"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/singleflight"
 
 	"okbot/bot"
 )
@@ -58,13 +59,15 @@ type Adapter struct {
 	places  *places
 	states  *states
 	aside   *aside
-	content atomic.Bool // Discord lets the application read all messages
-	begun   *ttlcache.Cache[string, string]
+	content atomic.Bool                      // Discord lets the application read all messages
+	begun   *ttlcache.Cache[string, string]  // whose conversation a thread was begun on
+	asked   *ttlcache.Cache[string, channel] // channels that the gateway has not told of
+	asking  singleflight.Group
 }
 
 // New returns an adapter for a desk. The error is of an option that makes no sense.
 func New(desk *bot.Desk, opts Options) (*Adapter, error) {
-	if opts.Token = strings.TrimPrefix(strings.TrimSpace(opts.Token), "Bot "); opts.Token == "" {
+	if opts.Token = bareToken(opts.Token); opts.Token == "" {
 		return nil, errors.New("discord: no token")
 	}
 	shards, err := parseShards(opts.Shards, opts.ShardIDs)
@@ -87,9 +90,10 @@ func New(desk *bot.Desk, opts Options) (*Adapter, error) {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
 	a := &Adapter{
-		desk: desk, token: opts.Token, version: version, shards: shards, shardIDs: opts.ShardIDs,
+		desk: desk, token: opts.Token, version: version, shards: shards, shardIDs: distinct(opts.ShardIDs),
 		log: opts.Log, timing: defaultTiming, rest: rest, places: newPlaces(), states: newStates(), aside: newAside(),
 		begun: ttlcache.New(ttlcache.WithCapacity[string, string](maxBegun), ttlcache.WithTTL[string, string](time.Hour)),
+		asked: ttlcache.New(ttlcache.WithCapacity[string, channel](maxAsked), ttlcache.WithTTL[string, channel](time.Hour)),
 	}
 	a.starts = &starts{a: a, buckets: map[int]*startBucket{}}
 	return a, nil
@@ -140,7 +144,7 @@ func (a *Adapter) start(ctx context.Context) (application, int, error) {
 		n := a.shards
 		if err == nil && n == 0 {
 			gateway, gatewayErr := a.rest.gateway(ctx)
-			n, err = max(1, gateway.Shards), gatewayErr
+			n, err = int(max(1, gateway.Shards)), gatewayErr
 		}
 		if err == nil {
 			a.content.Store(app.readsContent())

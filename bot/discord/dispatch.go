@@ -35,6 +35,8 @@ var events = map[string]func(*Adapter, json.RawMessage) error{
 	"INTERACTION_CREATE": event((*Adapter).interact),
 	"GUILD_CREATE":       event(func(a *Adapter, g *guild) { a.places.enter(*g) }),
 	"GUILD_DELETE":       event(func(a *Adapter, g *guild) { a.places.leave(*g) }),
+	"CHANNEL_CREATE":     event(func(a *Adapter, c *channel) { a.places.open(*c) }),
+	"CHANNEL_DELETE":     event(func(a *Adapter, c *channel) { a.places.shut(*c) }),
 	"THREAD_CREATE":      event(func(a *Adapter, c *channel) { a.places.open(*c) }),
 	"THREAD_UPDATE":      event(func(a *Adapter, c *channel) { a.places.open(*c) }),
 	"THREAD_DELETE":      event(func(a *Adapter, c *channel) { a.places.shut(*c) }),

@@ -145,7 +145,7 @@ func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbe
 			budget -= size(e.Fields[0].Name) + size(more)
 		}
 	}
-	if note := footnote(s, asked, lang); note != "" {
+	if note := join(" · ", footnote(s, asked, lang), unlinked(cited)); note != "" {
 		e.Footer = &discordgo.MessageEmbedFooter{Text: cut(note, maxFooter)}
 		budget -= size(e.Footer.Text)
 	}
@@ -194,35 +194,16 @@ func footnote(s bot.Snippet, asked, lang string) string {
 	return join(" · ", date, foreign)
 }
 
+// unlinked is the address of the first of the citations where it cannot be a
+// link, for people to read.
+func unlinked(cited []bot.Citation) string {
+	if len(cited) == 0 || webLink(cited[0].URL) != "" || !foreignHost(cited[0].URL) {
+		return ""
+	}
+	return plain(cited[0].URL)
+}
+
 // join joins the parts that are not empty.
 func join(separator string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), separator)
-}
-
-// asText turns a message with embeds into one without, for channels where the
-// bot may not embed.
-func (o outgoing) asText() outgoing {
-	lines, used := []string{}, 0
-	add := func(line string) {
-		if line != "" && used+size(line) < maxContent {
-			lines, used = append(lines, line), used+size(line)+1
-		}
-	}
-	add(o.Content)
-	for _, e := range o.Embeds {
-		add(e.Description)
-		if e.Author != nil {
-			add(join(" · ", escaped(e.Author.Name, 2*maxAuthor), bracket(e.Author.URL)))
-		}
-	}
-	o.Content, o.Embeds = strings.Join(lines, "\n"), []*discordgo.MessageEmbed{}
-	return o
-}
-
-// bracket writes an address so that Discord shows no preview of it.
-func bracket(address string) string {
-	if address == "" {
-		return ""
-	}
-	return "<" + address + ">"
 }

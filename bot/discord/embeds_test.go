@@ -217,3 +217,37 @@ func FuzzQuoted(f *testing.F) {
 		}
 	})
 }
+
+// A host that is not written in ASCII is no link, as Discord refuses it, but can
+// be read.
+func TestForeignHost(t *testing.T) {
+	c := bot.Citation{Title: "제목", Publisher: "신문", URL: "https://한글.example/경로"}
+	e := embed(bot.Snippet{Text: "글.", Lang: "ko", Citations: []bot.Citation{c}}, "ko", "ko", maxEmbeds)
+	if e.URL != "" || e.Author.URL != "" || e.Footer == nil || e.Footer.Text != c.URL {
+		t.Errorf("%+v", e)
+	}
+	c.URL = "javascript://한글"
+	if e := embed(bot.Snippet{Text: "글.", Lang: "ko", Citations: []bot.Citation{c}}, "ko", "ko", maxEmbeds); e.Footer != nil {
+		t.Errorf("%+v", e.Footer)
+	}
+}
+
+// As text alone every answer fits, with each of its snippets and their sources.
+func TestAsText(t *testing.T) {
+	for name, s := range shown() {
+		s.reply.Lang = s.reply.Answer.Lang
+		out := render(s.reply, s.view)
+		text := out.bare()
+		if size(text.Content) > maxContent || text.Content == "" || len(text.Embeds)+len(text.Components) > 0 {
+			t.Errorf("%s: %d of %s", name, size(text.Content), text.Content)
+		}
+		for _, e := range out.Embeds {
+			if e.Author != nil && !strings.Contains(text.Content, escaped(string([]rune(e.Author.Name)[:2]), maxAuthor)) {
+				t.Errorf("%s: no %s in %s", name, e.Author.Name, text.Content)
+			}
+		}
+		if n := strings.Count(text.Content, "“"); n < len(out.Embeds) {
+			t.Errorf("%s: %d of %d snippets", name, n, len(out.Embeds))
+		}
+	}
+}

@@ -3,6 +3,7 @@ package discord
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 )
 
 // What the adapter reads of Discord's payloads. Nothing else is decoded, so that
@@ -16,19 +17,59 @@ type user struct {
 // message is a message
 // (https://docs.discord.com/developers/resources/message#message-object).
 type message struct {
-	ID           string          `json:"id"`
-	ChannelID    string          `json:"channel_id"`
-	ChannelType  int             `json:"channel_type"`
-	GuildID      string          `json:"guild_id"`
-	Content      string          `json:"content"`
-	Type         int             `json:"type"`
-	Flags        int             `json:"flags"`
-	Author       *user           `json:"author"`
-	WebhookID    string          `json:"webhook_id"`
-	Mentions     []user          `json:"mentions"`
-	MentionRoles []string        `json:"mention_roles"`
-	Referenced   *message        `json:"referenced_message"`
-	Components   json.RawMessage `json:"components"`
+	ID           string      `json:"id"`
+	ChannelID    string      `json:"channel_id"`
+	ChannelType  number      `json:"channel_type"`
+	GuildID      string      `json:"guild_id"`
+	Content      string      `json:"content"`
+	Embeds       []quotation `json:"embeds"`
+	Type         number      `json:"type"`
+	Author       *user       `json:"author"`
+	WebhookID    string      `json:"webhook_id"`
+	Mentions     []user      `json:"mentions"`
+	MentionRoles []string    `json:"mention_roles"`
+	Referenced   *message    `json:"referenced_message"`
+	Reference    struct {
+		MessageID string `json:"message_id"`
+		ChannelID string `json:"channel_id"`
+	} `json:"message_reference"`
+	Forwarded []struct {
+		Message struct {
+			Content string      `json:"content"`
+			Embeds  []quotation `json:"embeds"`
+		} `json:"message"`
+	} `json:"message_snapshots"`
+	Components json.RawMessage `json:"components"`
+}
+
+// quotation is what an embed says.
+type quotation struct {
+	Title       string `json:"title"`
+	Description string `json:"description"`
+}
+
+// said is what a message says: its own text or, where it has none, the text of
+// the message that it forwards, or of its embeds.
+func (m *message) said() string {
+	if strings.TrimSpace(m.Content) != "" {
+		return m.Content
+	}
+	parts := quotations(m.Embeds)
+	for _, f := range m.Forwarded {
+		if f.Message.Content != "" {
+			return f.Message.Content
+		}
+		parts = append(parts, quotations(f.Message.Embeds)...)
+	}
+	return strings.Join(parts, " ")
+}
+
+func quotations(embeds []quotation) []string {
+	var parts []string
+	for _, e := range embeds {
+		parts = append(parts, e.Title, e.Description)
+	}
+	return parts
 }
 
 // interaction is a command, a press of a button, or a question half typed
@@ -37,7 +78,7 @@ type interaction struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
 	Token         string          `json:"token"`
-	Type          int             `json:"type"`
+	Type          number          `json:"type"`
 	GuildID       string          `json:"guild_id"`
 	ChannelID     string          `json:"channel_id"`
 	Channel       channel         `json:"channel"`
@@ -54,7 +95,7 @@ type member struct {
 
 type interactionData struct {
 	Name     string   `json:"name"`
-	Type     int      `json:"type"`
+	Type     number   `json:"type"`
 	CustomID string   `json:"custom_id"`
 	TargetID string   `json:"target_id"`
 	Options  []option `json:"options"`
@@ -73,7 +114,7 @@ type option struct {
 // (https://docs.discord.com/developers/resources/channel#channel-object).
 type channel struct {
 	ID       string `json:"id"`
-	Type     int    `json:"type"`
+	Type     number `json:"type"`
 	GuildID  string `json:"guild_id"`
 	ParentID string `json:"parent_id"`
 }
@@ -85,13 +126,14 @@ const (
 	privateThread      = 12
 )
 
-func isThread(kind int) bool { return kind >= announcementThread && kind <= privateThread }
+func isThread(kind number) bool { return kind >= announcementThread && kind <= privateThread }
 
 type guild struct {
 	ID          string    `json:"id"`
 	Unavailable bool      `json:"unavailable"`
 	Locale      string    `json:"preferred_locale"`
 	Roles       []role    `json:"roles"`
+	Channels    []channel `json:"channels"`
 	Threads     []channel `json:"threads"`
 }
 

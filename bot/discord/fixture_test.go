@@ -70,6 +70,8 @@ type worldOptions struct {
 	store    bot.Store    // nil is one of its own
 	server   *discordtest.Server
 	fault    discordtest.ConnFault
+	// before may answer a request in the fake's place; nil lets it do that.
+	before func(*http.Request) *http.Response
 }
 
 func newWorld(t *testing.T, o worldOptions) *world {
@@ -113,7 +115,7 @@ func start(t *testing.T, o worldOptions) *world {
 	}
 	o.adapter.Token, o.adapter.APIURL, o.adapter.Log = srv.Token(), srv.APIURL(), o.desk.Log
 	transport := &http.Transport{MaxIdleConnsPerHost: 64}
-	o.adapter.Transport = transport
+	o.adapter.Transport = intercepted{transport, o.before}
 	a, err := New(desk, o.adapter)
 	if err != nil {
 		t.Fatal(err)

@@ -28,9 +28,9 @@ const (
 
 // frame is what comes in over the gateway.
 type frame struct {
-	Op   int             `json:"op"`
+	Op   number          `json:"op"`
 	Data json.RawMessage `json:"d"`
-	Seq  *int64          `json:"s"`
+	Seq  number          `json:"s"` // 0: none
 	Type string          `json:"t"`
 }
 

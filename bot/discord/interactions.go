@@ -16,6 +16,7 @@ import (
 
 // Types of interactions.
 const (
+	pinged           = 1
 	commandGiven     = 2
 	componentPressed = 3
 	questionTyped    = 4 // half: autocomplete
@@ -31,8 +32,14 @@ func (a *Adapter) interact(i *interaction) {
 		a.serve(r, "", func(ctx context.Context) error { return a.pressed(ctx, r) })
 	case questionTyped:
 		a.typed(r)
+	case pinged:
+		a.aside.do(func(ctx context.Context) {
+			if err := r.callback(ctx, respondPong, nil); err != nil {
+				a.log.WarnContext(ctx, "answer a discord ping", "id", r.id(), "error", err)
+			}
+		})
 	default:
-		a.serve(r, "", func(ctx context.Context) error { return r.send(ctx, respondMessage, r.notice(bot.Gone)) })
+		a.serve(r, "", func(ctx context.Context) error { return r.tell(ctx, "unknown") })
 	}
 }
 
@@ -51,7 +58,7 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 			return
 		}
 		a.log.ErrorContext(ctx, "discord interaction", "id", r.id(), "error", err)
-		if !r.started() {
+		if !r.started() && !closed(err) {
 			r.send(ctx, respondMessage, r.notice(bot.Sorry))
 		}
 	})
@@ -90,19 +97,20 @@ func (a *Adapter) command(r *response) {
 	data := &r.i.Data
 	text := ""
 	switch {
-	case data.Name == askCommand && data.Type == int(discordgo.ChatApplicationCommand):
+	case data.Name == askCommand && data.Type == number(discordgo.ChatApplicationCommand):
 		text, r.hidden = data.text(questionOption), data.yes(privateOption)
-	case data.Type == int(discordgo.MessageApplicationCommand):
+	case data.Type == number(discordgo.MessageApplicationCommand):
 		r.hidden = true
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			text = strings.TrimSpace(markup.ReplaceAllString(m.Content, " "))
+			text = strings.TrimSpace(markup.ReplaceAllString(m.said(), " "))
 		}
 		if text == "" {
-			a.serve(r, text, func(ctx context.Context) error {
-				return r.send(ctx, respondMessage, newOutgoing(say(cmp.Or(language(r.i.Locale), "en"), "no text")).private())
-			})
+			a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, "no text") })
 			return
 		}
+	default:
+		a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, "unknown") })
+		return
 	}
 	a.serve(r, text, func(ctx context.Context) error { return a.ask(ctx, r, text) })
 }

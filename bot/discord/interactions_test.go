@@ -120,9 +120,13 @@ func TestShare(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	own := w.answer(w.Slash(ask(launch, true)))
 	share := discordtest.Press{Message: own.ID, CustomID: w.button(own, shareButton)}
-	own = w.answer(w.Press(share))
+	w.Press(share)
 	public := w.sent(2)
 	isAnswer(t, public)
+	err := w.Wait(withTimeout(t), func() bool { own, _ = w.Message(own.ID); return !strings.Contains(string(own.Body), "okbot/share/") })
+	if err != nil {
+		t.Fatal(err)
+	}
 	if public.Ephemeral() || !strings.HasPrefix(public.Content, "> "+launch) || strings.Contains(string(public.Body), "okbot/share/") {
 		t.Errorf("shared: %s", public.Body)
 	}
@@ -162,7 +166,7 @@ func TestStrangePresses(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	w.Post(discordtest.Post{Mention: true, Content: launch})
 	m := w.sent(1)
-	for _, id := range []string{"", "x", "okbot/page/gone/1/1", "okbot/share/gone/0/1", "okbot/remove/gone/0/1", "okbot/nothing/gone/0/1", "okbot/page/gone/-1/1"} {
+	for _, id := range []string{"", "x", "okbot/page/gone/1/1", "okbot/share/gone/0/1", "okbot/good/gone/0/1", "okbot/bad/gone/0/1", "okbot/remove/gone/0/1", "okbot/nothing/gone/0/1", "okbot/page/gone/-1/1"} {
 		if m := w.answer(w.Press(discordtest.Press{Message: m.ID, CustomID: id})); m.Content != bot.Gone.In("ko") || !m.Ephemeral() {
 			t.Errorf("%q: %s", id, m.Body)
 		}
@@ -173,7 +177,6 @@ func TestStrangePresses(t *testing.T) {
 func TestStrangeInteractions(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	for _, change := range []func(discordtest.Object){
-		func(o discordtest.Object) { o["type"] = 99 },
 		func(o discordtest.Object) { o["data"] = nil },
 		func(o discordtest.Object) { delete(o, "member") },
 		func(o discordtest.Object) { o["member"] = discordtest.Object{"user": nil} },

@@ -29,11 +29,20 @@ func InviteURL(applicationID string) string {
 	return "https://discord.com/oauth2/authorize?" + query.Encode()
 }
 
+// bareToken returns a token without the "Bot " that it is sent with.
+func bareToken(token string) string {
+	token = strings.TrimSpace(token)
+	if len(token) > 4 && strings.EqualFold(token[:4], "Bot ") {
+		token = strings.TrimSpace(token[4:])
+	}
+	return token
+}
+
 // ApplicationID reads the id out of a bot token, whose first part holds that of
 // the bot's user in base64: the application's own, but for applications made
 // before 2016.
 func ApplicationID(token string) (string, error) {
-	first, _, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(token), "Bot "), ".")
+	first, _, ok := strings.Cut(bareToken(token), ".")
 	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "="))
 	if _, numeric := strconv.ParseUint(string(id), 10, 64); !ok || err != nil || numeric != nil {
 		return "", errors.New("this is no bot token: take it from the application's Bot page")
@@ -46,7 +55,7 @@ func ApplicationID(token string) (string, error) {
 type application struct {
 	ID      string         `json:"id"`
 	Name    string         `json:"name"`
-	Flags   int64          `json:"flags"`
+	Flags   number         `json:"flags"`
 	Install map[string]any `json:"integration_types_config"`
 }
 

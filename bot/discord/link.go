@@ -83,8 +83,8 @@ func (l *link) handle(ctx context.Context, f frame) error {
 // dispatch notes the event's number and hands it on, which takes no time worth
 // mentioning.
 func (l *link) dispatch(ctx context.Context, f frame) {
-	if f.Seq != nil {
-		l.session.seq = *f.Seq
+	if f.Seq > 0 {
+		l.session.seq = f.Seq
 	}
 	if !l.up { // the events before RESUMED are those that were missed
 		l.patience.Reset(l.a.timing.ready)

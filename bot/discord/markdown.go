@@ -147,11 +147,12 @@ func boundary(text string, i int) bool { return i == len(text) || utf8.RuneStart
 // maxURL is how long Discord lets a link in an embed be.
 const maxURL = 2048
 
-// webLink returns an address that may be linked to, or "": only web pages are. One
-// that is too long loses what points at the quoted words.
+// webLink returns an address that may be linked to, or "": only web pages are, and
+// no hosts that are not written in ASCII, which Discord refuses. One that is too
+// long loses what points at the quoted words.
 func webLink(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || foreign(u.Host) {
 		return ""
 	}
 	full := inert.Replace(u.String())
@@ -163,6 +164,18 @@ func webLink(address string) string {
 		return ""
 	}
 	return full
+}
+
+// foreign reports whether text has letters beyond ASCII.
+func foreign(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// foreignHost reports whether an address is of a web page whose host is not
+// written in ASCII.
+func foreignHost(address string) bool {
+	u, err := url.Parse(strings.TrimSpace(address))
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && foreign(u.Host)
 }
 
 // inert encodes what could end a link in Markdown.

@@ -19,6 +19,7 @@ type heard struct {
 	id     string // of the question, for the desk and the log
 	text   string // what is asked
 	to     to
+	known  bool // whether this is a thread
 	thread bool
 	parent string // the channel of a thread, where known
 }
@@ -28,9 +29,9 @@ func (a *Adapter) hear(m *message) {
 	self, role := a.places.names(m.GuildID)
 	h := heard{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
 	h.text, h.to = question(m, self, role)
-	h.parent, h.thread = a.places.thread(m.ChannelID)
-	h.thread = h.thread || isThread(m.ChannelType)
-	if h.to == toNobody || h.to == toEverybody && !h.thread {
+	h.in(a.places.channel(m.ChannelID))
+	elsewhere := h.known && !h.thread || h.text == ""
+	if h.to == toNobody || h.to == toEverybody && elsewhere && !h.repliesUnseen() {
 		return
 	}
 	err := a.desk.Submit(func(ctx context.Context) { a.answer(ctx, h) })
@@ -47,6 +48,14 @@ func (a *Adapter) hear(m *message) {
 	}
 }
 
+// in notes the channel of h, if it is known.
+func (h *heard) in(c channel, known bool) {
+	h.known = known || h.GuildID == ""
+	if h.thread = isThread(c.Type) || isThread(h.ChannelType); h.thread {
+		h.parent = c.ParentID
+	}
+}
+
 // refusal tells somebody why the desk does not take a question.
 func refusal(err error, lang string) string {
 	if err == bot.ErrBusy {
@@ -57,6 +66,10 @@ func refusal(err error, lang string) string {
 
 // answer answers a message.
 func (a *Adapter) answer(ctx context.Context, h heard) {
+	h = a.lookUp(ctx, h)
+	if h.to == toEverybody && !h.thread {
+		return
+	}
 	conversation := a.conversation(ctx, h)
 	if h.to == toEverybody && (h.text == "" || !a.desk.Follows(ctx, conversation)) {
 		return
@@ -70,20 +83,30 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	if h.GuildID != "" {
 		request.Channel = cmp.Or(h.parent, h.ChannelID)
 	}
+	// To the desk, who asks for the sources greets: the limits hold, and nothing is
+	// searched for.
+	greeting, sources := asksForSources[strings.ToLower(h.text)]
+	if sources {
+		request.Question.Text = greeting
+	}
 	told := false
 	err := a.desk.Ask(ctx, request, func(ctx context.Context, r bot.Reply) error {
-		told = true
 		out := render(r, view{lang: r.Lang, owner: h.owner()})
-		if h.to == toBotUnread && r.Notice == bot.Empty.In(r.Lang) {
+		switch {
+		case h.to == toBotUnread && r.Notice == bot.Empty.In(r.Lang):
 			out = newOutgoing(say(r.Lang, "unread"))
+		case sources && r.Notice == "":
+			out = newOutgoing(about(r.Lang, a.desk.About()))
 		}
-		return a.reply(ctx, h, out)
+		err := a.reply(ctx, h, out)
+		told = err == nil
+		return err
 	})
 	if err == nil {
 		return
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
-	if !told && h.to != toEverybody {
+	if !told && h.to != toEverybody && ctx.Err() == nil && !closed(err) {
 		if err := a.reply(ctx, h, newOutgoing(bot.Sorry.In(index.QuestionLanguage(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
@@ -156,20 +179,24 @@ const (
 	acknowledged       = 40060
 )
 
-// reply posts a reply to a message: without what the bot is not permitted to do
-// there, and if it may not write at all, as a direct message.
+// reply posts a reply to a message: without what Discord refuses or what the bot
+// is not permitted to do there, and if it may not write at all, as a direct message.
 func (a *Adapter) reply(ctx context.Context, h heard, out outgoing) error {
 	never := false
 	out.Nonce, out.EnforceNonce = h.ID, true
 	out.Reference = &discordgo.MessageReference{MessageID: h.ID, ChannelID: h.ChannelID, FailIfNotExists: &never}
-	err := a.post(ctx, h.ChannelID, out)
+	post := func(out outgoing) error { return a.post(ctx, h.ChannelID, out) }
+	err := post(out)
 	if code, _ := codes(err); code == mayNotReadHistory {
 		out.Reference = nil
-		err = a.post(ctx, h.ChannelID, out)
+		err = post(out)
 	}
 	if code, _ := codes(err); code == missingPermissions {
 		out.Reference, out = nil, out.asText()
-		err = a.post(ctx, h.ChannelID, out)
+		err = post(out)
+	}
+	if _, status := codes(err); status == http.StatusBadRequest {
+		err = post(out.bare())
 	}
 	if code, _ := codes(err); (code == missingPermissions || code == missingAccess) && h.GuildID != "" && h.to != toEverybody {
 		a.log.WarnContext(ctx, "may not write in discord channel", "id", h.id, "channel", h.ChannelID)
@@ -190,12 +217,13 @@ func (a *Adapter) direct(ctx context.Context, h heard, out outgoing) error {
 	out.Reference = nil
 	note := say(index.QuestionLanguage(h.text), "not there")
 	out.Content = cut(strings.TrimSpace(note+"\n"+out.Content), maxContent)
-	return a.post(ctx, dm.ID, out)
+	return orBare(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
 }
 
 // post creates a message. Its nonce keeps it from being there twice.
 func (a *Adapter) post(ctx context.Context, channel string, out outgoing) error {
 	return a.rest.do(ctx, call{
 		op: "create message", method: http.MethodPost, path: "/channels/" + channel + "/messages", body: out, twice: out.EnforceNonce,
+		patience: postPatience,
 	}, nil)
 }

@@ -1,19 +1,22 @@
 package discord
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // places is what the gateway has told about where the bot is: its role in each
-// guild and the threads that it sees.
+// guild and the channels and threads that it sees.
 type places struct {
-	mu      sync.RWMutex
-	self    string             // the bot's user id
-	roles   map[string]string  // the bot's managed role by guild
-	langs   map[string]string  // "ko" or "en" by guild
-	threads map[string]channel // by id
+	mu       sync.RWMutex
+	self     string             // the bot's user id
+	roles    map[string]string  // the bot's managed role by guild
+	langs    map[string]string  // "ko" or "en" by guild
+	channels map[string]channel // and threads, by id
 }
 
 func newPlaces() *places {
-	return &places{roles: map[string]string{}, langs: map[string]string{}, threads: map[string]channel{}}
+	return &places{roles: map[string]string{}, langs: map[string]string{}, channels: map[string]channel{}}
 }
 
 // setSelf notes the bot's own user id.
@@ -37,13 +40,12 @@ func (p *places) language(guild string) string {
 	return p.langs[guild]
 }
 
-// thread returns the channel that a thread belongs to; ok is false for what is
-// not known to be a thread.
-func (p *places) thread(id string) (parent string, ok bool) {
+// channel returns a channel or thread, if it is known.
+func (p *places) channel(id string) (c channel, ok bool) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
-	c, ok := p.threads[id]
-	return c.ParentID, ok
+	c, ok = p.channels[id]
+	return c, ok
 }
 
 // enter notes a guild that the bot is in, or in again.
@@ -58,9 +60,9 @@ func (p *places) enter(g guild) {
 	if lang := language(g.Locale); lang != "" {
 		p.langs[g.ID] = lang
 	}
-	for _, c := range g.Threads {
+	for _, c := range slices.Concat(g.Channels, g.Threads) {
 		c.GuildID = g.ID
-		p.threads[c.ID] = c
+		p.channels[c.ID] = c
 	}
 }
 
@@ -73,22 +75,22 @@ func (p *places) leave(g guild) {
 	defer p.mu.Unlock()
 	delete(p.roles, g.ID)
 	delete(p.langs, g.ID)
-	for id, c := range p.threads {
+	for id, c := range p.channels {
 		if c.GuildID == g.ID {
-			delete(p.threads, id)
+			delete(p.channels, id)
 		}
 	}
 }
 
-// open notes a thread, shut forgets it.
+// open notes a channel or a thread, shut forgets it.
 func (p *places) open(c channel) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.threads[c.ID] = c
+	p.channels[c.ID] = c
 }
 
 func (p *places) shut(c channel) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	delete(p.threads, c.ID)
+	delete(p.channels, c.ID)
 }

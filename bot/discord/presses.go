@@ -3,6 +3,7 @@ package discord
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"okbot/bot"
 )
@@ -68,29 +69,39 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
 	return r.send(ctx, respondUpdate, out)
 }
 
-// share shows everybody the answer that only the asker has seen, once.
+// share shows everybody the answer that only the asker has seen, once. The button
+// stays until that has been done.
 func (a *Adapter) share(ctx context.Context, r *response, p press) error {
 	reply, err := a.desk.Again(ctx, p.reply)
 	if err != nil {
 		return err
 	}
-	if !a.desk.Once(ctx, platform+"/share/"+p.reply) {
+	key := platform + "/share/" + p.reply
+	if !a.desk.Once(ctx, key) {
 		return r.tell(ctx, "shared")
 	}
+	if err := r.acknowledge(ctx); err != nil {
+		a.desk.Undo(ctx, key)
+		return err
+	}
 	v := r.view(p, reply)
-	v.private = false
-	own := render(reply, v)
-	own.Content = ""
-	if err := r.send(ctx, respondUpdate, own); err != nil {
-		return err
-	}
-	v.question = reply.Answer.Question
+	v.private, v.question = false, reply.Answer.Question
 	if err := r.follow(ctx, render(reply, v)); err != nil {
-		r.follow(ctx, r.notice(bot.Sorry))
-		return err
+		a.desk.Undo(ctx, key)
+		what := "not shared"
+		if _, status := codes(err); status == 0 && !errors.Is(err, errLimited) { // nobody heard what became of it
+			what = "perhaps shared"
+		}
+		return errors.Join(err, r.tell(ctx, what))
 	}
-	return nil
+	v.question = ""
+	own := render(reply, v)
+	own.Content = "" // stays as it is
+	return r.edit(ctx, own)
 }
+
+// unknownMessage is Discord's code for a message that is not there.
+const unknownMessage = 10008
 
 // remove deletes an answer for the person who asked.
 func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
@@ -104,9 +115,12 @@ func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
 	if err := r.acknowledge(ctx); err != nil {
 		return err
 	}
-	if err := r.remove(ctx); err != nil {
-		r.follow(ctx, r.notice(bot.Sorry))
-		return err
+	err = r.remove(ctx)
+	if code, _ := codes(err); code == unknownMessage {
+		return r.tell(ctx, "removed")
+	}
+	if err != nil {
+		return errors.Join(err, r.tell(ctx, "not removed"))
 	}
 	return nil
 }

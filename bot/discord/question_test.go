@@ -94,3 +94,17 @@ func TestOptions(t *testing.T) {
 		}
 	}
 }
+
+// A token may be given as it stands in the header of a request.
+func TestTokenAsInHeader(t *testing.T) {
+	w := newWorld(t, worldOptions{discord: without()})
+	for _, token := range []string{"Bot " + w.Token(), "bot  " + w.Token() + "\n"} {
+		a, err := New(w.desk, Options{Token: token, APIURL: w.APIURL(), Transport: w.a.rest.client.Transport.(*limited).base})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id, err := a.rest.self(withTimeout(t)); err != nil || id != w.App.UserID {
+			t.Errorf("%q: %v", token[:4], err)
+		}
+	}
+}

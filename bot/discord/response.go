@@ -12,6 +12,7 @@ import (
 // Types of responses
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object).
 const (
+	respondPong        = 1
 	respondMessage     = 4
 	respondLater       = 5
 	respondUpdateLater = 6
@@ -78,19 +79,26 @@ func (r *response) send(ctx context.Context, kind int, out outgoing) error {
 	r.stop()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	before := r.state
-	r.state = answered
+	err := orBare(out, func(out outgoing) error { return r.deliver(ctx, kind, out) })
+	if err == nil {
+		r.state = answered
+	}
+	return err
+}
+
+// deliver sends a message in the way that the state asks for.
+func (r *response) deliver(ctx context.Context, kind int, out outgoing) error {
 	switch {
-	case before == unanswered:
+	case r.state == unanswered:
 		err := r.callback(ctx, kind, out)
 		if code, _ := codes(err); code == acknowledged { // by a request nobody heard the end of, or by a process that died
 			return r.edit(ctx, out)
 		}
 		return err
-	case before == deferred && (kind == respondUpdate || r.i.Type != componentPressed):
+	case r.state == deferred && (kind == respondUpdate || r.i.Type != componentPressed):
 		return r.edit(ctx, out)
 	}
-	return r.follow(ctx, out)
+	return r.post(ctx, out)
 }
 
 // acknowledge responds without a message.
@@ -101,8 +109,12 @@ func (r *response) acknowledge(ctx context.Context) error {
 	if r.state != unanswered {
 		return nil
 	}
+	err := r.callback(ctx, respondUpdateLater, nil)
+	if code, _ := codes(err); err != nil && code != acknowledged {
+		return err
+	}
 	r.state = answered
-	return r.callback(ctx, respondUpdateLater, nil)
+	return nil
 }
 
 // choose offers choices for an option.
@@ -134,6 +146,10 @@ func (r *response) edit(ctx context.Context, out outgoing) error {
 
 // follow sends a further message.
 func (r *response) follow(ctx context.Context, out outgoing) error {
+	return orBare(out, func(out outgoing) error { return r.post(ctx, out) })
+}
+
+func (r *response) post(ctx context.Context, out outgoing) error {
 	return r.a.rest.do(ctx, call{op: "follow up", method: http.MethodPost, path: r.webhook(), body: out}, nil)
 }
 
@@ -147,7 +163,7 @@ func (r *response) webhook() string { return "/webhooks/" + r.i.ApplicationID + 
 // id names the interaction for the desk and the log.
 func (r *response) id() string { return platform + "/interaction/" + r.i.ID }
 
-// started reports whether anything was sent.
+// started reports whether anything has surely arrived.
 func (r *response) started() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

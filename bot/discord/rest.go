@@ -2,6 +2,7 @@ package discord
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,7 +36,9 @@ func newREST(opts Options, metrics *bot.Metrics) (*rest, error) {
 		t.MaxIdleConnsPerHost = 64
 		base = t
 	}
-	client := &http.Client{Transport: newLimited(base, metrics)}
+	// Requests carry the token: no redirect is followed.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	client := &http.Client{Transport: newLimited(base, metrics), CheckRedirect: stay}
 	session.Client = client
 	session.UserAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, " + discordgo.VERSION + ") okbot"
 	return &rest{base: opts.APIURL, session: session, client: client, metrics: metrics}, nil
@@ -50,11 +53,17 @@ type call struct {
 	// twice tells that a second request does what one does, so that it may be
 	// made where nobody knows whether the first was heard.
 	twice bool
+	// patience is for how long the call may take with everything that it waits
+	// for; 0 means callTimeout.
+	patience time.Duration
 }
 
 const (
-	callTimeout = 15 * time.Second // of a call with everything that it waits for
-	maxTries    = 4
+	callTimeout = 15 * time.Second
+	// postPatience is that of messages: those to a busy channel wait for their
+	// turn, 5 in 5 s.
+	postPatience = 2 * time.Minute
+	maxTries     = 4
 )
 
 // do makes a call and decodes the result into out, unless that is nil. The error
@@ -67,7 +76,7 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 			return fmt.Errorf("%s: %w", c.op, err)
 		}
 	}
-	ctx, cancel := context.WithTimeout(withOperation(ctx, c.op), callTimeout)
+	ctx, cancel := context.WithTimeout(withOperation(ctx, c.op), cmp.Or(c.patience, callTimeout))
 	defer cancel()
 	var result []byte
 	var err error
@@ -95,12 +104,8 @@ func (r *rest) once(ctx context.Context, c call, body []byte) ([]byte, error) {
 	result, err := r.session.RequestWithLockedBucket(c.method, r.base+c.path, "application/json", body, bucket, 0,
 		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
 	var failed *url.Error
-	var refused *discordgo.RateLimitError
-	switch {
-	case errors.As(err, &failed): // its text has the URL
+	if errors.As(err, &failed) { // its text has the URL
 		return nil, failed.Err
-	case errors.As(err, &refused):
-		return nil, errLimited
 	}
 	return result, err
 }
@@ -133,6 +138,15 @@ func codes(err error) (code, status int) {
 		code = refusal.Message.Code
 	}
 	return code, refusal.Response.StatusCode
+}
+
+// closed reports whether Discord takes nothing at all where a call went.
+func closed(err error) bool {
+	switch _, status := codes(err); status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+		return true
+	}
+	return false
 }
 
 // outcome is the result of a call for the metrics.

@@ -1,13 +1,9 @@
 package discord
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"io"
-	"math"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -53,38 +49,10 @@ func newLimited(base http.RoundTripper, metrics *bot.Metrics) *limited {
 	return &limited{base: base, all: rate.NewLimiter(perSecond, 5), metrics: metrics, routes: map[string]*route{}}
 }
 
-// RoundTrip implements [http.RoundTripper].
+// RoundTrip implements [http.RoundTripper]. The error is errLimited where Discord
+// refuses the request for longer than its context lasts.
 func (l *limited) RoundTrip(req *http.Request) (*http.Response, error) {
-	for refusals := 0; ; refusals++ {
-		again := req
-		if refusals > 0 && req.GetBody != nil {
-			again = req.Clone(req.Context())
-			again.Body, _ = req.GetBody()
-		}
-		resp, err := l.once(again)
-		if err != nil {
-			return nil, err
-		}
-		if resp.StatusCode != http.StatusTooManyRequests {
-			return strip(resp), nil
-		}
-		l.metrics.Limited.WithLabelValues(platform, operation(req.Context())).Inc()
-		wait := retryAfter(resp)
-		if deadline, ok := req.Context().Deadline(); refusals == maxRefusals || ok && time.Until(deadline) < wait {
-			return strip(resp), nil
-		}
-		if err := sleep(req.Context(), wait); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// once makes one request when its turn has come.
-func (l *limited) once(req *http.Request) (*http.Response, error) {
 	ctx, key := req.Context(), routeOf(req.Method, req.URL.Path)
-	if key == "" {
-		return l.base.RoundTrip(req)
-	}
 	r := l.enter(key)
 	defer l.leave(key, r)
 	select {
@@ -93,28 +61,83 @@ func (l *limited) once(req *http.Request) (*http.Response, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if r.empty {
-		if err := sleep(ctx, time.Until(r.reset)); err != nil {
+	for refusals := 0; ; refusals++ {
+		if err := l.wait(ctx, key, r); err != nil {
 			return nil, err
 		}
+		resp, err := l.once(req, refusals > 0)
+		if err != nil {
+			return nil, err
+		}
+		r.empty = resp.Header.Get("X-RateLimit-Remaining") == "0"
+		r.reset = time.Now().Add(seconds(resp.Header.Get("X-RateLimit-Reset-After")))
+		if resp.StatusCode != http.StatusTooManyRequests {
+			return strip(resp), nil
+		}
+		l.metrics.Limited.WithLabelValues(platform, operation(ctx)).Inc()
+		wait := retryAfter(resp, refusals)
+		r.empty, r.reset = true, time.Now().Add(wait)
+		if resp.Header.Get("X-RateLimit-Global") != "" {
+			l.stop(wait)
+		}
+		if deadline, ok := ctx.Deadline(); refusals == maxRefusals || ok && time.Until(deadline) < wait {
+			return nil, errLimited
+		}
 	}
-	if err := l.waitForAll(ctx); err != nil {
-		return nil, err
+}
+
+// wait waits until a route may be used.
+func (l *limited) wait(ctx context.Context, key string, r *route) error {
+	if r.empty {
+		if err := sleep(ctx, time.Until(r.reset)); err != nil {
+			return err
+		}
 	}
+	if key == "" {
+		return nil
+	}
+	return l.waitForAll(ctx)
+}
+
+// requestTimeout is for how long Discord may take over one request, from its
+// first byte to the last of the response.
+const requestTimeout = 15 * time.Second
+
+// once makes one request. Its timeout ends with the response's body.
+func (l *limited) once(req *http.Request, again bool) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(req.Context(), requestTimeout)
+	body := req.Body
+	if again && req.GetBody != nil {
+		body, _ = req.GetBody()
+	}
+	req = req.WithContext(ctx)
+	req.Body = body
 	resp, err := l.base.RoundTrip(req)
 	if err != nil {
+		cancel()
 		return nil, err
 	}
-	r.empty = resp.Header.Get("X-RateLimit-Remaining") == "0"
-	r.reset = time.Now().Add(seconds(resp.Header.Get("X-RateLimit-Reset-After")))
-	if resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("X-RateLimit-Global") != "" {
-		l.stop(retryAfter(resp))
-	}
+	resp.Body = &ending{resp.Body, cancel}
 	return resp, nil
 }
 
-// enter counts a request of a route in.
+// ending is a body that ends a context when it is closed.
+type ending struct {
+	io.ReadCloser
+	end func()
+}
+
+// Close implements [io.Closer].
+func (e *ending) Close() error {
+	defer e.end()
+	return e.ReadCloser.Close()
+}
+
+// enter counts a request of a route in. One without a name is by itself.
 func (l *limited) enter(key string) *route {
+	if key == "" {
+		return &route{turn: make(chan struct{}, 1)}
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.routes) > maxRoutes {
@@ -136,6 +159,9 @@ func (l *limited) enter(key string) *route {
 
 // leave counts it out. A route that may be used at once is as good as unknown.
 func (l *limited) leave(key string, r *route) {
+	if key == "" {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	r.users--
@@ -186,45 +212,4 @@ func strip(resp *http.Response) *http.Response {
 		}
 	}
 	return resp
-}
-
-// retryAfter is how long a 429 asks to wait: by its body or, where that is not
-// Discord's, by its header; at least a moment, at most an hour. The body can
-// still be read.
-func retryAfter(resp *http.Response) time.Duration {
-	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxRefusal))
-	resp.Body.Close()
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	var told struct {
-		Seconds json.Number `json:"retry_after"`
-	}
-	wait := seconds(resp.Header.Get("Retry-After"))
-	if json.Unmarshal(body, &told) == nil && told.Seconds != "" {
-		wait = seconds(told.Seconds.String())
-	}
-	return min(max(wait, 10*time.Millisecond), time.Hour)
-}
-
-// seconds reads a number of seconds; what is none is 0.
-func seconds(text string) time.Duration {
-	s, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(s) || s < 0 {
-		return 0
-	}
-	return time.Duration(min(s, 86_400) * float64(time.Second))
-}
-
-// sleep waits, or returns the error of a context that ends before.
-func sleep(ctx context.Context, wait time.Duration) error {
-	if wait <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"runtime"
 	"time"
 
@@ -40,7 +41,7 @@ func newShard(a *Adapter, id, of int) *shard {
 // session is what RESUME takes up; the zero session is none.
 type session struct {
 	id, url string
-	seq     int64
+	seq     number
 }
 
 // run keeps the session until ctx ends (nil) or Discord does not want it.
@@ -53,7 +54,7 @@ func (s *shard) run(ctx context.Context) error {
 		if why, ok := fatal[closeCode(err)]; ok && !s.without(err) {
 			return errors.New(why)
 		}
-		if _, status := codes(err); status == 401 {
+		if _, status := codes(err); status == http.StatusUnauthorized {
 			return errors.New(fatal[4004])
 		}
 		if up {
@@ -82,8 +83,11 @@ func (s *shard) settle(ctx context.Context, err error, failures int) error {
 	if why.err == nil { // Discord has asked for it
 		level = slog.LevelInfo
 	}
-	s.a.log.Log(ctx, level, "discord connection lost", "shard", s.id, "reason", why.reason, "error", why.err,
-		"resume", s.session.id != "", "failures", failures)
+	facts := []any{"shard", s.id, "reason", why.reason, "resume", s.session.id != "", "failures", failures}
+	if why.err != nil {
+		facts = append(facts, "error", why.err)
+	}
+	s.a.log.Log(ctx, level, "discord connection lost", facts...)
 	wait := backoff(s.a.timing.first, s.a.timing.most, failures)
 	if why.wait {
 		wait = max(wait, s.a.timing.invalid+rand.N(4*s.a.timing.invalid))
@@ -169,7 +173,7 @@ func (s *shard) hello(ctx context.Context, sock *socket) (time.Duration, error) 
 			return 0, &lost{reason: "asked to reconnect"}
 		}
 		var hello struct {
-			Interval int64 `json:"heartbeat_interval"` // milliseconds
+			Interval number `json:"heartbeat_interval"` // milliseconds
 		}
 		if f.Op != opHello || json.Unmarshal(f.Data, &hello) != nil || hello.Interval <= 0 || hello.Interval > 1<<31 {
 			return 0, &lost{reason: "protocol", err: fmt.Errorf("op %d in place of HELLO", f.Op)}

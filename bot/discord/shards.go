@@ -8,14 +8,25 @@ import (
 	"strconv"
 	"sync"
 	"time"
-
-	"github.com/bwmarrin/discordgo"
 )
+
+// gatewayInfo is where the gateway is and how it may be used
+// (https://docs.discord.com/developers/events/gateway#get-gateway-bot).
+type gatewayInfo struct {
+	URL    string `json:"url"`
+	Shards number `json:"shards"` // recommended
+	Starts struct {
+		Total          number `json:"total"` // 0: not told
+		Remaining      number `json:"remaining"`
+		ResetAfter     number `json:"reset_after"` // milliseconds
+		MaxConcurrency number `json:"max_concurrency"`
+	} `json:"session_start_limit"`
+}
 
 // gateway asks where the gateway is, how many shards it recommends, and how many
 // sessions may still be started.
-func (r *rest) gateway(ctx context.Context) (discordgo.GatewayBotResponse, error) {
-	var g discordgo.GatewayBotResponse
+func (r *rest) gateway(ctx context.Context) (gatewayInfo, error) {
+	var g gatewayInfo
 	err := r.do(ctx, call{op: "get gateway", method: http.MethodGet, path: "/gateway/bot", twice: true}, &g)
 	if err == nil && g.URL == "" {
 		err = fmt.Errorf("get gateway: no address")
@@ -64,7 +75,7 @@ func (s *starts) turn(ctx context.Context, id int) (*turn, error) {
 		if err != nil {
 			return nil, err
 		}
-		limit := gateway.SessionStartLimit
+		limit := gateway.Starts
 		if limit.Total > 0 && limit.Remaining <= 0 {
 			wait := max(time.Duration(limit.ResetAfter)*time.Millisecond, time.Second)
 			s.a.states.set(id, "Discord allows no more sessions today")
@@ -74,7 +85,7 @@ func (s *starts) turn(ctx context.Context, id int) (*turn, error) {
 			}
 			continue
 		}
-		b := s.bucket(id % max(1, limit.MaxConcurrency))
+		b := s.bucket(id % int(max(1, limit.MaxConcurrency)))
 		select {
 		case b.busy <- struct{}{}:
 		case <-ctx.Done():
@@ -113,6 +124,13 @@ func parseShards(count string, ids []int) (int, error) {
 		}
 	}
 	return n, nil
+}
+
+// distinct returns the ids once each, in order.
+func distinct(ids []int) []int {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // share returns the ids of the shards that this process runs, of n.

@@ -1,0 +1,67 @@
+package discord
+
+import (
+	"net/http"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// asText turns a message with embeds into one without, for channels where the
+// bot may not embed. Each snippet has the same room, and keeps its source.
+func (o outgoing) asText() outgoing {
+	if len(o.Embeds) == 0 {
+		return o
+	}
+	parts := []string{o.Content}
+	room := (maxContent - size(o.Content)) / len(o.Embeds)
+	for _, e := range o.Embeds {
+		from := source(e, room/2)
+		parts = append(parts, cut(e.Description, room-size(from)-2), from)
+	}
+	o.Content, o.Embeds = join("\n", parts...), []*discordgo.MessageEmbed{}
+	return o
+}
+
+// source is the line of text below a snippet: where it is from, with its address
+// if that fits in a size, and its footnote.
+func source(e *discordgo.MessageEmbed, limit int) string {
+	note := ""
+	if e.Footer != nil {
+		note = escaped(e.Footer.Text, maxFooter)
+	}
+	if e.Author == nil {
+		return cut(note, limit)
+	}
+	name := escaped(e.Author.Name, 2*maxAuthor)
+	if line := join(" · ", name, bracket(e.Author.URL), note); size(line) <= limit {
+		return line
+	}
+	return cut(join(" · ", name, note), limit)
+}
+
+// bare turns a message into one of text alone, with nothing that Discord could
+// take exception to.
+func (o outgoing) bare() outgoing {
+	o = o.asText()
+	o.Components, o.Reference = []discordgo.MessageComponent{}, nil
+	return o
+}
+
+// orBare posts a message and, where Discord refuses its form, its text alone.
+func orBare(out outgoing, post func(outgoing) error) error {
+	err := post(out)
+	code, status := codes(err)
+	plain := len(out.Embeds) == 0 && len(out.Components) == 0 && out.Reference == nil
+	if status != http.StatusBadRequest || code == acknowledged || plain {
+		return err
+	}
+	return post(out.bare())
+}
+
+// bracket writes an address so that Discord shows no preview of it.
+func bracket(address string) string {
+	if address == "" {
+		return ""
+	}
+	return "<" + address + ">"
+}

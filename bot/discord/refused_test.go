@@ -1,0 +1,198 @@
+package discord
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"okbot/bot"
+	"okbot/bot/discord/discordtest"
+	"okbot/bot/state"
+)
+
+const invalidForm = `{"code":50035,"message":"Invalid Form Body"}`
+
+// Where Discord refuses an answer's form, its text comes without it; where it
+// refuses that as well, an apology.
+func TestFormIsRefused(t *testing.T) {
+	for refusals, want := range map[int]string{1: "“", 2: bot.Sorry.In("ko")} {
+		w := newWorld(t, worldOptions{discord: without(), before: refuse(refusals, "POST", "/callback$", 400, invalidForm)})
+		if m := w.answer(w.Slash(ask(launch, true))); !strings.Contains(m.Content, want) || len(m.Embeds)+len(m.Buttons()) > 0 || !m.Ephemeral() {
+			t.Errorf("command, %d refusals: %s", refusals, m.Body)
+		}
+		w = newWorld(t, worldOptions{discord: without(), before: refuse(refusals, "POST", "/messages$", 400, invalidForm)})
+		w.Post(discordtest.Post{Mention: true, Content: launch})
+		if m := w.sent(1); !strings.Contains(m.Content, want) || len(m.Embeds)+len(m.Buttons()) > 0 {
+			t.Errorf("mention, %d refusals: %s", refusals, m.Body)
+		}
+	}
+}
+
+// While the person has been told to wait, what is refused is followed as well.
+func TestFormIsRefusedLate(t *testing.T) {
+	w := newWorld(t, worldOptions{discord: without(), idle: true, before: refuse(2, "PATCH", "/messages/@original$", 400, invalidForm)})
+	i := w.Slash(ask(launch, false))
+	if r, err := i.Response(withTimeout(t)); err != nil || r.Type != discordtest.RespondDeferred {
+		t.Fatalf("type %d, %v", r.Type, err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { w.desk.Run(ctx); close(done) }()
+	defer func() { stop(); <-done }()
+	if m := w.answer(i); m.Content != bot.Sorry.In("ko") {
+		t.Errorf("%s", m.Body)
+	}
+}
+
+// A failed share leaves the button, and the next press shares.
+func TestShareAgain(t *testing.T) {
+	w := newWorld(t, worldOptions{discord: without(), before: refuse(1, "POST", "/webhooks/[^/]+/[^/]+$", 403, `{"code":50013}`)})
+	own := w.answer(w.Slash(ask(launch, true)))
+	share := discordtest.Press{Message: own.ID, CustomID: w.button(own, shareButton)}
+	w.Press(share)
+	if told := w.sent(2); told.Content != say("ko", "not shared") || !told.Ephemeral() {
+		t.Errorf("told %s", told.Body)
+	}
+	own, _ = w.Message(own.ID)
+	w.button(own, shareButton)
+	w.Press(share)
+	if m := w.sent(3); m.Ephemeral() || len(m.Embeds) == 0 {
+		t.Errorf("shared %s", m.Body)
+	}
+}
+
+// A removal that fails says so; that of what is gone already is none.
+func TestRemovalFails(t *testing.T) {
+	for phrase, refusal := range map[string]func(*http.Request) *http.Response{
+		"removed":     refuse(1, "DELETE", "/messages/@original$", 404, `{"code":10008}`),
+		"not removed": refuse(1, "DELETE", "/messages/@original$", 403, `{"code":50013}`),
+	} {
+		w := newWorld(t, worldOptions{discord: without(), before: refusal})
+		m := w.answer(w.Slash(ask(launch, false)))
+		w.Press(discordtest.Press{Message: m.ID, CustomID: w.button(m, removeButton)})
+		if told := w.sent(2); told.Content != say("ko", phrase) || !told.Ephemeral() {
+			t.Errorf("%s: %s", phrase, told.Body)
+		}
+	}
+}
+
+// Discord's verdicts on a request, one after another.
+type verdicts struct {
+	all   []*http.Response
+	asked []time.Time
+}
+
+func (v *verdicts) RoundTrip(*http.Request) (*http.Response, error) {
+	v.asked = append(v.asked, time.Now())
+	return v.all[min(len(v.asked), len(v.all))-1], nil
+}
+
+// A refusal that does not tell for how long is waited for, longer each time, and
+// not for ever.
+func TestRefusalsThatTellNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := &verdicts{all: []*http.Response{respond(429, ""), respond(429, `{"retry_after":-5}`), respond(429, "<html>"), respond(200, "{}")}}
+		req, _ := http.NewRequestWithContext(t.Context(), "GET", "https://discord.test/users/@me", nil)
+		resp, err := newLimited(v, bot.NewMetrics(nil)).RoundTrip(req)
+		if err != nil || resp.StatusCode != 200 || len(v.asked) != 4 {
+			t.Fatalf("%v after %d requests", err, len(v.asked))
+		}
+		resp.Body.Close()
+		for n, least := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second} {
+			if wait := v.asked[n+1].Sub(v.asked[n]); wait < least {
+				t.Errorf("request %d comes after %v, want %v", n+1, wait, least)
+			}
+		}
+		v = &verdicts{all: []*http.Response{respond(429, "")}}
+		if _, err = newLimited(v, bot.NewMetrics(nil)).RoundTrip(req); !errors.Is(err, errLimited) || len(v.asked) > maxRefusals+1 {
+			t.Errorf("%v after %d requests", err, len(v.asked))
+		}
+	})
+}
+
+// fiveIn5s is a channel that takes five messages in five seconds.
+type fiveIn5s struct {
+	taken int
+	since time.Time
+}
+
+func (f *fiveIn5s) RoundTrip(req *http.Request) (*http.Response, error) {
+	now := time.Now()
+	if now.Sub(f.since) >= 5*time.Second {
+		f.taken, f.since = 0, now
+	}
+	if f.taken++; f.taken > 5 {
+		return nil, errors.New("over the limit")
+	}
+	resp := respond(200, "{}")
+	resp.Header.Set("X-RateLimit-Remaining", string(rune('0'+5-f.taken)))
+	resp.Header.Set("X-RateLimit-Reset-After", "5")
+	return resp, nil
+}
+
+// All of a hundred messages to one channel are posted, each in its turn.
+func TestBurst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk, err := bot.NewDesk(t.Context(), newBot(t, nil), state.Memory(), bot.DeskOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := New(desk, Options{Token: "x", Transport: &fiveIn5s{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var posted atomic.Int64
+		for range 100 {
+			go func() {
+				if err := a.post(t.Context(), "1", newOutgoing("x")); err != nil {
+					t.Error(err)
+				}
+				posted.Add(1)
+			}()
+		}
+		time.Sleep(postPatience) // of the bubble
+		synctest.Wait()
+		if n := posted.Load(); n != 100 {
+			t.Errorf("%d messages", n)
+		}
+	})
+}
+
+// A redirect is not followed: the token would go elsewhere.
+func TestRedirect(t *testing.T) {
+	var asked atomic.Int64
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer elsewhere.Close()
+	w := newWorld(t, worldOptions{discord: without(), before: func(req *http.Request) *http.Response {
+		if !strings.HasSuffix(req.URL.Path, "/users/@me") {
+			return nil
+		}
+		resp := respond(302, "")
+		resp.Header.Set("Location", elsewhere.URL)
+		return resp
+	}})
+	if _, err := w.a.rest.self(withTimeout(t)); err == nil || asked.Load() > 0 {
+		t.Errorf("%v, asked elsewhere %d times", err, asked.Load())
+	}
+}
+
+// What is lost without an error is logged without one.
+func TestLossWithoutError(t *testing.T) {
+	var log bytes.Buffer
+	w := newWorld(t, worldOptions{discord: without(), desk: bot.DeskOptions{Log: slog.New(slog.NewTextHandler(&log, nil))}})
+	w.Conns()[0].Reconnect()
+	w.settled(1, 1)
+	w.stop()
+	<-w.ended
+	if !strings.Contains(log.String(), "asked to reconnect") || strings.Contains(log.String(), "<nil>") {
+		t.Error(log.String())
+	}
+}
