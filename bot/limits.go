@@ -32,11 +32,9 @@ func (l Limit) allow(ctx context.Context, store Store, key string, now time.Time
 		if len(value) == 8 {
 			full = time.Unix(0, int64(binary.BigEndian.Uint64(value)))
 		}
-		// A clock that was set back must not lock anybody out.
-		if most := now.Add(time.Duration(burst) * token); full.After(most) {
-			full = most
-		}
-		if full.Before(now) {
+		// Beyond what a bucket can owe, the clock was set back: nobody is to wait
+		// for it to catch up.
+		if full.Before(now) || full.After(now.Add(time.Duration(burst)*token)) {
 			full = now
 		}
 		full = full.Add(token)
