@@ -198,25 +198,33 @@ func (c *Claim) stop() {
 	}
 }
 
-// Once reports whether this is the first call with key, of all processes.
+// Once reports whether this is the first call with key, of all processes, or the
+// first since [Claims.Undo].
 func (c *Claims) Once(ctx context.Context, key string) (bool, error) {
 	_, err := c.store.Put(ctx, claimBucket, key, claimDone, 0)
 	if errors.Is(err, ErrConflict) {
-		var value []byte
-		var revision uint64
-		if value, revision, err = c.store.Get(ctx, claimBucket, key); err == nil && bytes.Equal(value, claimUndone) {
-			_, err = c.store.Put(ctx, claimBucket, key, claimDone, revision)
-		} else if err == nil {
-			return false, nil
-		}
+		err = c.redo(ctx, key)
 	}
-	if errors.Is(err, ErrConflict) {
+	switch {
+	case errors.Is(err, ErrConflict):
 		return false, nil
-	}
-	if err != nil {
+	case err != nil:
 		return false, fmt.Errorf("claim: %w", err)
 	}
 	return true, nil
+}
+
+// redo marks a key as done that was undone; any other is [ErrConflict].
+func (c *Claims) redo(ctx context.Context, key string) error {
+	value, revision, err := c.store.Get(ctx, claimBucket, key)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(value, claimUndone) {
+		return ErrConflict
+	}
+	_, err = c.store.Put(ctx, claimBucket, key, claimDone, revision)
+	return err
 }
 
 // Undo makes the next call of [Claims.Once] with key the first again.
