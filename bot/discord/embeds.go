@@ -73,7 +73,7 @@ func render(r bot.Reply, v view) outgoing {
 	out := newOutgoing(content(a, v))
 	out.Embeds = embeds(a, v.lang)
 	if r.ID != "" {
-		out.Components = buttons(r.ID, v, a.Answered && len(a.Why.Result.Hits) > len(a.Snippets))
+		out.Components = buttons(r.ID, v, a.Further > 0)
 	}
 	return out
 }

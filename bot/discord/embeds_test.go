@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"okbot/bot"
-	"okbot/index"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -32,9 +31,7 @@ func shown() map[string]struct {
 	several := ko
 	several.Citations = []bot.Citation{yonhap, times, unlinked, yonhap, yonhap}
 	answer := func(lang string, snippets ...bot.Snippet) bot.Answer {
-		a := bot.Answer{Question: "언제 출범했나요?", Lang: lang, Answered: true, Snippets: snippets}
-		a.Why.Result.Hits = make([]index.Hit, 7)
-		return a
+		return bot.Answer{Question: "언제 출범했나요?", Lang: lang, Answered: true, Snippets: snippets, Further: 4}
 	}
 	none := bot.Answer{Question: "달에 사나요?", Lang: "ko", Suggestions: []string{"오픈AI 한국 법인은 언제 출범했나요?", "대표는 누구인가요? (*현재*)"}}
 	noneEnglish := bot.Answer{Question: "Who?", Lang: "en", Suggestions: []string{"When did OpenAI Korea launch?"}}

@@ -78,7 +78,7 @@ func TestInteractionsAtOnce(t *testing.T) {
 // only where OKBOT_LOAD is set.
 func TestMemory(t *testing.T) {
 	if os.Getenv("OKBOT_LOAD") == "" {
-		t.Skip("set OKBOT_LOAD=1 to run 20,000 interactions")
+		t.Skip("a measurement of 20,000 interactions: OKBOT_LOAD=1 takes it")
 	}
 	o := without()
 	o.CountersOnly = true

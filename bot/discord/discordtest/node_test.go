@@ -16,7 +16,7 @@ func nodeProject(t *testing.T, name string) string {
 	t.Helper()
 	must := os.Getenv("OKBOT_NODE") != ""
 	if testing.Short() && !must {
-		t.Skip("needs npm packages")
+		t.Skip("needs npm packages, which -short does not fetch")
 	}
 	for _, tool := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(tool); err != nil && must {

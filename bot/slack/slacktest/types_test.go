@@ -11,7 +11,7 @@ import (
 func TestRecorded(t *testing.T) {
 	dir := os.Getenv("OKBOT_RECORDED")
 	if dir == "" {
-		t.Skip("OKBOT_RECORDED names no folder")
+		t.Skip("nothing to check: OKBOT_RECORDED names the folder that a run with OKBOT_RECORD filled")
 	}
 	CheckTypes(t, dir)
 }
