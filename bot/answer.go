@@ -114,7 +114,7 @@ func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (fin
 		return findings{}, err
 	}
 	ranked := rank(res, span)
-	found := findings{res.Text, res, ranked, judge(res, ranked)}
+	found := findings{res.Text, res, ranked, judge(res, ranked, span)}
 	if query.Text == "" && len(ranked) > 0 {
 		found.held, found.right, found.holds = 1, eventful, true
 	}
@@ -249,6 +249,11 @@ func rank(res index.Result, span timeSpan) []index.Hit {
 	for i := range hits {
 		if hits[i].Score >= goodShare*best && (!span.now || hits[i].Passage.Topic == topic) {
 			hits[i].Score += best * span.bonus(hits[i].Passage, oldest, newest)
+		}
+	}
+	for i := range hits {
+		if span.misses(hits[i].Passage) {
+			hits[i].Score -= malusYear * best
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })

@@ -52,6 +52,12 @@ func nation(word string) bool {
 	return false
 }
 
+// proposal reports whether text is one Korean sentence that weighs what to do.
+func proposal(text string) bool {
+	words := strings.FieldsFunc(text, isGap)
+	return len(words) > 0 && proposes(words[len(words)-1])
+}
+
 // proposes reports whether a Korean word ends as one that weighs what to do:
 // 먹을까, 갈까요. What only wonders (누굴까, 어디일까) does not count.
 func proposes(word string) bool {

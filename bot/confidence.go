@@ -14,6 +14,8 @@ const (
 	Threshold       = 0.65
 	thresholdLone   = 0.68
 	thresholdAcross = 0.50
+	never           = 1.0 // asked of a time, or a GPT-9, that the best passage does not speak of; a proposal
+	doubt           = 0.1 // what is then left of the probability, at most
 )
 
 // sureness is what the bot thinks of what it found, two probabilities.
@@ -49,6 +51,9 @@ type Features struct {
 	NameGap  float64 `json:"name_gap"` // weight of the names that title and text lack, by ten
 	Lone     float64 `json:"lone"`     // 1, or where nothing is named, likeness to the best ask of the same kind
 	Amount   float64 `json:"amount"`   // whether a sort of figure is asked for that the passage has none of
+	Focus    float64 `json:"focus"`    // weight of the word that tells what is wanted, where neither text nor best ask has it, by ten
+	Unsaid   float64 `json:"unsaid"`   // where nothing is named, weight of the names in the best ask, by ten
+	Open     float64 `json:"open"`     // likeness to a question that the corpus is known not to answer
 	HasAsks  bool    `json:"has_asks"`
 }
 
@@ -65,13 +70,18 @@ func features(res index.Result, ranked []index.Hit) Features {
 		Cover: h.Cover, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
 		Named: share(res.Named() || res.Continues()), Askers: askers(res.Text),
 	}
-	f.NameGap = min(1, (h.LooseNames*res.Mass+unknown*float64(res.MissingModels(h.Passage)))/10)
+	f.NameGap = min(1, h.LooseNames*res.Mass/10)
+	f.Focus = min(1, h.MissingFocus/10)
+	for _, x := range ranked {
+		f.Open = max(f.Open, x.Open)
+	}
 	f.Lone, f.Amount = 1, share(lacksAmount(res.Text, h.Passage.Text))
 	if f.Named == 0 {
 		f.Lone = f.KindAsk
 		if res.Kind == index.Other {
 			f.Lone = f.Ask
 		}
+		f.Unsaid = min(1, h.Unsaid/10)
 	}
 	if h.Score > 0 {
 		f.Top = h.Score / (h.Score + 3*res.Mass)
@@ -88,9 +98,6 @@ func features(res index.Result, ranked []index.Hit) Features {
 	return f
 }
 
-// unknown is about the weight of a word that no passage has.
-const unknown = 7
-
 func share(yes bool) float64 {
 	if yes {
 		return 1
@@ -102,13 +109,14 @@ func share(yes bool) float64 {
 func soft(count, half int) float64 { return float64(count) / float64(count+half) }
 
 // NumFeatures is the length of [Features.Vector].
-const NumFeatures = 22
+const NumFeatures = 25
 
 // Vector returns the features that are numbers.
 func (f Features) Vector() [NumFeatures]float64 {
 	return [NumFeatures]float64{
 		f.Ask, f.KindAsk, f.Joint, f.Wide, f.Noun, f.Tight, f.Names, f.Known, f.Mass, f.Top, f.Relative, f.Kind, f.Other, f.HowMany,
 		f.Cover, f.Numbers, f.Korean, f.Named, f.Askers, f.NameGap, f.Lone, f.Amount,
+		f.Focus, f.Unsaid, f.Open,
 	}
 }
 
@@ -117,6 +125,7 @@ func (f Features) Vector() [NumFeatures]float64 {
 var Signs = [NumFeatures]int{
 	1, 1, 1, 1, -1, -1, -1, 1, 0, 1, 1, 1, 0, 0,
 	1, -1, 0, 1, -1, -1, 1, -1,
+	-1, -1, -1,
 }
 
 // A Card is a score card: a probability whose logarithmic odds are the sum of
@@ -144,20 +153,26 @@ func (c *Card) Of(x *[NumFeatures]float64) float64 {
 }
 
 // judge tells how sure the bot is of the hits that it found.
-func judge(res index.Result, ranked []index.Hit) sureness {
+func judge(res index.Result, ranked []index.Hit, span timeSpan) sureness {
 	if len(ranked) == 0 {
 		return sureness{}
 	}
 	f := features(res, ranked)
 	least := Threshold
-	if f.Named == 0 {
+	switch {
+	case span.misses(ranked[0].Passage), res.MissingModels(ranked[0].Passage) > 0, f.Named == 0 && proposal(res.Text):
+		least = never
+	case f.Named == 0:
 		least = thresholdLone
 	}
 	if ranked[0].Passage.Lang != res.Lang {
-		if f.HasAsks {
-			return weighed(&heldAsksAcross, &rightAsksAcross, &f, thresholdAcross)
+		if least < never {
+			least = thresholdAcross
 		}
-		return weighed(&heldPlainAcross, &rightPlainAcross, &f, thresholdAcross)
+		if f.HasAsks {
+			return weighed(&heldAsksAcross, &rightAsksAcross, &f, least)
+		}
+		return weighed(&heldPlainAcross, &rightPlainAcross, &f, least)
 	}
 	if f.HasAsks {
 		return weighed(&heldAsks, &rightAsks, &f, least)
@@ -168,6 +183,9 @@ func judge(res index.Result, ranked []index.Hit) sureness {
 func weighed(held, right *Card, f *Features, least float64) sureness {
 	x := f.Vector()
 	s := sureness{held: held.Of(&x), right: right.Of(&x), from: *f}
+	if least == never {
+		s.held = min(s.held, doubt)
+	}
 	s.holds = s.held >= least
 	return s
 }

@@ -19,6 +19,7 @@ type timeSpan struct {
 	past     bool      // it asks how things stood then
 	events   bool      // it asks what happened in the span
 	from, to time.Time // first and last day, zero where it names none
+	later    bool      // that is after all that the corpus tells
 }
 
 var (
@@ -30,7 +31,7 @@ var (
 	koDate  = regexp.MustCompile(`(?:((?:19|20)\d\d|\d\d)\s*년\s*)?(?:(\d{1,2})\s*월)(?:\s*(\d{1,2})\s*일)?`)
 	isoDate = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b`)
 	enDate  = regexp.MustCompile(`(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(?:of\s+)?((?:19|20)\d\d))?`)
-	anyYear = regexp.MustCompile(`\b(19|20)\d\d(년|\b)`)
+	anyYear = regexp.MustCompile(`\b(?:(?:19|20)\d\d년|(?:19\d|20[0-2])\d\b|20[3-9]\d(?:[^\d\p{Hangul}]|$))`) // not 2030 as in 2030세대
 )
 
 // timeOf reads the time that a question names. Dates without a year are the
@@ -45,7 +46,7 @@ func timeOf(text string, asOf time.Time, newest corpus.Date) timeSpan {
 	}
 	s.from, s.to = namedDate(text, folded, day, limit)
 	if !s.from.IsZero() {
-		s.now = false
+		s.now, s.later = false, s.from.After(limit)
 	}
 	s.past = !s.now && pastCues.In(folded)
 	return s
@@ -63,10 +64,6 @@ func (s timeSpan) rest(text string) string {
 // eventWords are the words of a question for news beside its date.
 var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|(^|\s)에는?(\s|$)|동안|뭐|했\S*|최근|최신|요즘|알려\S*|\b(latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during)\b`)
 
-// commonShare is the share of passages that hold a word from which the whole
-// corpus is about it, so that a question that names it names nothing.
-const commonShare = 0.3
-
 // onlyAsks reports whether q asks for what happened at a time and names nothing
 // else but what the whole corpus is about.
 func (b *Bot) onlyAsks(ctx context.Context, span timeSpan, q Question) (bool, error) {
@@ -79,7 +76,7 @@ func (b *Bot) onlyAsks(ctx context.Context, span timeSpan, q Question) (bool, er
 		return false, err
 	}
 	terms := res.Terms()
-	rare := slices.ContainsFunc(terms, func(t index.Term) bool { return t.Share < commonShare })
+	rare := slices.ContainsFunc(terms, func(t index.Term) bool { return t.Share < index.CommonShare })
 	return len(terms) > 0 && !rare, nil
 }
 
@@ -201,6 +198,7 @@ const (
 	bonusNewest = 0.35
 	bonusNewer  = 0.03 // of two that fit as well, the newer comes first
 	malusLater  = 0.3
+	malusYear   = 0.4 // of another year
 )
 
 // bonus rates a passage's date for the question, as a share of the best score.
@@ -248,6 +246,41 @@ func (s timeSpan) bounds(hits []index.Hit, least float64) (oldest, newest time.T
 		}
 	}
 	return oldest, newest
+}
+
+// misses reports whether the question names a year that p says nothing of or,
+// where that is after all the corpus tells, a time that p does not name.
+func (s timeSpan) misses(p *corpus.Passage) bool {
+	if s.from.IsZero() || s.events {
+		return false
+	}
+	if s.later {
+		return !slices.ContainsFunc(datesIn(p.Text), func(d [2]time.Time) bool { return !d[0].After(s.to) && !d[1].Before(s.from) })
+	}
+	within := func(year int) bool { return s.from.Year() <= year && year <= s.to.Year() }
+	if p.Date != "" && (within(p.Date.First().Year()) || within(p.Date.Last().Year())) {
+		return false
+	}
+	return !slices.ContainsFunc(anyYear.FindAllString(p.Text, -1), func(y string) bool { return within(num(y[:4])) })
+}
+
+// datesIn returns the first and last day of each month or day that text names
+// with its year.
+func datesIn(text string) [][2]time.Time {
+	var out [][2]time.Time
+	add := func(year, month, day int) {
+		if year > 0 {
+			from, to := period(year, month, day)
+			out = append(out, [2]time.Time{from, to})
+		}
+	}
+	for _, m := range koDate.FindAllStringSubmatch(text, -1) {
+		add(num(m[1]), num(m[2]), num(m[3]))
+	}
+	for _, m := range enDate.FindAllStringSubmatch(text, -1) {
+		add(num(m[4]), months[strings.ToLower(m[2][:3])], cmp.Or(num(m[1]), num(m[3])))
+	}
+	return out
 }
 
 // hides reports whether a later fact has replaced h for this question.

@@ -64,6 +64,7 @@ func (l *loader) article(dir, name string) {
 	if n := len(t.Paragraphs); n > 0 && n != len(paragraphs) {
 		l.note(a.Path, 1, "twin", "%s, but %s describes %d", count(len(paragraphs), "paragraph"), path.Base(t.path), n)
 	}
+	a.Unanswered = texts(t.Unanswered)
 	l.corpus.Articles = append(l.corpus.Articles, a)
 }
 

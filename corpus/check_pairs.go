@@ -92,18 +92,24 @@ func (k *checker) successor(p Passage) string {
 func (k *checker) asks() {
 	seen := map[string]place{}
 	described := map[string]bool{}
+	once := func(t *twin, ask entry) {
+		key := squeeze(ask.text)
+		if first, dup := seen[key]; dup {
+			k.add(t.path, ask.line, "asks", fmt.Sprintf("“%s” is asked in %s:%d too", ask.text, first.path, first.line))
+		} else {
+			seen[key] = place{t.path, ask.line}
+		}
+	}
 	for _, t := range k.corpus.twins {
 		described[t.base] = true
+		for _, ask := range t.Unanswered {
+			once(t, ask)
+		}
 		for _, x := range t.Paragraphs {
 			langs := map[string]bool{}
 			for _, ask := range x.Asks {
 				langs[Language(ask.text)] = true
-				key := squeeze(ask.text)
-				if first, dup := seen[key]; dup {
-					k.add(t.path, ask.line, "asks", fmt.Sprintf("“%s” is asked in %s:%d too", ask.text, first.path, first.line))
-				} else {
-					seen[key] = place{t.path, ask.line}
-				}
+				once(t, ask)
 			}
 			switch {
 			case len(x.Asks) == 0:

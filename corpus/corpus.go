@@ -53,6 +53,9 @@ type Article struct {
 	Topic    string
 	Date     Date
 	Passages []Passage
+	// Unanswered are questions near its subject, in both languages, that no
+	// passage of the corpus answers.
+	Unanswered []string
 }
 
 // A Name is one thing under all the names it goes by in the two languages.

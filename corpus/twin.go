@@ -13,6 +13,7 @@ import (
 type twin struct {
 	Topic      string          `yaml:"topic"`
 	Paragraphs []twinParagraph `yaml:"paragraphs"`
+	Unanswered []entry         `yaml:"unanswered"`
 
 	base string // NAME, with the folders between it and the corpus
 	path string // as problems show it

@@ -14,6 +14,7 @@ type forward struct {
 	tokens    []token
 	sentences []sentence
 	asks      []ask
+	open      []ask // questions near its article's subject that no passage answers
 	keywords  []uint32
 	bigrams   []uint32 // sorted; 27 bits of bigram, 5 of count
 	lengths
@@ -53,6 +54,7 @@ type rawForward struct {
 	tokens    []ko.Token
 	sentences []sentence
 	asks      []rawAsk
+	open      []rawAsk
 	keywords  rawAsk
 	bigrams   []uint32
 	lengths
@@ -149,14 +151,18 @@ func pack(grams []uint32) []uint32 {
 func (ix *Index) number(raw []rawForward) {
 	ix.vocab = map[string]uint32{}
 	ix.forward = make([]forward, len(raw))
-	var seen []int32 // last passage that a term was seen in, plus one
-	id := func(term string, passage int) uint32 {
+	var seen []int32                   // last passage that a term was seen in, plus one
+	name := func(term string) uint32 { // without counting it
 		n, ok := ix.vocab[term]
 		if !ok {
 			n = uint32(len(ix.vocab))
 			ix.vocab[term] = n
 			ix.df, seen = append(ix.df, 0), append(seen, 0)
 		}
+		return n
+	}
+	id := func(term string, passage int) uint32 {
+		n := name(term)
 		if seen[n] != int32(passage+1) {
 			seen[n] = int32(passage + 1)
 			ix.df[n]++
@@ -187,13 +193,26 @@ func (ix *Index) number(raw []rawForward) {
 		ix.average.asks += f.lengths.asks / float32(len(raw))
 		ix.average.bigrams += f.lengths.bigrams / float32(len(raw))
 	}
+	ix.proper = make([]bool, len(ix.df))
+	for t, n := range ix.vocab {
+		ix.proper[n] = properKinds[ix.names.kinds[t]] && float64(ix.df[n]) < CommonShare*float64(len(raw))
+	}
+	open := map[string][]ask{} // by article
 	for i := range ix.forward {
-		for k := range ix.forward[i].asks {
-			a := &ix.forward[i].asks[k]
-			for _, t := range a.terms {
-				a.mass += ix.idf(ix.df[t])
+		f := &ix.forward[i]
+		ix.weighAsks(f.asks)
+		id := ix.passages[i].Article
+		if _, ok := open[id]; !ok {
+			for _, a := range raw[i].open {
+				terms := make([]uint32, len(a.terms))
+				for k, t := range a.terms {
+					terms[k] = name(t)
+				}
+				open[id] = append(open[id], ask{text: a.text, terms: terms, kind: a.kind})
 			}
+			ix.weighAsks(open[id])
 		}
+		f.open = open[id]
 	}
 	words, sentences := 0, 0
 	for i := range ix.forward {
@@ -203,6 +222,15 @@ func (ix *Index) number(raw []rawForward) {
 		}
 	}
 	ix.average.sentence = float32(words) / float32(max(1, sentences))
+}
+
+// weighAsks fills in the mass of each of asks.
+func (ix *Index) weighAsks(asks []ask) {
+	for k := range asks {
+		for _, t := range asks[k].terms {
+			asks[k].mass += ix.idf(ix.df[t])
+		}
+	}
 }
 
 // bigramCounts tells how many passages hold a bigram.

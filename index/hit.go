@@ -3,7 +3,7 @@ package index
 // hit gathers what is known of a candidate.
 func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	f := &ix.forward[c.passage]
-	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask), Signals: c.signals}
+	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask), Signals: c.signals, Unsaid: float64(c.unsaid)}
 	h.Sentences = make([]Sentence, 0, len(f.sentences))
 	var all uint64
 	for i := range f.title {
@@ -22,9 +22,11 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	}
 	h.Cover, h.AskCover = qs.cover(all), qs.cover(c.askMask)
 	h.LooseNoun, _ = qs.gaps(all | c.askMask)
+	h.MissingFocus = qs.missingFocus(all | c.askMask)
 	_, h.LooseNames = qs.gaps(all)
 	h.MissingNumbers = qs.missingNumbers(all)
 	all = ix.wideMask(s, f)
+	h.Open = likest(qs, s, f.open)
 	h.Wide, h.WideMask = qs.cover(all), all
 	h.MissingNoun, h.MissingNames = qs.gaps(all)
 	for _, t := range f.tokens {
@@ -33,4 +35,19 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 		}
 	}
 	return h
+}
+
+// likest returns how alike the question and the likest of asks are, 0 to 1.
+func likest(qs *question, s *scratch, asks []ask) float64 {
+	var best float32
+	for i := range asks {
+		var both float32
+		for _, t := range asks[i].terms {
+			if k := s.slot[t]; k != 0 {
+				both += qs.terms[k-1].idf
+			}
+		}
+		best = max(best, 2*both/(asks[i].mass+qs.full))
+	}
+	return float64(best)
 }

@@ -35,6 +35,7 @@ type Index struct {
 	lent     bool              // the corpus brought no names: the built-in ones serve, across languages only
 	vocab    map[string]uint32 // term -> number
 	df       []uint32          // passages that hold a term, in their text or asks
+	proper   []bool            // whether a term names one thing that few passages are about
 	english  *englishWords
 	sounds   sounds
 	forward  []forward
@@ -112,6 +113,23 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 			raw[i].asks, raw[i].keywords, raw[i].lengths.asks = raw[t].asks, raw[t].keywords, raw[t].lengths.asks
 		}
 	})
+	open := map[string][]rawAsk{} // by the first of them
+	for _, a := range c.Articles {
+		if len(a.Unanswered) > 0 && open[a.Unanswered[0]] == nil {
+			for _, q := range a.Unanswered {
+				open[a.Unanswered[0]] = append(open[a.Unanswered[0]], ix.tokenizeAsk(q))
+			}
+		}
+	}
+	i := 0
+	for _, a := range c.Articles {
+		for range a.Passages {
+			if len(a.Unanswered) > 0 {
+				raw[i].open = open[a.Unanswered[0]]
+			}
+			i++
+		}
+	}
 	ix.number(raw)
 	return ix, nil
 }

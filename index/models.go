@@ -3,11 +3,11 @@ package index
 import "strings"
 
 // modelNames returns the names in text that end in a number, such as GPT-5 and
-// HBM4, without hyphens and in lower case.
+// HBM4, without hyphens and in lower case. A number of four digits is a year.
 func modelNames(text string) []string {
 	var out []string
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isModelRune(r) }) {
-		if word = foldModel(word); word != "" && !isDigit(word[0]) && isDigit(word[len(word)-1]) {
+		if word = foldModel(word); isModel(word) {
 			out = append(out, word)
 		}
 	}
@@ -35,4 +35,12 @@ func missingModels(names []string, title, text string) int {
 		}
 	}
 	return n
+}
+
+func isModel(word string) bool {
+	digits := 0
+	for digits < len(word) && isDigit(word[len(word)-1-digits]) {
+		digits++
+	}
+	return digits > 0 && digits < 4 && digits < len(word) && !isDigit(word[0])
 }

@@ -77,7 +77,7 @@ func (r *Result) Terms() []Term {
 	}
 	var out []Term
 	for _, t := range r.question.terms {
-		out = append(out, Term{t.text, t.surface, float64(t.idf), t.id >= 0, float64(t.share)})
+		out = append(out, Term{t.text, t.surface, float64(t.idf), t.share > 0, float64(t.share)})
 	}
 	return out
 }
@@ -90,7 +90,7 @@ func (r *Result) Named() bool {
 	}
 	for _, w := range r.question.words {
 		for i, t := range r.question.terms {
-			if w.factor == 1 && t.proper && t.id >= 0 && w.whole&(1<<i) != 0 {
+			if w.factor == 1 && t.proper && t.share > 0 && w.whole&(1<<i) != 0 {
 				return true
 			}
 		}
@@ -135,6 +135,14 @@ type Hit struct {
 	// heaviest word but verbs that neither the passage nor its best ask has,
 	// LooseNames that of all names that title and text lack.
 	Wide, MissingNoun, MissingNames, LooseNoun, LooseNames float64
+	// MissingFocus is the weight of the word that tells what is wanted, where
+	// neither the passage nor its best ask has it.
+	MissingFocus float64
+	// Unsaid is the weight of the names in its best ask that the question lacks.
+	Unsaid float64
+	// Open tells how alike the question is to the likest that the article is
+	// known not to answer, 0 to 1.
+	Open float64
 	// MissingNumbers counts the question's numbers that title and text lack.
 	MissingNumbers int
 	// Ask tells how alike the question and the passage's best ask are, 0 to 1

@@ -52,6 +52,8 @@ type word struct {
 	name    bool   // it is, or is part of, a name, or is written as one
 	within  uint64 // terms of names of several words that it stands in
 	verb    bool
+	start   int  // where it begins in the question; -1 where it is borrowed
+	focus   bool // it tells what is wanted
 }
 
 // analyseQuery finds the terms, words and bigrams of a question, whose tokens
@@ -72,6 +74,7 @@ func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question
 	if i, ok := ix.byID[q.Near]; ok {
 		ix.addTokens(qs, at, ix.passages[i].Text, ix.namesOf(i), weightNear)
 	}
+	qs.markFocus(text)
 	qs.limit()
 	qs.weigh()
 	qs.bigrams = questionBigrams(text)
@@ -103,7 +106,7 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 		if !ok {
 			w = min(len(qs.words), maxTerms-1)
 			if w == len(qs.words) {
-				qs.words = append(qs.words, word{factor: factor, surface: text[t.Start:t.End]})
+				qs.words = append(qs.words, word{factor: factor, surface: text[t.Start:t.End], start: t.Start})
 			}
 			starts[t.Word] = w
 		}
@@ -213,7 +216,7 @@ func (qs *question) weigh() {
 				continue
 			}
 			x := &qs.words[w]
-			x.known = x.known || t.id >= 0
+			x.known = x.known || t.share > 0
 			if t.part {
 				x.parts |= bit
 				x.share += t.idf
@@ -283,6 +286,10 @@ func (qs *question) coverWord(w *word, mask uint64) float64 {
 	return float64(part / w.share)
 }
 
+// CommonShare is the share of passages that hold a word from which the whole
+// corpus is about it, so that a question that names it names nothing.
+const CommonShare = 0.3
+
 // properKinds are the kinds of names that stand for one thing.
 var properKinds = map[string]bool{"company": true, "person": true, "product": true, "programme": true, "place": true, "law": true, "event": true}
 
@@ -314,6 +321,29 @@ func (qs *question) gaps(mask uint64) (noun, names float64) {
 		}
 	}
 	return noun, names
+}
+
+// markFocus marks the words of the question that tell what is wanted.
+func (qs *question) markFocus(text string) {
+	for _, at := range focus(text) {
+		for i := range qs.words {
+			if w := &qs.words[i]; w.factor == 1 && w.start == at {
+				w.focus = true
+			}
+		}
+	}
+}
+
+// missingFocus returns the weight of the heaviest word that tells what is wanted
+// and that the terms in mask do not cover.
+func (qs *question) missingFocus(mask uint64) float64 {
+	most := 0.0
+	for i := range qs.words {
+		if w := &qs.words[i]; w.focus {
+			most = max(most, float64(w.weight)*(1-qs.coverWord(w, mask)))
+		}
+	}
+	return most
 }
 
 // missingNumbers counts the numbers that the terms in mask do not have.

@@ -56,6 +56,7 @@ type candidate struct {
 	score   float32
 	ask     float32
 	askMask uint64
+	unsaid  float32 // weight of the names in the best ask that the question lacks
 	signals Signals // of a passage with asks
 }
 

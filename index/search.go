@@ -83,7 +83,7 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 	}
 	for i := range qs.terms {
 		t := &qs.terms[i]
-		if t.id < 0 {
+		if t.share == 0 {
 			continue
 		}
 		err := ix.postings(ctx, fieldText, []byte(t.text), func(p uint32, freq int) {

@@ -56,6 +56,7 @@ const sameAsk = 0.95
 func (ix *Index) bestAsk(qs *question, s *scratch, f *forward, c *candidate) {
 	x := &c.signals
 	var best, kind float32
+	nearest := -1
 	for i := range f.asks {
 		a := &f.asks[i]
 		var both float32
@@ -71,10 +72,17 @@ func (ix *Index) bestAsk(qs *question, s *scratch, f *forward, c *candidate) {
 			kind = max(kind, dice)
 		}
 		if dice > best {
-			best, c.askMask = dice, m
+			best, c.askMask, nearest = dice, m, i
 		}
 	}
 	c.ask = best
+	if nearest >= 0 {
+		for _, t := range f.asks[nearest].terms {
+			if s.slot[t] == 0 && ix.proper[t] {
+				c.unsaid += ix.idf(ix.df[t])
+			}
+		}
+	}
 	x[SigAsk], x[SigKindAsk] = best, kind
 	if best > sameAsk {
 		x[SigSame] = 1

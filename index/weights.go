@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.8154, 1.5968, 0.4910, 0.5436, 0.4320, 1.0000, 0.4168, 0.1740, 0.2118, 0.1672, 0.3485, 1.2909}
-	rankWeightsAcross = Signals{1.0335, 3.0776, 0.5000, 0.8209, 1.0884, 1.0000, 0.5090, 0.5151, 0.2740, 0.4299, 0.5255, 1.5234}
+	rankWeights       = Signals{0.6193, 1.8321, 0.5251, 0.4845, 0.7473, 0.9023, 0.4680, -0.0522, 0.3067, 0.1889, 0.2979, 1.2673}
+	rankWeightsAcross = Signals{0.9182, 3.0463, 0.5000, 0.7733, 1.2041, 1.0000, 0.7463, 0.6661, 0.3592, 0.4942, 0.6600, 1.4947}
 )

@@ -29,7 +29,7 @@ const (
 	fitRate   = 0.1
 	fitRidge  = 3.0 // on what a step adds
 	fitBins   = 24  // of a feature, alike in size
-	fitLeast  = 20  // outcomes on either side of a step
+	fitLeast  = 8   // outcomes on either side of a step
 )
 
 // Fit returns the card that explains best which outcomes are what is asked for:

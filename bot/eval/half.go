@@ -24,6 +24,7 @@ func Half(c *corpus.Corpus, lang string) *corpus.Corpus {
 			p.Asks = slices.DeleteFunc(slices.Clone(p.Asks), other)
 			p.Keywords = slices.DeleteFunc(slices.Clone(p.Keywords), other)
 		}
+		a.Unanswered = slices.DeleteFunc(slices.Clone(a.Unanswered), other)
 		half.Articles = append(half.Articles, a)
 	}
 	return &half
@@ -35,6 +36,7 @@ func bare(c *corpus.Corpus) *corpus.Corpus {
 	out.Articles = slices.Clone(c.Articles)
 	for i := range out.Articles {
 		a := &out.Articles[i]
+		a.Unanswered = nil
 		a.Passages = slices.Clone(a.Passages)
 		for j := range a.Passages {
 			a.Passages[j].Asks, a.Passages[j].Keywords = nil, nil

@@ -83,14 +83,15 @@ type candidate struct {
 	stem string
 	size int  // bytes of the word that the stem takes up
 	verb bool // what follows is a verb's ending
+	sure bool // and can hardly be anything else
 }
 
-const maxCandidates = 24
+const maxCandidates = 32
 
 // candidates appends every way to cut particles or an ending off the word w,
 // the whole word first.
 func candidates(dst []candidate, w string) []candidate {
-	dst = append(dst, candidate{w, len(w), false})
+	dst = append(dst, candidate{stem: w, size: len(w)})
 	var offs [maxWord + 1]int
 	n := 0
 	for i := range w {
@@ -113,32 +114,26 @@ func candidates(dst []candidate, w string) []candidate {
 		if n-i > 6 {
 			break
 		}
-		if IsParticles(rest) {
-			dst = append(dst, candidate{w[:cut], cut, false})
-		} else if endings[rest] {
-			dst = append(dst, candidate{w[:cut], cut, true})
+		noun, verb, long := IsParticles(rest), endings[rest], len(rest) > len("가")
+		if noun {
+			dst = append(dst, candidate{stem: w[:cut], size: cut})
+		}
+		if verb && (!noun || long && commonVerbs[w[:cut]]) {
+			dst = append(dst, candidate{w[:cut], cut, true, long})
 		}
 		if rest == "는" || rest == "니" || rest == "는데" || rest == "나요" {
 			if l := restoreL(w[:cut]); l != "" && len(dst) < maxCandidates-2 {
-				dst = append(dst, candidate{l, cut, true}) // 만드는: 만들다
+				dst = append(dst, candidate{l, cut, true, true}) // 만드는: 만들다
 			}
 		}
 	}
-	for i := n; i >= 2 && n-i <= 4 && len(dst) < maxCandidates-2; i-- {
+	for i := n; i >= 1 && n-i <= 5 && len(dst) < maxCandidates-2; i-- {
 		rest := ""
 		if i < n {
 			rest = w[offs[i]:]
 		}
 		end := len(w) - len(rest)
-		if s := stripStem(runes[:i], rest); s != "" {
-			dst = append(dst, candidate{s, end, true})
-			if l := restoreL(s); l != "" && len(dst) < maxCandidates-2 {
-				dst = append(dst, candidate{l, end, true}) // 만든: 만들다
-			}
-		}
-		if s := stripLink(runes[:i], rest); s != "" {
-			dst = append(dst, candidate{s, end, true})
-		}
+		dst = bare(dst, runes[:i], rest, end)
 	}
 	return dst
 }
@@ -165,7 +160,7 @@ func IsParticles(s string) bool {
 // choose takes the candidate stem that the corpus supports best.
 func (lex *Lexicon) choose(w string) reading {
 	var buf [maxCandidates]candidate
-	best, bestScore := candidate{w, len(w), false}, math.Inf(-1)
+	best, bestScore := candidate{stem: w, size: len(w)}, math.Inf(-1)
 	for _, c := range candidates(buf[:0], w) {
 		if score := lex.score(c, w); score > bestScore {
 			best, bestScore = c, score
@@ -185,7 +180,11 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	}
 	switch utf8.RuneCountInString(c.stem) {
 	case 1:
-		s -= oneSyllable
+		if c.sure && commonVerbs[c.stem] {
+			s -= commonVerb
+		} else {
+			s -= oneSyllable
+		}
 	case 2:
 		s -= twoSyllables
 	}
@@ -195,17 +194,22 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	if c.size < len(w) {
 		s += stripped
 	}
+	if c.verb {
+		s += longEnding * float64(len(w)-c.size)
+	}
 	return s
 }
 
 // The constants of the stem choice, in units of the logarithm of the number of
 // words that a stem is seen in.
 const (
-	oneSyllable  = 3.0 // cost of a stem of one syllable
-	twoSyllables = 0.3 // of two
-	verbStem     = 0.4 // of taking a word for a verb
-	stripped     = 0.7 // gain of cutting anything off
-	leastForms   = 2   // words that a part of a compound must be seen in
+	oneSyllable  = 3.0  // cost of a stem of one syllable
+	commonVerb   = 1.0  // of a common verb's
+	twoSyllables = 0.3  // of two
+	verbStem     = 0.4  // of taking a word for a verb
+	stripped     = 0.7  // gain of cutting anything off
+	longEnding   = 0.03 // for each byte of a verb's ending
+	leastForms   = 2    // words that a part of a compound must be seen in
 )
 
 // split takes the compound s apart where its parts are stems of their own.
