@@ -240,7 +240,7 @@ func suggest(ranked []index.Hit, lang string) []string {
 // a later fact replaced unless the question asks about that time. What is newest
 // is asked of the topic of the best hit, not of all that the words touch.
 func rank(res index.Result, span timeSpan) []index.Hit {
-	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool { return span.hides(h) || allLater(h) })
+	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool { return span.hides(h) && (span.now || succeeded(h, res.Hits)) || allLater(h) })
 	if len(hits) == 0 {
 		return hits
 	}
@@ -258,6 +258,14 @@ func rank(res index.Result, span timeSpan) []index.Hit {
 	}
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits
+}
+
+// succeeded reports whether the passage that took the place of h's answers the
+// question about as well; else the question is about what h alone tells.
+func succeeded(h index.Hit, hits []index.Hit) bool {
+	return slices.ContainsFunc(hits, func(x index.Hit) bool {
+		return x.Passage.ID == h.Passage.ReplacedBy && x.Score >= goodShare*h.Score
+	})
 }
 
 // allLater reports whether a hit speaks of nothing but later days.

@@ -66,7 +66,7 @@ func features(res index.Result, ranked []index.Hit) Features {
 		Ask: h.Ask, KindAsk: float64(h.Signals[index.SigKindAsk]), Joint: h.Joint, Wide: h.Wide,
 		Noun: h.MissingNoun, Tight: h.LooseNoun, Names: h.MissingNames, Known: res.Known,
 		Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
-		Other: share(res.Kind == index.Other), HowMany: share(res.Kind == index.HowMany),
+		Other: share(res.Kind == index.Other), HowMany: share(res.Kind&(index.HowMany|index.People) != 0),
 		Cover: h.Cover, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
 		Named: share(res.Named() || res.Continues()), Askers: askers(res.Text),
 	}

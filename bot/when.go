@@ -23,8 +23,7 @@ type timeSpan struct {
 }
 
 var (
-	nowCues      = index.NewCues("지금 현재 최신 최근 요즘 요새 이제 가장나중 마지막으로 아직 여전히", "now", "nowadays", "latest", "newest", "current", "currently", "most recent", "most recently", "recent", "recently", "these days", "today", "so far", "to date", "still", "up to date", "as it stands", "lately")
-	pastCues     = index.NewCues("당시 시절 때는 때만 기준 그때 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
+	pastCues     = index.NewCues("당시 시절 때는 때만 때의 때에 때엔 을때 할때 올때 갈때 낼때 될때 릴때 던날 한날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
 	eventCues    = index.NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
 	relativeCues = index.NewCues("재작년 작년 지난해 올해 금년 지난달 이번달 이달", "last year", "this year", "last month", "this month")
 
@@ -38,7 +37,7 @@ var (
 // last such ones not after the newest passage, or not after asOf.
 func timeOf(text string, asOf time.Time, newest corpus.Date) timeSpan {
 	folded := index.Fold(text)
-	s := timeSpan{now: nowCues.In(folded), events: eventCues.In(folded)}
+	s := timeSpan{now: index.NowCues.In(folded), events: eventCues.In(folded)}
 	day := time.Date(asOf.Year(), asOf.Month(), asOf.Day(), 0, 0, 0, 0, time.UTC)
 	limit := day
 	if newest != "" && newest.Last().Before(limit) {
@@ -216,14 +215,24 @@ func (s timeSpan) bonus(p *corpus.Passage, oldest, newest time.Time) float64 {
 		return bonusNewer * recency(p, oldest, newest)
 	case s.from.IsZero():
 		return 0
-	case s.past && p.Date.First().After(s.to):
+	case s.past && p.Date.First().After(s.to) && !s.named(p):
 		return -malusLater
 	case s.past: // what held then may have happened before
 		return 0
-	case !p.Date.Last().Before(s.from) && !p.Date.First().After(s.to):
+	case s.meets(p):
 		return bonusInSpan
 	}
 	return 0
+}
+
+// meets reports whether p is of the span, or names a month or day of it.
+func (s timeSpan) meets(p *corpus.Passage) bool {
+	return p.Date != "" && !p.Date.Last().Before(s.from) && !p.Date.First().After(s.to) || s.named(p)
+}
+
+// named reports whether p names a month or day of the span.
+func (s timeSpan) named(p *corpus.Passage) bool {
+	return slices.ContainsFunc(datesIn(p.Text), func(d [2]time.Time) bool { return !d[0].After(s.to) && !d[1].Before(s.from) })
 }
 
 // recency places a passage's date between the oldest, 0, and the newest, 1.
@@ -255,7 +264,7 @@ func (s timeSpan) misses(p *corpus.Passage) bool {
 		return false
 	}
 	if s.later {
-		return !slices.ContainsFunc(datesIn(p.Text), func(d [2]time.Time) bool { return !d[0].After(s.to) && !d[1].Before(s.from) })
+		return !s.named(p)
 	}
 	within := func(year int) bool { return s.from.Year() <= year && year <= s.to.Year() }
 	if p.Date != "" && (within(p.Date.First().Year()) || within(p.Date.Last().Year())) {
@@ -291,5 +300,5 @@ func (s timeSpan) hides(h index.Hit) bool {
 	case s.from.IsZero():
 		return !s.past
 	}
-	return h.Passage.Date.First().After(s.to)
+	return h.Passage.Date.First().After(s.to) && !s.named(h.Passage)
 }

@@ -38,6 +38,7 @@ type ask struct {
 	terms []uint32 // each once
 	mass  float32  // sum of their idf
 	kind  Kind     // of what it asks for
+	now   bool     // it asks for the newest
 }
 
 // lengths counts the words of a passage's fields.
@@ -64,6 +65,7 @@ type rawAsk struct {
 	text  string
 	terms []string
 	kind  Kind
+	now   bool
 }
 
 // tokenize analyses one passage.
@@ -116,7 +118,8 @@ func (ix *Index) tokenizeAsks(p *corpus.Passage, f *rawForward) {
 }
 
 func (ix *Index) tokenizeAsk(q string) rawAsk {
-	a := rawAsk{text: q, kind: KindOf(q)}
+	folded := Fold(q)
+	a := rawAsk{text: q, kind: kindOf(folded), now: NowCues.In(folded)}
 	for _, t := range ix.terms(nil, q) {
 		if !stopWords[t.Term] && !slices.Contains(a.terms, t.Term) {
 			a.terms = append(a.terms, t.Term)
@@ -183,7 +186,7 @@ func (ix *Index) number(raw []rawForward) {
 			for k, t := range a.terms {
 				terms[k] = id(t, i)
 			}
-			f.asks = append(f.asks, ask{text: a.text, terms: terms, kind: a.kind})
+			f.asks = append(f.asks, ask{text: a.text, terms: terms, kind: a.kind, now: a.now})
 		}
 		for _, t := range r.keywords.terms {
 			f.keywords = append(f.keywords, id(t, i))
@@ -208,7 +211,7 @@ func (ix *Index) number(raw []rawForward) {
 				for k, t := range a.terms {
 					terms[k] = name(t)
 				}
-				open[id] = append(open[id], ask{text: a.text, terms: terms, kind: a.kind})
+				open[id] = append(open[id], ask{text: a.text, terms: terms, kind: a.kind, now: a.now})
 			}
 			ix.weighAsks(open[id])
 		}

@@ -26,6 +26,7 @@ type question struct {
 	mass     float32  // sum of the weights of words
 	full     float32  // sum of the idf of terms, for Dice's coefficient
 	models   []string // its names with a number
+	now      bool     // it asks for the newest
 }
 
 type term struct {
@@ -59,7 +60,8 @@ type word struct {
 // analyseQuery finds the terms, words and bigrams of a question, whose tokens
 // are given, and of what it continues.
 func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question {
-	qs := &question{kind: KindOf(text), crossing: q.crossing, near: q.Near}
+	folded := Fold(text)
+	qs := &question{kind: kindOf(folded), now: NowCues.In(folded), crossing: q.crossing, near: q.Near}
 	at := map[string]int{}
 	if ix.lent && !q.crossing {
 		tokens = slices.DeleteFunc(tokens, isName)

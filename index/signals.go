@@ -1,5 +1,7 @@
 package index
 
+import "slices"
+
 // Signals are what a passage that comes with asks is ranked by. All but those
 // of the asks' likeness are shares of the question's mass.
 type Signals [NumSignals]float32
@@ -18,6 +20,7 @@ const (
 	SigBest            // coverage by the best sentence
 	SigJoint           // coverage by one sentence and the best ask
 	SigWide            // coverage by all
+	SigNow             // likeness to the best ask for the newest, where that is asked for
 	NumSignals
 )
 
@@ -57,6 +60,7 @@ func (ix *Index) bestAsk(qs *question, s *scratch, f *forward, c *candidate) {
 	x := &c.signals
 	var best, kind float32
 	nearest := -1
+	counts := qs.kind == People && slices.ContainsFunc(f.sentences, func(s sentence) bool { return s.kinds&People != 0 })
 	for i := range f.asks {
 		a := &f.asks[i]
 		var both float32
@@ -68,8 +72,11 @@ func (ix *Index) bestAsk(qs *question, s *scratch, f *forward, c *candidate) {
 			}
 		}
 		dice := 2 * both / (a.mass + qs.full)
-		if a.kind == qs.kind && qs.kind != Other {
+		if qs.kind != Other && (a.kind == qs.kind || counts && a.kind == HowMany) {
 			kind = max(kind, dice)
+		}
+		if qs.now && a.now {
+			x[SigNow] = max(x[SigNow], dice)
 		}
 		if dice > best {
 			best, c.askMask, nearest = dice, m, i

@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.6193, 1.8321, 0.5251, 0.4845, 0.7473, 0.9023, 0.4680, -0.0522, 0.3067, 0.1889, 0.2979, 1.2673}
-	rankWeightsAcross = Signals{0.9182, 3.0463, 0.5000, 0.7733, 1.2041, 1.0000, 0.7463, 0.6661, 0.3592, 0.4942, 0.6600, 1.4947}
+	rankWeights       = Signals{0.5865, 1.7089, 0.4567, 0.4287, 0.7397, 0.9019, 0.4665, 0.0037, 0.2958, 0.1947, 0.2605, 1.2302, 1.2411}
+	rankWeightsAcross = Signals{0.8895, 2.9913, 0.5000, 0.7485, 1.1931, 1.0000, 0.7759, 0.7271, 0.4302, 0.4916, 0.6512, 1.5265, 1.2937}
 )

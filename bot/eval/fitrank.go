@@ -45,7 +45,7 @@ func choices(ctx context.Context, ix *index.Index, q index.Query, right func(*co
 	return c, slices.Contains(c.right, true) && slices.Contains(c.right, false), nil
 }
 
-// rowChoices learns from the rows of a question file that ask for no time.
+// rowChoices learns from the rows of a question file that ask for no past time.
 func rowChoices(ctx context.Context, c *corpus.Corpus, rows []Row) ([]choice, error) {
 	ix, err := index.New(c)
 	if err != nil {
@@ -54,11 +54,15 @@ func rowChoices(ctx context.Context, c *corpus.Corpus, rows []Row) ([]choice, er
 	defer ix.Close()
 	var out []choice
 	for _, r := range rows {
-		if len(r.Answer) == 0 || r.After != "" || r.Kind == "latest" || r.Kind == "asof" || len(r.First) > 0 {
+		if len(r.Answer) == 0 || r.After != "" || r.Kind == "asof" {
 			continue
 		}
+		answer := r.Answer
+		if len(r.First) > 0 {
+			answer = r.First
+		}
 		c, ok, err := choices(ctx, ix, index.Query{Text: r.Q}, func(p *corpus.Passage) bool {
-			return matchAny(r.Answer, strings.Join(strings.Fields(p.Text), " "))
+			return matchAny(answer, strings.Join(strings.Fields(p.Text), " "))
 		})
 		if err != nil {
 			return nil, err
@@ -146,7 +150,7 @@ const (
 // rankPrior are the weights that the fit starts from and is held to.
 var rankPrior = index.Signals{
 	index.SigText: 1, index.SigAsks: 3, index.SigBigrams: 0.5, index.SigSentence: 0.8,
-	index.SigAsk: 1, index.SigSame: 1, index.SigWide: 1,
+	index.SigAsk: 1, index.SigSame: 1, index.SigWide: 1, index.SigNow: 1,
 }
 
 // fitRank returns the weights of the signals under which right passages come
