@@ -48,6 +48,7 @@ type loader struct {
 	seen     map[string]string // path of each article, by ID
 	twins    map[string]*twin  // by name in fsys
 	yamls    []string          // names of all .yaml files but sources.yaml
+	articles []string          // names of all .md files
 }
 
 // path tells how problems show the file name of fsys.
@@ -74,8 +75,13 @@ func load(fsys fs.FS, dir, shown string) (*Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", shown, err)
 	}
+	decoded := l.decodeTwins()
+	for _, name := range l.articles {
+		l.article(dir, name)
+	}
+	decoded.Wait()
 	for _, name := range l.yamls {
-		if l.twins[name] == nil {
+		if !l.twins[name].used {
 			l.note(l.path(name), 1, "twin", "it describes no article: there is no .ko.md or .en.md of that name")
 		}
 	}
@@ -86,7 +92,7 @@ func load(fsys fs.FS, dir, shown string) (*Corpus, error) {
 	return l.corpus, l.problems.err()
 }
 
-// visit reads a folder's sources.yaml before all in it, and each article.
+// visit reads a folder's sources.yaml and notes the articles in it.
 func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 	switch {
 	case err != nil:
@@ -101,7 +107,7 @@ func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 	case name == l.dir || e.IsDir():
 		l.sources(path.Join(name, "sources.yaml"))
 	case path.Ext(name) == ".md":
-		l.article(l.dir, name)
+		l.articles = append(l.articles, name)
 	case path.Ext(name) == ".yaml" && e.Name() != "sources.yaml":
 		l.yamls = append(l.yamls, name)
 	}

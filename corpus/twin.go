@@ -1,9 +1,9 @@
 package corpus
 
 import (
-	"errors"
-	"io/fs"
 	"path"
+	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/text/unicode/norm"
@@ -17,6 +17,12 @@ type twin struct {
 
 	base string // NAME, with the folders between it and the corpus
 	path string // as problems show it
+	name string // of the file
+
+	decoded chan struct{} // closed once what follows is set
+	text    string
+	err     error
+	used    bool // by an article
 }
 
 type twinParagraph struct {
@@ -62,23 +68,48 @@ func texts(entries []entry) []string {
 	return out
 }
 
-// twin reads a NAME.yaml once, for both languages, or returns an empty twin
-// where there is none.
+// decodeTwins reads each NAME.yaml and decodes it on a goroutine of its own,
+// while the articles are parsed; twin waits for the one that it needs, and the
+// caller for all.
+func (l *loader) decodeTwins() *sync.WaitGroup {
+	type job struct {
+		t    *twin
+		text string
+	}
+	var jobs []job
+	for _, name := range l.yamls {
+		dir, file := path.Split(name)
+		base := strings.TrimPrefix(dir+strings.TrimSuffix(file, ".yaml"), l.dir+"/")
+		t := &twin{base: norm.NFC.String(base), path: l.path(name), name: name, decoded: make(chan struct{})}
+		l.twins[name] = t
+		if text, ok := l.read(name); ok {
+			jobs = append(jobs, job{t, text})
+		} else {
+			close(t.decoded)
+		}
+	}
+	var done sync.WaitGroup
+	done.Go(func() {
+		for _, j := range jobs {
+			j.t.text, j.t.err = j.text, yaml.Unmarshal([]byte(j.text), j.t)
+			close(j.t.decoded)
+		}
+	})
+	return &done
+}
+
+// twin returns the NAME.yaml of an article, shared by both languages, or an
+// empty twin where there is none.
 func (l *loader) twin(dir, base string) *twin {
-	name := path.Join(dir, base+".yaml")
-	if t := l.twins[name]; t != nil {
-		return t
+	t := l.twins[path.Join(dir, base+".yaml")]
+	if t == nil {
+		return &twin{}
 	}
-	t := &twin{base: norm.NFC.String(base), path: l.path(name)}
-	l.twins[name] = t
-	if _, err := fs.Stat(l.fsys, name); errors.Is(err, fs.ErrNotExist) {
-		return t
+	<-t.decoded
+	if !t.used && t.text != "" {
+		l.corpus.twins = append(l.corpus.twins, t)
+		l.decoded(t.name, t.text, 0, t.err)
 	}
-	text, ok := l.read(name)
-	if !ok {
-		return t
-	}
-	l.corpus.twins = append(l.corpus.twins, t)
-	l.yaml(name, text, 0, t)
+	t.used = true
 	return t
 }
