@@ -21,7 +21,7 @@ func askers(text string) float64 {
 		switch {
 		case last == "우리" && nation(word):
 			most = 0
-		case us, owned[word], last == "should" && word == "i", strings.HasPrefix(word, "저희"), we && !nation(rest), proposes(word):
+		case us, owned[word] && (word != "내" || last == ""), last == "should" && word == "i", strings.HasPrefix(word, "저희"), we && !nation(rest), proposes(word):
 			most = 1
 		case days[word], last == "this" && word == "week", last == "next" && word == "week",
 			slices.ContainsFunc(daysKo, func(d string) bool { return strings.HasPrefix(word, d) }),

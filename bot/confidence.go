@@ -8,11 +8,13 @@ import (
 
 // Threshold is the probability that the passages found hold an answer below
 // which the bot abstains; a question that names nothing of the corpus, as
-// colleagues' talk does, asks for more. Across languages less is asked for, as fewer words
-// can be found again.
+// colleagues' talk does, asks for more, and for most where it speaks of the
+// asker's own. Across languages less is asked for, as fewer words can be found
+// again.
 const (
 	Threshold       = 0.65
 	thresholdLone   = 0.68
+	thresholdOwn    = 0.80
 	thresholdAcross = 0.50
 	never           = 1.0 // asked of a time, or a GPT-9, that the best passage does not speak of; a proposal
 	doubt           = 0.1 // what is then left of the probability, at most
@@ -162,6 +164,8 @@ func judge(res index.Result, ranked []index.Hit, span timeSpan) sureness {
 	switch {
 	case span.misses(ranked[0].Passage), res.MissingModels(ranked[0].Passage) > 0, f.Named == 0 && proposal(res.Text):
 		least = never
+	case f.Named == 0 && f.Askers == 1:
+		least = thresholdOwn
 	case f.Named == 0:
 		least = thresholdLone
 	}

@@ -62,6 +62,7 @@ type Article struct {
 type Name struct {
 	Ko   []string `json:"ko"`
 	En   []string `json:"en"`
+	Also []string `json:"also,omitempty"` // what it is called in talk, in either language, not in print
 	Kind string   `json:"kind,omitempty"`
 }
 

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"okbot/corpus"
-	"okbot/index/hangul"
 	"okbot/index/ko"
 )
 
@@ -41,7 +40,7 @@ func newNames(list []corpus.Name, analyzer *ko.Analyzer) *names {
 		seen[key] = true
 		term := namePrefix + strconv.Itoa(i)
 		n.kinds[term] = name.Kind
-		for _, alias := range slices.Concat(name.Ko, name.En) {
+		for _, alias := range slices.Concat(name.Ko, name.En, name.Also) {
 			if name.Kind == "word" {
 				n.addWord(analyzer, alias, term)
 			} else {
@@ -75,8 +74,8 @@ func (n *names) add(alias, term string) {
 // addWord gives the word that alias analyses to a term of the thesaurus.
 func (n *names) addWord(analyzer *ko.Analyzer, alias, term string) {
 	tokens := analyzer.Tokens(nil, alias)
-	if len(tokens) > 0 && tokens[len(tokens)-1].Word > 0 && !strings.ContainsFunc(alias, func(r rune) bool { return !hangul.IsSyllable(r) }) {
-		return // words that the corpus does not have together
+	if len(tokens) > 0 && tokens[len(tokens)-1].Word > tokens[0].Word {
+		return // several words: none of them alone means that
 	}
 	for _, t := range tokens {
 		if !t.Part && !slices.Contains(n.word[t.Term], term) {

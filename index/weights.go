@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.5865, 1.7089, 0.4567, 0.4287, 0.7397, 0.9019, 0.4665, 0.0037, 0.2958, 0.1947, 0.2605, 1.2302, 1.2411}
-	rankWeightsAcross = Signals{0.8895, 2.9913, 0.5000, 0.7485, 1.1931, 1.0000, 0.7759, 0.7271, 0.4302, 0.4916, 0.6512, 1.5265, 1.2937}
+	rankWeights       = Signals{0.5823, 1.7154, 0.4285, 0.4554, 0.7577, 0.9019, 0.4373, -0.0287, 0.3100, 0.1702, 0.3264, 1.2537, 1.2390}
+	rankWeightsAcross = Signals{0.8301, 2.9461, 0.5000, 0.6382, 1.1773, 1.0000, 0.8361, 0.6759, 0.4450, 0.5493, 0.6517, 1.5381, 1.3121}
 )
