@@ -150,11 +150,14 @@ func (e *englishWords) segment(w string) string {
 const minSlip = 6
 
 // near returns the most frequent word that w is one slip away from: a letter
-// too many, too few or wrong, or two in the wrong order; "" where there is
-// none, or w is too short to tell.
+// too many, too few or wrong, or two in the wrong order, the latter alone where
+// w is short; "" where there is none.
 func (e *englishWords) near(w string) string {
-	if len(w) < minSlip || e.counts[w] > 0 {
+	if e.counts[w] > 0 {
 		return ""
+	}
+	if len(w) < minSlip {
+		return e.swapped(w)
 	}
 	best, count := "", 0
 	for _, x := range e.first[w[0]] {
@@ -184,4 +187,24 @@ func oneSlip(a, b string) bool {
 		return false
 	}
 	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// minSwap is how many letters a word needs for two in the wrong order to be told
+// from another word.
+const minSwap = 4
+
+// swapped returns the most frequent word that w is but for the order of two
+// neighbouring letters (waht), or "".
+func (e *englishWords) swapped(w string) string {
+	if len(w) < minSwap {
+		return ""
+	}
+	best, count := "", 0
+	for i := 1; i < len(w); i++ {
+		x := w[:i-1] + string(w[i]) + string(w[i-1]) + w[i+1:]
+		if n := e.counts[x]; n > count {
+			best, count = x, n
+		}
+	}
+	return best
 }

@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.5823, 1.7154, 0.4285, 0.4554, 0.7577, 0.9019, 0.4373, -0.0287, 0.3100, 0.1702, 0.3264, 1.2537, 1.2390}
-	rankWeightsAcross = Signals{0.8301, 2.9461, 0.5000, 0.6382, 1.1773, 1.0000, 0.8361, 0.6759, 0.4450, 0.5493, 0.6517, 1.5381, 1.3121}
+	rankWeights       = Signals{0.5708, 1.7023, 0.4375, 0.4354, 0.7587, 0.9019, 0.4245, -0.0444, 0.3099, 0.1739, 0.3080, 1.2597, 1.2407}
+	rankWeightsAcross = Signals{0.8303, 2.9449, 0.5000, 0.6389, 1.1774, 1.0000, 0.8359, 0.6756, 0.4454, 0.5487, 0.6507, 1.5363, 1.3121}
 )

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -25,6 +26,7 @@ const (
 
 // The settings of Fit.
 const (
+	fitBags   = 16
 	fitRounds = 400
 	fitRate   = 0.1
 	fitRidge  = 3.0 // on what a step adds
@@ -34,7 +36,8 @@ const (
 
 // Fit returns the card that explains best which outcomes are what is asked for:
 // a logistic model of steps in single features, each the one that helps most
-// (gradient boosting with stumps; Friedman, 2001), no step against bot.Signs.
+// (gradient boosting with stumps; Friedman, 2001), no step against bot.Signs. It
+// is the mean of cards fitted to parts of the outcomes (bagging; Breiman, 1996).
 func Fit(outcomes []Outcome, is func(*Outcome) bool, weight func(*Outcome) float64) bot.Card {
 	f := fitting{}
 	var sum, positive float64
@@ -49,14 +52,23 @@ func Fit(outcomes []Outcome, is func(*Outcome) bool, weight func(*Outcome) float
 		f.examples = append(f.examples, e)
 	}
 	f.bin()
-	f.base = math.Log(positive / (sum - positive))
-	for i := range f.examples {
-		f.examples[i].odds = f.base
-	}
-	for range fitRounds {
-		f.round()
+	base := math.Log(positive / (sum - positive))
+	for bag := range fitBags {
+		f.base += base
+		f.fill(bag, base)
+		for range fitRounds {
+			f.round()
+		}
 	}
 	return f.card()
+}
+
+// fill makes the examples ready for one bag: two thirds of them count in it.
+func (f *fitting) fill(bag int, base float64) {
+	draw := rand.New(rand.NewPCG(uint64(bag), 0))
+	for i := range f.examples {
+		f.examples[i].odds, f.examples[i].out = base, draw.IntN(3) == 0
+	}
 }
 
 // example is one outcome to learn from.
@@ -65,6 +77,7 @@ type example struct {
 	y      float64 // 1 or 0
 	weight float64
 	odds   float64 // logarithmic, as fitted so far
+	out    bool    // of this bag
 	bins   [bot.NumFeatures]int
 	g, h   float64 // first and second derivative of the loss
 }
@@ -108,6 +121,9 @@ func (f *fitting) round() {
 		e := &f.examples[i]
 		p := 1 / (1 + math.Exp(-e.odds))
 		e.g, e.h = e.weight*(e.y-p), e.weight*p*(1-p)
+		if e.out {
+			e.g, e.h = 0, 0
+		}
 		g, h = g+e.g, h+e.h
 	}
 	best, feature, cut, below, above := 0.0, 0, -1, 0.0, 0.0
@@ -147,11 +163,11 @@ func (f *fitting) round() {
 }
 
 func (f *fitting) card() bot.Card {
-	c := bot.Card{Base: f.base}
+	c := bot.Card{Base: f.base / fitBags}
 	for i := range f.cuts {
 		for k, cut := range f.cuts[i] {
 			if f.adds[i][k] != 0 {
-				c.Steps[i] = append(c.Steps[i], bot.Step{From: cut, Add: f.adds[i][k]})
+				c.Steps[i] = append(c.Steps[i], bot.Step{From: cut, Add: f.adds[i][k] / fitBags})
 			}
 		}
 	}

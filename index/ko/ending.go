@@ -20,8 +20,8 @@ var (
 	// fusedEndings follow a syllable that took ㄴ, ㄹ, ㅁ or ㅂ of an ending as its
 	// final consonant: 간다, 만들까, 갑니다.
 	fusedEndings = map[int]map[string]bool{
-		tailN: words(`다 다고 다는 다는데 다는데요 다며 다면 다던데 다던데요 대 대요 데 데요 지 지요 가 가요 걸 걸까 걸까요 거 거야 거예요 거죠 건가 건가요 들`),
-		tailL: words(`까 까요 지 지도 수 때 게 게요 래 래요 걸 거 거야 거예요 거죠 건가 건가요 텐데 텐데요 수록`),
+		tailN: words(`다 다고 다는 다는데 다는데요 다며 다면 다던데 다던데요 대 대요 데 데요 지 지요 가 가요 걸까 걸까요 거야 거예요 거죠 건가 건가요 들`),
+		tailL: words(`까 까요 지 지도 수 때 게 게요 래 래요 거야 거예요 거죠 건가 건가요 텐데 텐데요 수록`),
 		tailM: words(`을 이 은 에`),
 		tailB: words(`니다 니까 니다만`),
 	}

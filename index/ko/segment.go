@@ -98,7 +98,7 @@ func (lex *Lexicon) piece(w string, size int) (reading, float64) {
 // Costs of a segmentation, as negative logarithms of probabilities.
 const (
 	unknownSyllable = 9.0 // a syllable that is in no word
-	loneSyllable    = 2.0 // a word of one syllable, beside its own cost
+	loneSyllable    = 1.2 // a word of one syllable, beside its own cost
 	unseenForm      = 2.5 // a known stem with particles not seen on it
 	unseenVerb      = 1.0 // or with a verb's ending
 )
