@@ -156,3 +156,27 @@ func TestShowDate(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherYear checks that a question of a year, or a later month, that the
+// best passage says nothing of is refused.
+func TestOtherYear(t *testing.T) {
+	b := builtin(t)
+	for text, want := range map[string]bool{
+		"2025년 8월 한국 챗GPT 이용자는 몇 명이야?":                               true,
+		"2016년 한국 챗GPT 이용자는 몇 명이야?":                                  false,
+		"2027년 8월 한국 챗GPT 이용자는 몇 명이야?":                               false,
+		"How many people in Korea used ChatGPT in August 2025?":      true,
+		"How many people in Korea used ChatGPT in 2019?":             false,
+		"How many people in Korea used ChatGPT in August 2026?":      false,
+		"When did OpenAI Korea appoint Kim Kyoung-hoon?":             true,
+		"When does GPT-9 come out in Korea?":                         false,
+		"Where did Korea rank for paid ChatGPT subscribers in 2016?": false,
+		"2030세대가 챗GPT를 제일 많이 써?":                                     true,
+		"오픈AI 코리아 대표는 2025년 9월에 누가 됐어?":                              true,
+		"오픈AI 코리아 대표는 2019년에 누구였어?":                                  false,
+	} {
+		if a := ask(t, b, bot.Question{Text: text}); a.Answered != want {
+			t.Errorf("%s: answered %t (%.2f) from %q", text, a.Answered, a.Confidence, passages(a))
+		}
+	}
+}

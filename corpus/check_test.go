@@ -88,6 +88,7 @@ func TestCheckFindsAFault(t *testing.T) {
 		{"asks in Korean alone", yaml, cut("      - What did Oliver Jay", ""), []string{"asks articles/country-head.yaml@      - 올리버 제이"}},
 		{"asks in English alone", yaml, cut("      - 올리버 제이는", "      - What did"), []string{"asks articles/country-head.yaml@      - What did Oliver"}},
 		{"the same ask twice", yaml, swap("openai korea country manager name", "OpenAI Korea head, vacant, September 2025?"), []string{"asks articles/country-head.yaml@OpenAI Korea head, vacant"}},
+		{"asked and not answered", yaml, func(s string) string { return s + "  - openai korea country manager name?\n" }, []string{"asks articles/country-head.yaml@openai korea country manager name"}},
 		{"another language", ko, swap("김경훈 구글코리아 사장은 2025년 9월 17일 소셜미디어에서 10년 넘게 몸담은 구글을 그만둔다고 밝혔다.", "Kim Kyoung-hoon left Google on 17 September 2025 after 10 years."), []string{"language articles/country-head.ko.md:10"}},
 		{"not NFC", ko, func(s string) string { return norm.NFD.String(s) }, []string{"nfc articles/country-head.ko.md:2"}},
 		{"straight quotes", en, swap("OpenAI’s announcement was delayed", "OpenAI's announcement was delayed"), []string{"quotes articles/country-head.en.md:8"}},

@@ -48,6 +48,8 @@ func TestSearchRoads(t *testing.T) {
 		{"Korean typo", "무성영화 상영홰", "events.ko#3"},
 		{"English typo", "constelations", "events.en#2"},
 		{"English typo, two letters swapped", "memebrship card", "loans.en#3"},
+		{"English typo, a short word", "second-hnad book market", "events.en#1"},
+		{"verb as in talk", "헌책 팔았던 데가 어디였죠", "events.ko#1"},
 		{"upper case", "SECOND-HAND BOOK MARKET", "events.en#1"},
 		{"other endings", "헌책 장터가 열린 곳", "events.ko#1"},
 	} {
@@ -239,4 +241,39 @@ func TestSearchConcurrently(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestSearchOpen checks that a question which an article is known not to answer
+// is told from one that it does answer.
+func TestSearchOpen(t *testing.T) {
+	ix := newIndex(t, library(t))
+	for text, least := range map[string]float64{"달빛커피 전화번호 뭐야?": 0.9, "any parking at Moonbeam Coffee": 0.9, "달빛커피는 언제 문을 열었나요?": 0} {
+		res := search(t, ix, index.Query{Text: text})
+		if got := res.Hits[0].Open; got < least || least == 0 && got > 0.6 {
+			t.Errorf("%s: Open is %.2f", text, got)
+		}
+	}
+}
+
+// TestSearchNow checks that of passages on one thing the one comes first that
+// has an ask for the newest, where that is asked for.
+func TestSearchNow(t *testing.T) {
+	c := library(t)
+	for text, want := range map[string]float32{"지금 한빛도서관 관장은 누구야?": 1, "한빛도서관 관장은 누구야?": 0} {
+		c := *c
+		c.Articles = slices.Clone(c.Articles)
+		for i := range c.Articles {
+			c.Articles[i].Passages = slices.Clone(c.Articles[i].Passages)
+			for k := range c.Articles[i].Passages {
+				if p := &c.Articles[i].Passages[k]; p.ID == "director.ko#2" {
+					p.Asks = append(slices.Clone(p.Asks), "현재 한빛도서관 관장은 누구인가요?")
+				}
+			}
+		}
+		for _, h := range search(t, newIndex(t, &c), index.Query{Text: text}).Hits {
+			if got := h.Signals[index.SigNow]; (h.Passage.ID == "director.ko#2") != (got > 0) && want > 0 || want == 0 && got > 0 {
+				t.Errorf("%s: %s has %.2f", text, h.Passage.ID, got)
+			}
+		}
+	}
 }

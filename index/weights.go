@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.5708, 1.7023, 0.4375, 0.4354, 0.7587, 0.9019, 0.4245, -0.0444, 0.3099, 0.1739, 0.3080, 1.2597, 1.2407}
-	rankWeightsAcross = Signals{0.8303, 2.9449, 0.5000, 0.6389, 1.1774, 1.0000, 0.8359, 0.6756, 0.4454, 0.5487, 0.6507, 1.5363, 1.3121}
+	rankWeights       = Signals{0.5692, 1.6986, 0.4397, 0.4375, 0.7584, 0.9019, 0.4300, -0.0355, 0.3106, 0.1736, 0.3027, 1.2527, 1.2401}
+	rankWeightsAcross = Signals{0.8368, 2.9577, 0.5000, 0.6327, 1.1758, 1.0000, 0.8309, 0.6720, 0.4396, 0.5340, 0.6545, 1.5451, 1.3142}
 )

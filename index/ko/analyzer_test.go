@@ -95,6 +95,9 @@ func TestTokensMeet(t *testing.T) {
 		{"알려졌다", "알려진", "알려져", "알려지고", "알려졌습니다"},
 		{"만들었다", "만들고", "만들면"},
 		{"만들었다", "만든", "만드는"}, // the stem's ㄹ is lost before ㄴ
+		{"빌린다", "빌렸어요", "빌려요", "빌렸던", "빌리시나요", "빌렸다던데"},
+		{"옮겼다", "옮기셨나요", "옮겨서", "옮긴대요"},
+		{"배운다", "배웠더라고요", "배울까요"},
 		{"open", "Opened", "opening", "ＯＰＥＮＳ"},
 		{"2031", "2,031", "２０３１"},
 	} {
@@ -167,6 +170,26 @@ func TestLearnTwice(t *testing.T) {
 			if diff := cmp.Diff(want, a.Tokens(nil, text)); diff != "" {
 				t.Fatalf("learned again (-want +got):\n%s", diff)
 			}
+		}
+	}
+}
+
+// TestTokensVerbs checks the stems of verbs that no corpus has to have, by
+// grammar alone: contracted, irregular, polite.
+func TestTokensVerbs(t *testing.T) {
+	a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values([]string{"쓰다 하다 되다 오르다 내놓다. 쓴다 한다 된다 오른다 내놓는다."}))}
+	for form, want := range map[string]string{
+		"써요": "쓰", "썼어요": "쓰", "쓰시나요": "쓰", "하셨나요": "하", "했던": "하", "한다던데": "하", "하려는데": "하", "됐더라": "되", "된대요": "되",
+		"올랐어": "오르", "올라서": "오르", "내놨어": "내놓",
+	} {
+		got := a.Tokens(nil, form)
+		if len(got) != 1 || got[0].Term != want || !got[0].Verb {
+			t.Errorf("%s: %+v, want the verb %s", form, got, want)
+		}
+	}
+	for _, noun := range []string{"보고서", "사고", "선거", "가지"} {
+		if got := a.Tokens(nil, noun); len(got) != 1 || got[0].Term != noun {
+			t.Errorf("%s: %+v, want it whole", noun, got)
 		}
 	}
 }

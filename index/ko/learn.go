@@ -197,6 +197,9 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	if c.verb {
 		s += longEnding * float64(len(w)-c.size)
 	}
+	if c.sure {
+		s += sureEnding
+	}
 	return s
 }
 
@@ -209,6 +212,7 @@ const (
 	verbStem     = 0.4  // of taking a word for a verb
 	stripped     = 0.7  // gain of cutting anything off
 	longEnding   = 0.03 // for each byte of a verb's ending
+	sureEnding   = 0.1  // for an ending that can hardly be anything else
 	leastForms   = 2    // words that a part of a compound must be seen in
 )
 
