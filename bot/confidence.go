@@ -12,8 +12,8 @@ import (
 // asker's own. Across languages less is asked for, as fewer words can be found
 // again.
 const (
-	Threshold       = 0.65
-	thresholdLone   = 0.68
+	Threshold       = 0.68
+	thresholdLone   = 0.70
 	thresholdOwn    = 0.80
 	thresholdAcross = 0.50
 	never           = 1.0 // asked of a time, or a GPT-9, that the best passage does not speak of; a proposal
