@@ -55,7 +55,6 @@ type rawForward struct {
 	tokens    []ko.Token
 	sentences []sentence
 	asks      []rawAsk
-	open      []rawAsk
 	keywords  rawAsk
 	bigrams   []uint32
 	lengths
@@ -154,18 +153,12 @@ func pack(grams []uint32) []uint32 {
 func (ix *Index) number(raw []rawForward) {
 	ix.vocab = map[string]uint32{}
 	ix.forward = make([]forward, len(raw))
-	var seen []int32                   // last passage that a term was seen in, plus one
-	name := func(term string) uint32 { // without counting it
-		n, ok := ix.vocab[term]
-		if !ok {
-			n = uint32(len(ix.vocab))
-			ix.vocab[term] = n
-			ix.df, seen = append(ix.df, 0), append(seen, 0)
-		}
-		return n
-	}
+	var seen []int32 // last passage that a term was seen in, plus one
 	id := func(term string, passage int) uint32 {
-		n := name(term)
+		n := ix.numberOf(term)
+		if int(n) == len(seen) {
+			seen = append(seen, 0)
+		}
 		if seen[n] != int32(passage+1) {
 			seen[n] = int32(passage + 1)
 			ix.df[n]++
@@ -200,22 +193,8 @@ func (ix *Index) number(raw []rawForward) {
 	for t, n := range ix.vocab {
 		ix.proper[n] = properKinds[ix.names.kinds[t]] && float64(ix.df[n]) < CommonShare*float64(len(raw))
 	}
-	open := map[string][]ask{} // by article
 	for i := range ix.forward {
-		f := &ix.forward[i]
-		ix.weighAsks(f.asks)
-		id := ix.passages[i].Article
-		if _, ok := open[id]; !ok {
-			for _, a := range raw[i].open {
-				terms := make([]uint32, len(a.terms))
-				for k, t := range a.terms {
-					terms[k] = name(t)
-				}
-				open[id] = append(open[id], ask{text: a.text, terms: terms, kind: a.kind, now: a.now})
-			}
-			ix.weighAsks(open[id])
-		}
-		f.open = open[id]
+		ix.weighAsks(ix.forward[i].asks)
 	}
 	words, sentences := 0, 0
 	for i := range ix.forward {
@@ -225,6 +204,17 @@ func (ix *Index) number(raw []rawForward) {
 		}
 	}
 	ix.average.sentence = float32(words) / float32(max(1, sentences))
+}
+
+// numberOf returns the number of a term, a new one if need be.
+func (ix *Index) numberOf(term string) uint32 {
+	n, ok := ix.vocab[term]
+	if !ok {
+		n = uint32(len(ix.vocab))
+		ix.vocab[term] = n
+		ix.df = append(ix.df, 0)
+	}
+	return n
 }
 
 // weighAsks fills in the mass of each of asks.

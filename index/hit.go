@@ -36,18 +36,3 @@ func (ix *Index) hit(qs *question, s *scratch, c candidate) Hit {
 	}
 	return h
 }
-
-// likest returns how alike the question and the likest of asks are, 0 to 1.
-func likest(qs *question, s *scratch, asks []ask) float64 {
-	var best float32
-	for i := range asks {
-		var both float32
-		for _, t := range asks[i].terms {
-			if k := s.slot[t]; k != 0 {
-				both += qs.terms[k-1].idf
-			}
-		}
-		best = max(best, 2*both/(asks[i].mass+qs.full))
-	}
-	return float64(best)
-}

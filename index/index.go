@@ -113,24 +113,8 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 			raw[i].asks, raw[i].keywords, raw[i].lengths.asks = raw[t].asks, raw[t].keywords, raw[t].lengths.asks
 		}
 	})
-	open := map[string][]rawAsk{} // by the first of them
-	for _, a := range c.Articles {
-		if len(a.Unanswered) > 0 && open[a.Unanswered[0]] == nil {
-			for _, q := range a.Unanswered {
-				open[a.Unanswered[0]] = append(open[a.Unanswered[0]], ix.tokenizeAsk(q))
-			}
-		}
-	}
-	i := 0
-	for _, a := range c.Articles {
-		for range a.Passages {
-			if len(a.Unanswered) > 0 {
-				raw[i].open = open[a.Unanswered[0]]
-			}
-			i++
-		}
-	}
 	ix.number(raw)
+	ix.openQuestions(c.Articles)
 	return ix, nil
 }
 

@@ -53,7 +53,7 @@ type word struct {
 	name    bool   // it is, or is part of, a name, or is written as one
 	within  uint64 // terms of names of several words that it stands in
 	verb    bool
-	start   int  // where it begins in the question; -1 where it is borrowed
+	start   int  // where it begins in its text
 	focus   bool // it tells what is wanted
 }
 
