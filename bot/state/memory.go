@@ -25,7 +25,10 @@ type memory struct {
 	buckets  map[string]*values
 	logs     map[bot.Log]*records
 	became   map[uint64]uint64 // revisions of what was moved to another store, and those there
+	writing  map[place]int     // how many are writing a key to another store
 }
+
+type place struct{ bucket, key string }
 
 func newMemory() *memory {
 	return &memory{
@@ -34,6 +37,7 @@ func newMemory() *memory {
 		buckets:  map[string]*values{},
 		logs:     map[bot.Log]*records{},
 		became:   map[uint64]uint64{},
+		writing:  map[place]int{},
 	}
 }
 

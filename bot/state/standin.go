@@ -45,12 +45,30 @@ func (m *memory) adopt(ctx context.Context, b bot.Bucket, key string, data []byt
 	v, here := m.bucket(b).get(key)
 	base, known := m.there(revision)
 	switch {
+	case revision == 0 && m.writing[place{b.Name, key}] > 0: // it may be there already
+		return 0, bot.ErrConflict
 	case here && (v.revision == revision || known && v.revision == base):
 		return m.write(b, key, data, v.base), nil
 	case !here && known:
 		return m.write(b, key, data, base), nil
 	}
 	return 0, bot.ErrConflict
+}
+
+// underWay tells that a key is being written to the store, until the function
+// that it returns is called: nobody may make it here meanwhile.
+func (m *memory) underWay(b bot.Bucket, key string) (done func()) {
+	at := place{b.Name, key}
+	m.mu.Lock()
+	m.writing[at]++
+	m.mu.Unlock()
+	return func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if m.writing[at]--; m.writing[at] == 0 {
+			delete(m.writing, at)
+		}
+	}
 }
 
 // stored returns the store's revision for one that a caller has; false for one

@@ -38,6 +38,7 @@ func (s *State) Put(ctx context.Context, b bot.Bucket, key string, value []byte,
 		if !ok {
 			return 0, bot.ErrConflict
 		}
+		defer s.memory.underWay(b, key)()
 		written, err := store.Put(ctx, b, key, value, revision)
 		switch {
 		case err == nil:
