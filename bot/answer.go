@@ -27,6 +27,7 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 		last, _ = b.talks.get(ctx, q.Conversation)
 	}
 	done := false
+	q.Text = afterGreeting(q.Text)
 	texts := parts(q.Text)
 	if len(texts) == 1 {
 		q.Text = texts[0]
@@ -252,8 +253,8 @@ func rank(res index.Result, span timeSpan) []index.Hit {
 		}
 	}
 	for i := range hits {
-		if span.misses(hits[i].Passage) {
-			hits[i].Score -= malusYear * best
+		if span.misses(hits[i].Passage) || res.MissingModels(hits[i].Passage) > 0 {
+			hits[i].Score -= malusOther * best
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })

@@ -18,3 +18,14 @@ var smallTalk = regexp.MustCompile(`(?i)^(` + strings.Join([]string{
 
 // isSmallTalk reports whether text is small talk.
 func isSmallTalk(text string) bool { return len(text) < 100 && smallTalk.MatchString(text) }
+
+// greeting is what may stand before a question.
+var greeting = regexp.MustCompile(`(?i)^(안녕(하세요|하십니까)?|감사(합니다|해요|드립니다)|고마워요?|고맙습니다|수고(하세요|하십니다|많으십니다)|hi( there)?|hello( there)?|hey( there)?|thanks|thank you)[\s,.!~^ㅎㅋ]+((근데|그런데|혹시|but|so)\s+)?`)
+
+// afterGreeting returns text without a greeting before it, unless that is all.
+func afterGreeting(text string) string {
+	if rest := text[len(greeting.FindString(text)):]; strings.Contains(rest, " ") {
+		return rest
+	}
+	return text
+}

@@ -25,7 +25,7 @@ type timeSpan struct {
 var (
 	pastCues     = index.NewCues("당시 시절 때는 때만 때의 때에 때엔 을때 할때 올때 갈때 낼때 될때 릴때 던날 한날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
 	eventCues    = index.NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
-	relativeCues = index.NewCues("재작년 작년 지난해 올해 금년 지난달 이번달 이달", "last year", "this year", "last month", "this month")
+	relativeCues = index.NewCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
 
 	koDate  = regexp.MustCompile(`(?:((?:19|20)\d\d|\d\d)\s*년\s*)?(?:(\d{1,2})\s*월)(?:\s*(\d{1,2})\s*일)?`)
 	isoDate = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b`)
@@ -89,6 +89,8 @@ func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to
 		year = day.Year() - 1
 	case "올해", "금년", "this year":
 		year = day.Year()
+	case "내년", "next year":
+		year = day.Year() + 1
 	}
 	digits := strings.ContainsAny(text, "0123456789")
 	if digits {
@@ -129,6 +131,10 @@ func relativeDate(word string, day time.Time, year int) (from, to time.Time) {
 	switch word {
 	case "지난달", "last month":
 		month = month.AddDate(0, -1, 0)
+	case "다음달", "next month":
+		month = month.AddDate(0, 1, 0)
+	case "다음주", "next week":
+		return day.AddDate(0, 0, 1), day.AddDate(0, 0, 13)
 	case "이번달", "이달", "this month":
 	default:
 		return time.Time{}, time.Time{}
@@ -197,7 +203,7 @@ const (
 	bonusNewest = 0.35
 	bonusNewer  = 0.03 // of two that fit as well, the newer comes first
 	malusLater  = 0.3
-	malusYear   = 0.4 // of another year
+	malusOther  = 0.4 // of another year, or another GPT
 )
 
 // bonus rates a passage's date for the question, as a share of the best score.
@@ -258,12 +264,12 @@ func (s timeSpan) bounds(hits []index.Hit, least float64) (oldest, newest time.T
 }
 
 // misses reports whether the question names a year that p says nothing of or,
-// where that is after all the corpus tells, a time that p does not name.
+// where that is after all the corpus tells, a day or month that p does not name.
 func (s timeSpan) misses(p *corpus.Passage) bool {
 	if s.from.IsZero() || s.events {
 		return false
 	}
-	if s.later {
+	if s.later && s.to.Before(s.from.AddDate(0, 2, 0)) {
 		return !s.named(p)
 	}
 	within := func(year int) bool { return s.from.Year() <= year && year <= s.to.Year() }

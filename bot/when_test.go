@@ -157,8 +157,8 @@ func TestShowDate(t *testing.T) {
 	}
 }
 
-// TestOtherYear checks that a question of a year, or a later month, that the
-// best passage says nothing of is refused.
+// TestOtherYear checks that a question of a year, a later month or a model that
+// the best passage says nothing of is refused, and others are not.
 func TestOtherYear(t *testing.T) {
 	b := builtin(t)
 	for text, want := range map[string]bool{
@@ -170,6 +170,12 @@ func TestOtherYear(t *testing.T) {
 		"How many people in Korea used ChatGPT in August 2026?":      false,
 		"When did OpenAI Korea appoint Kim Kyoung-hoon?":             true,
 		"When does GPT-9 come out in Korea?":                         false,
+		"카톡 챗GPT는 GPT-5.5야?":                                         false,
+		"HBM4E도 오픈AI에 납품해?":                                          false,
+		"다음 달에 올트먼 한국 온대?":                                           false,
+		"2029년까지 D램 물량이 얼마래?":                                        true,
+		"안녕하세요 오픈AI 한국 대표 누구예요?":                                     true,
+		"삼성은 왜 챗GPT를 막았었나요?":                                         true,
 		"Where did Korea rank for paid ChatGPT subscribers in 2016?": false,
 		"2030세대가 챗GPT를 제일 많이 써?":                                     true,
 		"오픈AI 코리아 대표는 2025년 9월에 누가 됐어?":                              true,

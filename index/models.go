@@ -1,9 +1,13 @@
 package index
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
-// modelNames returns the names in text that end in a number, such as GPT-5 and
-// HBM4, without hyphens and in lower case. A number of four digits is a year.
+// modelNames returns the names in text that are letters and a number, such as
+// GPT-5.5, GPT-4o and HBM4E, without hyphens and in lower case. A number of four
+// digits is a year; Q3 and top5 are no names.
 func modelNames(text string) []string {
 	var out []string
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isModelRune(r) }) {
@@ -15,12 +19,14 @@ func modelNames(text string) []string {
 }
 
 func isModelRune(r rune) bool {
-	return r == '-' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+	return r == '-' || r == '.' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-func foldModel(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", "")) }
+func foldModel(s string) string {
+	return strings.Trim(strings.ToLower(strings.ReplaceAll(s, "-", "")), ".")
+}
 
 // missingModels counts the names that neither title nor text has.
 func missingModels(names []string, title, text string) int {
@@ -30,17 +36,19 @@ func missingModels(names []string, title, text string) int {
 	all, n := foldModel(title+" "+text), 0
 	for _, name := range names {
 		_, after, found := strings.Cut(all, name)
-		if !found || after != "" && isDigit(after[0]) {
+		if !found || after != "" && isDigit(after[0]) || len(after) > 1 && after[0] == '.' && isDigit(after[1]) {
 			n++
 		}
 	}
 	return n
 }
 
+var model = regexp.MustCompile(`^([a-z]+)\d{1,3}(\.\d+)?[a-z]?$`)
+
 func isModel(word string) bool {
-	digits := 0
-	for digits < len(word) && isDigit(word[len(word)-1-digits]) {
-		digits++
-	}
-	return digits > 0 && digits < 4 && digits < len(word) && !isDigit(word[0])
+	m := model.FindStringSubmatch(word)
+	return m != nil && !notModels[m[1]]
 }
+
+// notModels stand before a number that is no version.
+var notModels = wordSet("q h top no day week part page type level phase jan feb mar apr may jun jul aug sep sept oct nov dec")

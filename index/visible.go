@@ -28,10 +28,13 @@ func (ix *Index) filter(q Query) filter {
 	return f
 }
 
+// monthLong is the days of the longest month.
+const monthLong = 31
+
 func (ix *Index) visible(i uint32, f *filter) bool {
 	d := ix.days[i]
-	if d.first > f.asOf || d.last < f.from || d.first > f.to {
-		return false
+	if d.first > f.asOf || d.last < f.from || d.first > f.to || f.from > math.MinInt32 && d.last-d.first > max(f.to-f.from, monthLong) {
+		return false // what is dated by its year alone happened in no one month
 	}
 	if f.lang == "" {
 		return true

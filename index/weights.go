@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.5692, 1.6986, 0.4397, 0.4375, 0.7584, 0.9019, 0.4300, -0.0355, 0.3106, 0.1736, 0.3027, 1.2527, 1.2401}
-	rankWeightsAcross = Signals{0.8368, 2.9577, 0.5000, 0.6327, 1.1758, 1.0000, 0.8309, 0.6720, 0.4396, 0.5340, 0.6545, 1.5451, 1.3142}
+	rankWeights       = Signals{0.5691, 1.6976, 0.4313, 0.4357, 0.7557, 0.9019, 0.4312, -0.0416, 0.3106, 0.1692, 0.3013, 1.2539, 1.2395}
+	rankWeightsAcross = Signals{0.8362, 2.9545, 0.5000, 0.6312, 1.1740, 1.0000, 0.8291, 0.6753, 0.4399, 0.5363, 0.6553, 1.5460, 1.3147}
 )

@@ -19,7 +19,7 @@ import (
 // decision to answer, by what an answer does. To answer what names nothing of
 // the corpus, such as colleagues' talk, is worse than to answer a near miss.
 const (
-	refusable = 0.1
+	refusable = 0.2
 	nearMiss  = 0.4
 	talk      = 1.0
 )

@@ -1,6 +1,9 @@
 package ko
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // The endings (어미) of Korean verbs, put together as grammar does: a stem, -시-
 // of respect, -었- of the past or -겠-, and a final ending.
@@ -14,9 +17,9 @@ var (
 	// linked finals follow 아 or 어.
 	linked = strings.Fields(`서 서요 서는 도 도요 야 야만 야지 야죠 야지요 요 라 줘 줘요 주나요 준 준다 준다고 본 봤 봤어 놓고 둔`)
 	// pasts follow the ㅆ of -었-, and -겠-.
-	pasts = words(`다 다가 다고 다는 다는데 다는데요 다며 다면 다던데 다던데요 다니 대 대요 고 고요 지 지만 지요 죠 지는 게 기 기에 기를 던 던데 던데요 던가 던가요 던지
+	pasts = doubled(words(`다 다가 다고 다는 다는데 다는데요 다며 다면 다던데 다던데요 다니 대 대요 고 고요 지 지만 지요 죠 지는 게 기 기에 기를 던 던데 던데요 던가 던가요 던지
 		더라 더라고 더라고요 더니 더군요 든지 든 거나 거든 거든요 는데 는데요 는지 는지요 는지를 는가 는가요 는걸 니 니까 냐 냐고 느냐 나 나요 네 네요 구나 군 군요 길래
-		으며 으나 으면 으면서 으니 으니까 으므로 을 을까 을까요 을지 을지도 을걸 을 어 어요 어서 어도 어야 음 음을 음이 음은 음에도 습니다 습니까 습니다만`)
+		으며 으나 으면 으면서 으니 으니까 으므로 을 을까 을까요 을지 을지도 을걸 을 어 어요 어서 어도 어야 음 음을 음이 음은 음에도 습니다 습니까 습니다만`))
 	// fusedEndings follow a syllable that took ㄴ, ㄹ, ㅁ or ㅂ of an ending as its
 	// final consonant: 간다, 만들까, 갑니다.
 	fusedEndings = map[int]map[string]bool{
@@ -62,6 +65,14 @@ func allEndings() map[string]bool {
 	}
 	for _, v := range []lightVerb{{"하", "해", "했"}, {"하", "하여", "하였"}, {"되", "돼", "됐"}, {"되", "되어", "되었"}, {"시키", "시켜", "시켰"}} {
 		v.conjugate(m)
+	}
+	return m
+}
+
+// doubled adds the forms with -었- once more: 막았었다.
+func doubled(m map[string]bool) map[string]bool {
+	for e := range maps.Clone(m) {
+		m["었"+e] = true
 	}
 	return m
 }
