@@ -234,6 +234,9 @@ func TestQuorumLost(t *testing.T) {
 	start(t, opts[1])
 	start(t, opts[2])
 	eventually(t, "the state comes back", func() bool { return !degraded(s) })
+	eventually(t, "the new leader lets records be read", func() bool {
+		return s.Records(t.Context(), bot.QuestionLog, func(string, []byte) error { return nil }) == nil
+	})
 	if diff := cmp.Diff([]string{"before", "meanwhile"}, texts(t, s, before, meanwhile)); diff != "" {
 		t.Errorf("records (-want +got):\n%s", diff)
 	}
