@@ -272,11 +272,12 @@ func (s timeSpan) misses(p *corpus.Passage) bool {
 	if s.later && s.to.Before(s.from.AddDate(0, 2, 0)) {
 		return !s.named(p)
 	}
-	within := func(year int) bool { return s.from.Year() <= year && year <= s.to.Year() }
-	if p.Date != "" && (within(p.Date.First().Year()) || within(p.Date.Last().Year())) {
-		return false
+	for year := s.from.Year(); year <= s.to.Year(); year++ {
+		if p.Date != "" && p.Date.First().Year() <= year && year <= p.Date.Last().Year() || strings.Contains(p.Text, strconv.Itoa(year)) {
+			return false
+		}
 	}
-	return !slices.ContainsFunc(anyYear.FindAllString(p.Text, -1), func(y string) bool { return within(num(y[:4])) })
+	return true
 }
 
 // datesIn returns the first and last day of each month or day that text names
