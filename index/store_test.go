@@ -215,25 +215,6 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-func TestUnreadable(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may read everything")
-	}
-	dir := created(t)
-	if err := os.Chmod(dir, 0); err != nil {
-		t.Fatal(err)
-	}
-	defer os.Chmod(dir, 0o755)
-	for what, err := range map[string]error{
-		"open":   func() error { _, err := index.Open(dir); return err }(),
-		"create": func() error { _, err := index.Create(dir, library(t)); return err }(),
-	} {
-		if err == nil || !strings.Contains(err.Error(), "permission denied") {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-}
-
 func TestFingerprint(t *testing.T) {
 	first := index.Fingerprint(library(t))
 	if again := index.Fingerprint(library(t)); again != first {

@@ -1,0 +1,122 @@
+package index
+
+import "math/bits"
+
+// known returns the share of the mass whose words the index has.
+func (qs *question) known() float64 {
+	if qs.mass == 0 {
+		return 0
+	}
+	var sum float32
+	for _, w := range qs.words {
+		if w.known {
+			sum += w.weight
+		}
+	}
+	return float64(sum / qs.mass)
+}
+
+// cover returns the share of the question's mass that the terms in mask cover.
+func (qs *question) cover(mask uint64) float64 {
+	if qs.mass == 0 {
+		return 0
+	}
+	sum := 0.0
+	for i := range qs.words {
+		sum += float64(qs.words[i].weight) * qs.coverWord(&qs.words[i], mask)
+	}
+	return sum / float64(qs.mass)
+}
+
+// loneWord is how much of a word that is part of a name is covered by the word
+// alone: Countries in OpenAI for Countries.
+const loneWord = 0.5
+
+// coverWord returns how much of a word the terms in mask cover, 0 to 1: all of
+// it by its stem or a name, a share of it by parts of a compound.
+func (qs *question) coverWord(w *word, mask uint64) float64 {
+	switch {
+	case w.within != 0 && mask&w.within == 0 && mask&w.whole != 0:
+		return loneWord
+	case mask&w.whole != 0:
+		return 1
+	case mask&w.parts == 0:
+		return 0
+	}
+	var part float32
+	for m := mask & w.parts; m != 0; m &= m - 1 {
+		part += qs.terms[bits.TrailingZeros64(m)].idf
+	}
+	return float64(part / w.share)
+}
+
+// CommonShare is the share of passages that hold a word from which the whole
+// corpus is about it, so that a question that names it names nothing.
+const CommonShare = 0.3
+
+// properKinds are the kinds of names that stand for one thing.
+var properKinds = map[string]bool{"company": true, "person": true, "product": true, "programme": true, "place": true, "law": true, "event": true}
+
+// uncovered lists the words, as asked, of which the terms in mask cover nothing.
+func (qs *question) uncovered(mask uint64) []string {
+	var out []string
+	for _, w := range qs.words {
+		if mask&(w.whole|w.parts) == 0 {
+			out = append(out, w.surface)
+		}
+	}
+	return out
+}
+
+// gaps describes the words that the terms in mask do not cover, as shares of
+// the mass: the heaviest that is no verb, and all names.
+func (qs *question) gaps(mask uint64) (noun, names float64) {
+	if qs.mass == 0 {
+		return 0, 0
+	}
+	for i := range qs.words {
+		w := &qs.words[i]
+		share := float64(w.weight/qs.mass) * (1 - qs.coverWord(w, mask))
+		if !w.verb {
+			noun = max(noun, share)
+		}
+		if w.name {
+			names += share
+		}
+	}
+	return noun, names
+}
+
+// markFocus marks the words of the question that tell what is wanted.
+func (qs *question) markFocus(text string) {
+	for _, at := range focus(text) {
+		for i := range qs.words {
+			if w := &qs.words[i]; w.factor == 1 && w.start == at {
+				w.focus = true
+			}
+		}
+	}
+}
+
+// missingFocus returns the weight of the heaviest word that tells what is wanted
+// and that the terms in mask do not cover.
+func (qs *question) missingFocus(mask uint64) float64 {
+	most := 0.0
+	for i := range qs.words {
+		if w := &qs.words[i]; w.focus {
+			most = max(most, float64(w.weight)*(1-qs.coverWord(w, mask)))
+		}
+	}
+	return most
+}
+
+// missingNumbers counts the numbers that the terms in mask do not have.
+func (qs *question) missingNumbers(mask uint64) int {
+	n := 0
+	for i, t := range qs.terms {
+		if t.text[0] >= '0' && t.text[0] <= '9' && mask>>i&1 == 0 {
+			n++
+		}
+	}
+	return n
+}
