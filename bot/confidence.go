@@ -16,9 +16,11 @@ const (
 	thresholdLone   = 0.70
 	thresholdOwn    = 0.80
 	thresholdAcross = 0.50
-	never           = 1.0 // asked of a time, or a GPT-9, that the best passage does not speak of; a proposal
-	doubt           = 0.1 // what is then left of the probability, at most
 )
+
+// beside is what is left of the probability, at most, where the question is of a
+// year or a version that the best passage does not name, or is a proposal.
+const beside = 0.1
 
 // sureness is what the bot thinks of what it found, two probabilities.
 type sureness struct {
@@ -160,36 +162,36 @@ func judge(res index.Result, ranked []index.Hit, span timeSpan) sureness {
 		return sureness{}
 	}
 	f := features(res, ranked)
-	least := Threshold
+	best := ranked[0].Passage
+	held, right, least := cards(&f, best.Lang != res.Lang)
+	x := f.Vector()
+	s := sureness{held: held.Of(&x), right: right.Of(&x), from: f}
+	if span.misses(best) || res.MissingModels(best) > 0 || f.Named == 0 && proposal(res.Text) {
+		s.held = min(s.held, beside)
+	}
+	s.holds = s.held >= least
+	return s
+}
+
+// cards returns what a question is judged by, and the probability that it takes
+// to answer it.
+func cards(f *Features, across bool) (held, right *Card, least float64) {
+	least = Threshold
 	switch {
-	case span.misses(ranked[0].Passage), res.MissingModels(ranked[0].Passage) > 0, f.Named == 0 && proposal(res.Text):
-		least = never
+	case across:
+		least = thresholdAcross
 	case f.Named == 0 && f.Askers == 1:
 		least = thresholdOwn
 	case f.Named == 0:
 		least = thresholdLone
 	}
-	if ranked[0].Passage.Lang != res.Lang {
-		if least < never {
-			least = thresholdAcross
-		}
-		if f.HasAsks {
-			return weighed(&heldAsksAcross, &rightAsksAcross, &f, least)
-		}
-		return weighed(&heldPlainAcross, &rightPlainAcross, &f, least)
+	switch {
+	case across && f.HasAsks:
+		return &heldAsksAcross, &rightAsksAcross, least
+	case across:
+		return &heldPlainAcross, &rightPlainAcross, least
+	case f.HasAsks:
+		return &heldAsks, &rightAsks, least
 	}
-	if f.HasAsks {
-		return weighed(&heldAsks, &rightAsks, &f, least)
-	}
-	return weighed(&heldPlain, &rightPlain, &f, least)
-}
-
-func weighed(held, right *Card, f *Features, least float64) sureness {
-	x := f.Vector()
-	s := sureness{held: held.Of(&x), right: right.Of(&x), from: *f}
-	if least == never {
-		s.held = min(s.held, doubt)
-	}
-	s.holds = s.held >= least
-	return s
+	return &heldPlain, &rightPlain, least
 }

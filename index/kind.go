@@ -51,8 +51,8 @@ func kindOf(folded Folded) Kind {
 }
 
 var (
-	headcount = regexp.MustCompile(`\d[\d,.만억천 ]*(?:여 ?)?명|(?i)\d[\d,.]*\s(?:(?:million|billion|thousand)\s)?(?:[a-z]+\s){0,4}(?:people|users|subscribers|employees|staff|customers|visitors|students)|(?:users|people|subscribers|employees|staff|visitors)\D{0,60}\d`)
-	people    = []string{"명", "people", "users", "subscribers", "employees", "staff", "customers", "visitors", "students"}
+	headcount = regexp.MustCompile(`\d[\d,.만억천 ]*(?:여 ?)?명|(?i)\d[\d,.]*\s(?:(?:million|billion|thousand)\s)?(?:[a-z]+\s){0,4}(?:` + strings.Join(people, "|") + `)|(?:` + strings.Join(people, "|") + `)\D{0,60}\d`)
+	people    = []string{"people", "users", "subscribers", "employees", "staff", "customers", "visitors", "students"}
 	dated     = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(19|20)\d\d\b`)
 	becauseKo = []string{"때문", "위해", "이유", "배경", "덕분", "따라", "므로"}
 	becauseEn = []string{"because", "since", "due to", "in order", "reason", "so that", "to "}
@@ -68,7 +68,7 @@ func sentenceKinds(text string, names map[string]bool) Kind {
 	}
 	if hasNumber(text) {
 		k |= HowMany
-		if containsAny(text, people) && headcount.MatchString(text) {
+		if (strings.Contains(text, "명") || containsAny(text, people)) && headcount.MatchString(text) {
 			k |= People
 		}
 	}

@@ -35,7 +35,7 @@ var (
 
 // commonVerbs are the stems of one syllable that much is said with.
 var commonVerbs = words(`하 되 있 없 쓰 보 가 오 주 사 나 내 서 켜 크 타 지 치 차 대 두 들 걸 벌 열 놀 살 알 울 줄 늘 깔 끌 밀 달 물 빌 팔 풀 돌 몰 쏠 멀 길
-	먹 받 막 찾 맡 맞 믿 잡 뽑 남 낳 놓 넣 쌓 좋 많 적 작 높 낮 깊 넓 짧 얻 묻 듣 걷 짓 잇 낫 쉽 돕 춥 덥 밉 읽 앉 않 끊 잃 싫 옳 갖 맺 찢 잊 찍 볶 닦 낮 같 겪 끝 밝 젊 늙 싶 입 씹 접 꼽 뽑`)
+	먹 받 막 찾 맡 맞 믿 잡 뽑 남 낳 놓 넣 쌓 좋 많 적 작 높 낮 깊 넓 짧 얻 묻 듣 걷 짓 잇 낫 쉽 돕 춥 덥 밉 읽 앉 않 끊 잃 싫 옳 갖 맺 찢 잊 찍 볶 닦 같 겪 끝 밝 젊 늙 싶 입 씹 접 꼽`)
 
 // endings are all that may follow a stem and leave its syllables whole; the
 // forms of 하다, 되다 and 시키다 are among them.
@@ -98,7 +98,9 @@ func (v lightVerb) conjugate(m map[string]bool) {
 	last := []rune(v.stem)
 	for tail, rests := range fusedEndings {
 		fused := string(last[:len(last)-1]) + string(last[len(last)-1]+rune(tail))
-		m[fused] = tail != tailB
+		if tail != tailB {
+			m[fused] = true
+		}
 		for e := range rests {
 			m[fused+e] = true
 		}
