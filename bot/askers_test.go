@@ -5,23 +5,12 @@ import (
 	"testing"
 
 	"okbot/bot"
-	"okbot/corpus"
-	"okbot/index"
 )
 
 // TestColleaguesTalk asks the built-in corpus what people say in an office,
 // beside questions in the same words that it does answer.
 func TestColleaguesTalk(t *testing.T) {
-	c, err := corpus.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := index.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ix.Close()
-	b := bot.New(ix, bot.Options{Newest: ix.Newest()})
+	b := builtin(t)
 	for _, tt := range []struct {
 		text     string
 		answered bool
