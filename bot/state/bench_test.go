@@ -23,3 +23,16 @@ func BenchmarkAppend(b *testing.B) {
 		must(s.Append(b.Context(), bot.QuestionLog, record))(b)
 	}
 }
+
+func BenchmarkRecords(b *testing.B) {
+	s, n := open(b, state.Options{Dir: b.TempDir()}), 0
+	for range 1000 {
+		must(s.Append(b.Context(), bot.QuestionLog, make([]byte, 300)))(b)
+	}
+	for b.Loop() {
+		if err := s.Records(b.Context(), bot.QuestionLog, func(string, []byte) error { n++; return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(n), "µs/record")
+}

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -81,75 +80,35 @@ func (s *streams) message(ctx context.Context, l bot.Log, id string) (*jetstream
 	return msg, nil
 }
 
-const (
-	batch      = 500             // records that are read at a time
-	idleReader = 5 * time.Minute // for what somebody does with a batch
-)
-
+// Records asks for one message after the other, because that is answered by the
+// stream's leader: a consumer reads from any replica, which may not yet have heard
+// of the latest records, or of the removed ones.
 func (s *streams) Records(ctx context.Context, l bot.Log, yield func(string, []byte) error) error {
 	stream := s.byKey[string(l)]
-	consumer, err := stream.CreateConsumer(ctx, jetstream.ConsumerConfig{
-		FilterSubjects: []string{newSubject(l), lateSubject(l, "*")},
-		AckPolicy:      jetstream.AckNonePolicy, MemoryStorage: true, Replicas: 1, InactiveThreshold: idleReader,
-	})
+	info, err := stream.Info(ctx)
 	if err != nil {
 		return err
 	}
-	defer stream.DeleteConsumer(context.WithoutCancel(ctx), consumer.CachedInfo().Name)
-	r := reader{log: l, yield: yield, pending: consumer.CachedInfo().NumPending}
-	for r.pending > 0 {
-		messages, err := consumer.FetchNoWait(batch)
+	for next := uint64(1); next <= info.State.LastSeq; {
+		msg, err := stream.GetMsg(ctx, next, jetstream.WithGetMsgSubject("okbot."+string(l)+".>"))
 		if err != nil {
+			if err = plain(err); errors.Is(err, bot.ErrNotFound) {
+				return nil
+			}
 			return err
 		}
-		before := r.read
-		for msg := range messages.Messages() {
-			if err == nil {
-				err = r.next(ctx, msg)
-			}
+		next = msg.Sequence + 1
+		id, late := strings.CutPrefix(msg.Subject, lateSubject(l, ""))
+		if msg.Subject == newSubject(l) {
+			id = recordID(msg.Header.Get(nonceHeader), msg.Sequence)
+		} else if !late {
+			continue // a probe
 		}
-		if err = errors.Join(err, messages.Error()); err != nil {
+		if err := yield(id, msg.Data); err != nil {
 			return err
 		}
-		if r.read == before { // the rest has been removed, or there was no answer
-			info, err := consumer.Info(ctx)
-			if err != nil || info.NumPending > 0 {
-				return errors.Join(errIncomplete, err)
-			}
-			return nil
-		}
 	}
-	return ctx.Err()
-}
-
-var errIncomplete = errors.New("not all records could be read")
-
-// A reader hands on the messages of a log.
-type reader struct {
-	log     bot.Log
-	yield   func(string, []byte) error
-	read    uint64 // messages so far
-	pending uint64 // messages to come
-}
-
-func (r *reader) next(ctx context.Context, msg jetstream.Msg) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	meta, err := msg.Metadata()
-	if err != nil {
-		return err
-	}
-	r.read++
-	r.pending = meta.NumPending
-	if meta.Sequence.Consumer != r.read {
-		return errIncomplete
-	}
-	id, late := strings.CutPrefix(msg.Subject(), lateSubject(r.log, ""))
-	if !late {
-		id = recordID(msg.Headers().Get(nonceHeader), meta.Sequence.Stream)
-	}
-	return r.yield(id, msg.Data())
+	return nil
 }
 
 func (s *streams) Remove(ctx context.Context, l bot.Log, id string) error {

@@ -110,7 +110,8 @@ func (g *gateway) takeFault() ConnFault {
 	return ConnFault{}
 }
 
-// Conns returns the connections that are open now, oldest first.
+// Conns returns the connections that are open now, newest first: one that has been
+// lost stays among them until its end is noticed.
 func (s *Server) Conns() []*Conn {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -154,7 +155,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request, atResume b
 	}
 	c := newConn(s, ws, fault, atResume, q.Get("compress") == "zlib-stream")
 	s.mu.Lock()
-	s.gateway.conns = append(s.gateway.conns, c)
+	s.gateway.conns = slices.Insert(s.gateway.conns, 0, c)
 	s.stats.Connections++
 	late := s.closed
 	s.notify()
