@@ -179,7 +179,6 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 			inOrder(a.Snippets, span.now)
 		}
 	} else {
-		a.Confidence = min(found.right, found.held)
 		a.Suggestions = suggest(ranked, a.Lang)
 	}
 	if span.now {

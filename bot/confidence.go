@@ -167,9 +167,11 @@ func judge(res index.Result, ranked []index.Hit, span timeSpan) sureness {
 	x := f.Vector()
 	s := sureness{held: held.Of(&x), right: right.Of(&x), from: f}
 	if span.misses(best) || res.MissingModels(best) > 0 || f.Named == 0 && proposal(res.Text) {
-		s.held = min(s.held, beside)
+		s.held, s.right = min(s.held, beside), min(s.right, beside)
 	}
-	s.holds = s.held >= least
+	if s.holds = s.held >= least; !s.holds {
+		s.right = min(s.right, least)
+	}
 	return s
 }
 
