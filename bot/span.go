@@ -52,7 +52,7 @@ func (s timeSpan) meets(p *corpus.Passage) bool {
 
 // named reports whether p names a month or day of the span.
 func (s timeSpan) named(p *corpus.Passage) bool {
-	return slices.ContainsFunc(datesIn(p.Text), func(d [2]time.Time) bool { return !d[0].After(s.to) && !d[1].Before(s.from) })
+	return s.tells(p) && slices.ContainsFunc(datesIn(p), func(d [2]time.Time) bool { return !d[0].After(s.to) && !d[1].Before(s.from) })
 }
 
 // recency places a passage's date between the oldest, 0, and the newest, 1.
@@ -86,17 +86,25 @@ func (s timeSpan) misses(p *corpus.Passage) bool {
 	if s.later && s.to.Before(s.from.AddDate(0, 2, 0)) {
 		return !s.named(p)
 	}
-	for year := s.from.Year(); year <= s.to.Year(); year++ {
-		if p.Date != "" && p.Date.First().Year() <= year && year <= p.Date.Last().Year() || strings.Contains(p.Text, strconv.Itoa(year)) {
-			return false
-		}
+	if p.Date != "" && p.Date.First().Year() <= s.to.Year() && s.from.Year() <= p.Date.Last().Year() {
+		return false
 	}
-	return true
+	return !s.tells(p)
 }
 
-// datesIn returns the first and last day of each month or day that text names
-// with its year.
-func datesIn(text string) [][2]time.Time {
+// tells reports whether p names a year of the span.
+func (s timeSpan) tells(p *corpus.Passage) bool {
+	for year := s.from.Year(); year <= s.to.Year(); year++ {
+		if strings.Contains(p.Text, strconv.Itoa(year)) {
+			return true
+		}
+	}
+	return false
+}
+
+// datesIn returns the first and last day of each month or day that p names with
+// its year, as its language writes them.
+func datesIn(p *corpus.Passage) [][2]time.Time {
 	var out [][2]time.Time
 	add := func(year, month, day int) {
 		if year > 0 {
@@ -104,10 +112,13 @@ func datesIn(text string) [][2]time.Time {
 			out = append(out, [2]time.Time{from, to})
 		}
 	}
-	for _, m := range koDate.FindAllStringSubmatch(text, -1) {
-		add(num(m[1]), num(m[2]), num(m[3]))
+	if p.Lang == "ko" {
+		for _, m := range koDate.FindAllStringSubmatch(p.Text, -1) {
+			add(num(m[1]), num(m[2]), num(m[3]))
+		}
+		return out
 	}
-	for _, m := range enDate.FindAllStringSubmatch(text, -1) {
+	for _, m := range enDate.FindAllStringSubmatch(p.Text, -1) {
 		add(num(m[4]), months[strings.ToLower(m[2][:3])], cmp.Or(num(m[1]), num(m[3])))
 	}
 	return out

@@ -128,23 +128,3 @@ func (ix *Index) mapOrdinals(context.Context) error {
 		ix.ordinals[doc] = uint32(n)
 	}
 }
-
-// postings calls do with each passage that holds term in field, and how often.
-func (ix *Index) postings(ctx context.Context, field string, term []byte, do func(passage uint32, freq int)) error {
-	r, err := ix.reader.TermFieldReader(ctx, term, field, true, false, false)
-	if err != nil {
-		return fmt.Errorf("search %s: %w", field, err)
-	}
-	defer r.Close()
-	var doc bleveindex.TermFieldDoc
-	for {
-		hit, err := r.Next(&doc)
-		if err != nil {
-			return fmt.Errorf("search %s: %w", field, err)
-		}
-		if hit == nil {
-			return nil
-		}
-		do(ix.ordinals[binary.BigEndian.Uint64(hit.ID)], int(hit.Freq))
-	}
-}

@@ -174,13 +174,7 @@ func (ix *Index) number(raw []rawForward) {
 		for k, t := range r.tokens {
 			f.tokens[k] = token{id(t.Term, i), uint32(t.Start), uint32(t.End)}
 		}
-		for _, a := range r.asks {
-			terms := make([]uint32, len(a.terms))
-			for k, t := range a.terms {
-				terms[k] = id(t, i)
-			}
-			f.asks = append(f.asks, ask{text: a.text, terms: terms, kind: a.kind, now: a.now})
-		}
+		f.asks = numbered(r.asks, func(term string) uint32 { return id(term, i) })
 		for _, t := range r.keywords.terms {
 			f.keywords = append(f.keywords, id(t, i))
 		}
@@ -204,6 +198,24 @@ func (ix *Index) number(raw []rawForward) {
 		}
 	}
 	ix.average.sentence = float32(words) / float32(max(1, sentences))
+}
+
+// numbered returns asks whose terms have the numbers that id gives them. As all are
+// read one after the other, their terms stand so in memory.
+func numbered(raw []rawAsk, id func(term string) uint32) []ask {
+	n := 0
+	for _, a := range raw {
+		n += len(a.terms)
+	}
+	asks, terms := make([]ask, len(raw)), make([]uint32, 0, n)
+	for i, a := range raw {
+		first := len(terms)
+		for _, t := range a.terms {
+			terms = append(terms, id(t))
+		}
+		asks[i] = ask{text: a.text, terms: terms[first:], kind: a.kind, now: a.now}
+	}
+	return asks
 }
 
 // numberOf returns the number of a term, a new one if need be.

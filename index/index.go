@@ -45,6 +45,7 @@ type Index struct {
 	bleve    bleve.Index
 	reader   bleveindex.IndexReader
 	ordinals []uint32 // Bleve's document number -> passage
+	frequent map[string]func() (postings, error)
 	scratch  scratchPool
 
 	open   sync.RWMutex // held for reading by searches
@@ -206,6 +207,7 @@ func (ix *Index) openReader() error {
 	if ix.reader, err = low.Reader(); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
+	ix.prepareFrequent()
 	return ix.mapOrdinals(context.Background())
 }
 

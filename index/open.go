@@ -22,15 +22,11 @@ func (ix *Index) openQuestions(articles []corpus.Article) {
 }
 
 func (ix *Index) asksOf(questions []string) []ask {
-	var out []ask
+	var raw []rawAsk
 	for _, q := range questions {
-		raw := ix.tokenizeAsk(q)
-		a := ask{text: q, kind: raw.kind, now: raw.now}
-		for _, t := range raw.terms {
-			a.terms = append(a.terms, ix.numberOf(t))
-		}
-		out = append(out, a)
+		raw = append(raw, ix.tokenizeAsk(q))
 	}
+	out := numbered(raw, ix.numberOf)
 	ix.weighAsks(out)
 	return out
 }

@@ -35,6 +35,9 @@ type scratch struct {
 	touched []uint32
 	slot    []uint8 // term -> 1 + its place in the question
 	found   []candidate
+
+	postings  postings // of a term that is not frequent
+	sentences []uint64 // those of all candidates
 }
 
 type scratchPool struct{ sync.Pool }
@@ -50,14 +53,18 @@ func (ix *Index) getScratch() *scratch {
 	return s
 }
 
-// candidate is a passage on its way through the two stages.
+// candidate is a passage on its way through the two stages. A mask tells which
+// terms of the question there are: bit i stands for the i-th.
 type candidate struct {
-	passage uint32
-	score   float32
-	ask     float32
-	askMask uint64
-	unsaid  float32 // weight of the names in the best ask that the question lacks
-	signals Signals // of a passage with asks
+	passage   uint32
+	score     float32
+	text      uint64   // mask of title and text
+	sentences []uint64 // masks of the sentences
+	wide      uint64   // mask of text, asks and keywords
+	ask       float32
+	askMask   uint64
+	unsaid    float32 // weight of the names in the best ask that the question lacks
+	signals   Signals // of a passage with asks
 }
 
 // leastPassages is how many passages a corpus counts as at least, so that the
@@ -95,7 +102,8 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		frequencies(f.bigrams, qs.bigrams, func(k int, n uint32) {
 			sum += grams[k] * bm25(float32(n), size, b)
 		})
-		best := ix.bestSentence(qs, s, f)
+		s.look(f, c)
+		best := ix.bestSentence(qs, f, c)
 		if len(f.asks) == 0 || qs.mass == 0 {
 			c.score += weightBigram*sum + weightBest*best
 			continue
@@ -139,12 +147,12 @@ func byScore(a, b candidate) int {
 }
 
 // bestSentence returns the greatest BM25 of a sentence, each term counting once.
-func (ix *Index) bestSentence(qs *question, s *scratch, f *forward) float32 {
+func (ix *Index) bestSentence(qs *question, f *forward, c *candidate) float32 {
 	var best float32
 	for i := range f.sentences {
 		sen := &f.sentences[i]
 		var sum float32
-		for m := mask(s, f, sen); m != 0; m &= m - 1 {
+		for m := c.sentences[i]; m != 0; m &= m - 1 {
 			sum += qs.terms[bits.TrailingZeros64(m)].weight
 		}
 		sum *= bm25(1, float32(sen.words)/ix.average.sentence, bSentence)
@@ -156,37 +164,31 @@ func (ix *Index) bestSentence(qs *question, s *scratch, f *forward) float32 {
 	return best
 }
 
-// mask tells which terms of the question a sentence has.
-func mask(s *scratch, f *forward, sen *sentence) uint64 {
-	var m uint64
-	for _, t := range f.tokens[sen.first:sen.last] {
-		if k := s.slot[t.term]; k != 0 {
-			m |= 1 << (k - 1)
-		}
-	}
-	return m
-}
-
-// wideMask tells which terms of the question a passage, its title, its asks or
-// its keywords have.
-func (ix *Index) wideMask(s *scratch, f *forward) uint64 {
-	var m uint64
-	add := func(terms []uint32) {
-		for _, t := range terms {
-			if k := s.slot[t]; k != 0 {
+// look notes which terms of the question a candidate has, and where.
+func (s *scratch) look(f *forward, c *candidate) {
+	first := len(s.sentences)
+	c.text = s.mask(f.title)
+	for i := range f.sentences {
+		var m uint64
+		for _, t := range f.tokens[f.sentences[i].first:f.sentences[i].last] {
+			if k := s.slot[t.term]; k != 0 {
 				m |= 1 << (k - 1)
 			}
 		}
+		s.sentences = append(s.sentences, m)
+		c.text |= m
 	}
-	add(f.title)
-	for _, t := range f.tokens {
-		if k := s.slot[t.term]; k != 0 {
+	c.sentences = s.sentences[first:]
+	c.wide = c.text | s.mask(f.keywords)
+}
+
+// mask tells which terms of the question are among terms.
+func (s *scratch) mask(terms []uint32) uint64 {
+	var m uint64
+	for _, t := range terms {
+		if k := s.slot[t]; k != 0 {
 			m |= 1 << (k - 1)
 		}
 	}
-	for i := range f.asks {
-		add(f.asks[i].terms)
-	}
-	add(f.keywords)
 	return m
 }

@@ -45,8 +45,8 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	ix.stageTwo(qs, s)
 	res.Mass, res.Known, res.Kind, res.question = float64(qs.mass), qs.known(), qs.kind, qs
 	res.Whole = q.Lang == ""
-	for _, c := range s.found[:min(q.Limit, len(s.found))] {
-		h := ix.hit(qs, s, c)
+	for i := range s.found[:min(q.Limit, len(s.found))] {
+		h := ix.hit(qs, s, &s.found[i])
 		if !q.AsOf.IsZero() && day(ix.newest.Last()) > day(q.AsOf) {
 			h.markLater(day(q.AsOf))
 		}
@@ -70,7 +70,7 @@ func (s *scratch) clear(qs *question) {
 			s.slot[t.id] = 0
 		}
 	}
-	s.touched, s.found = s.touched[:0], s.found[:0]
+	s.touched, s.found, s.sentences = s.touched[:0], s.found[:0], s.sentences[:0]
 }
 
 // stageOne leaves the best candidates by BM25 in s.found.
@@ -86,18 +86,16 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 		if t.share == 0 {
 			continue
 		}
-		err := ix.postings(ctx, fieldText, []byte(t.text), func(p uint32, freq int) {
-			add(p, t.weight*bm25(float32(freq), ix.forward[p].text/ix.average.text, b))
-		})
-		if err == nil && ix.average.asks > 0 {
-			err = ix.postings(ctx, fieldAsks, []byte(t.text), func(p uint32, freq int) {
-				x := t.weight * bm25(float32(freq), ix.forward[p].lengths.asks/ix.average.asks, b)
-				add(p, weightAsks*x)
-				s.asks[p] += x
-			})
-		}
+		found, err := ix.postings(ctx, s, t.text)
 		if err != nil {
 			return err
+		}
+		for _, x := range found.text {
+			add(x.passage, t.weight*x.impact)
+		}
+		for _, x := range found.asks {
+			add(x.passage, weightAsks*(t.weight*x.impact))
+			s.asks[x.passage] += t.weight * x.impact
 		}
 	}
 	if qs.known() < little {

@@ -41,14 +41,14 @@ func (ix *Index) signal(qs *question, s *scratch, f *forward, c *candidate, bigr
 	x[SigBigrams], x[SigSentence] = bigrams/qs.mass, sentence/qs.mass
 	for i := range f.sentences {
 		sen := &f.sentences[i]
-		m := mask(s, f, sen)
+		m := c.sentences[i]
 		x[SigBest] = max(x[SigBest], float32(qs.cover(m)))
 		x[SigJoint] = max(x[SigJoint], float32(qs.cover(m|c.askMask)))
 		if qs.kind != Other && qs.kind&sen.kinds != 0 {
 			x[SigKind] = 1
 		}
 	}
-	x[SigWide] = float32(qs.cover(ix.wideMask(s, f)))
+	x[SigWide] = float32(qs.cover(c.wide))
 }
 
 // sameAsk is the likeness from which an ask is the question itself.
@@ -71,6 +71,7 @@ func (ix *Index) bestAsk(qs *question, s *scratch, f *forward, c *candidate) {
 				m |= 1 << (k - 1)
 			}
 		}
+		c.wide |= m
 		dice := 2 * both / (a.mass + qs.full)
 		if qs.kind != Other && (a.kind == qs.kind || counts && a.kind == HowMany) {
 			kind = max(kind, dice)
