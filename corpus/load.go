@@ -142,8 +142,10 @@ func (l *loader) read(name string) (string, bool) {
 		return "", false
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
 	text, n, decomposed := string(data), 0, 0
 	if utf8.ValidString(text) && norm.NFC.IsNormalString(text) {
 		return text, true

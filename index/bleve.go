@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"reflect"
 	"runtime"
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
 	blevemapping "github.com/blevesearch/bleve/v2/mapping"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -35,13 +35,13 @@ const batchSize = 2000 // passages
 
 // fill writes all passages to Bleve.
 func (ix *Index) fill() error {
-	terms := make([]string, len(ix.vocab))
-	for t, id := range ix.vocab {
-		terms[id] = t
+	c := counter{text: make([]string, len(ix.vocab)), bytes: make([][]byte, len(ix.vocab)), counts: make([]uint32, len(ix.vocab))}
+	for t, n := range ix.vocab {
+		c.text[n], c.bytes[n] = t, []byte(t)
 	}
 	batch := ix.bleve.NewBatch()
 	for i := range ix.passages {
-		if err := batch.IndexAdvanced(ix.document(i, terms)); err != nil {
+		if err := batch.IndexAdvanced(c.document(i, &ix.forward[i])); err != nil {
 			return fmt.Errorf("index passage %s: %w", ix.passages[i].ID, err)
 		}
 		if batch.Size() == batchSize || i == len(ix.passages)-1 {
@@ -55,47 +55,89 @@ func (ix *Index) fill() error {
 	return nil
 }
 
-// document makes the Bleve document of passage i from its forward index.
-func (ix *Index) document(i int, terms []string) *document.Document {
-	f := &ix.forward[i]
-	doc := document.NewDocument(strconv.Itoa(i))
-	add := func(field string, tokens analysis.TokenStream) {
-		if len(tokens) > 0 {
-			doc.AddField(document.NewTextFieldCustom(field, nil, nil, bleveindex.IndexField, analyzed(tokens)))
-		}
+// counter counts the terms of one field after the other.
+type counter struct {
+	text   []string // of the terms, by number
+	bytes  [][]byte // the same
+	counts []uint32 // of the terms in the field, by number
+	seen   []uint32 // the numbers of these
+}
+
+func (c *counter) add(term uint32) {
+	if c.counts[term] == 0 {
+		c.seen = append(c.seen, term)
 	}
-	var b stream
+	c.counts[term]++
+}
+
+// document makes the Bleve document of passage i.
+func (c *counter) document(i int, f *forward) *document.Document {
+	doc := document.NewDocument(strconv.Itoa(i))
 	for _, t := range f.title {
-		b.add(terms[t])
+		c.add(t)
 	}
 	for _, t := range f.tokens {
-		b.add(terms[t.term])
+		c.add(t.term)
 	}
-	add(fieldText, b.tokens)
-	b = stream{}
+	c.field(doc, fieldText)
 	for _, a := range f.asks {
 		for _, t := range a.terms {
-			b.add(terms[t])
+			c.add(t)
 		}
 	}
 	for _, t := range f.keywords {
-		b.add(terms[t])
+		c.add(t)
 	}
-	add(fieldAsks, b.tokens)
+	c.field(doc, fieldAsks)
 	return doc
 }
 
-// stream collects tokens for Bleve.
-type stream struct{ tokens analysis.TokenStream }
-
-func (s *stream) add(term string) {
-	s.tokens = append(s.tokens, &analysis.Token{Term: []byte(term), Position: len(s.tokens) + 1})
+// field adds what has been counted to doc.
+func (c *counter) field(doc *document.Document, name string) {
+	if len(c.seen) == 0 {
+		return
+	}
+	f := &field{name: name, of: c, terms: make([]termCount, len(c.seen))}
+	for i, t := range c.seen {
+		f.terms[i] = termCount{t, c.counts[t]}
+		f.length += int(c.counts[t])
+		c.counts[t] = 0
+	}
+	c.seen = c.seen[:0]
+	doc.AddField(f)
 }
 
-// analyzed is an analyzer that has done its work.
-type analyzed analysis.TokenStream
+// field is a field of a Bleve document whose terms are counted already. What
+// Bleve makes of it is made when Bleve asks, twice: kept for a whole batch, it
+// would be most of the memory at the start.
+type field struct {
+	name   string
+	of     *counter
+	terms  []termCount
+	length int
+}
 
-func (a analyzed) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(a) }
+type termCount struct{ term, count uint32 }
+
+func (f *field) Name() string                             { return f.name }
+func (f *field) Value() []byte                            { return nil }
+func (f *field) ArrayPositions() []uint64                 { return nil }
+func (f *field) EncodedFieldType() byte                   { return 't' }
+func (f *field) Analyze()                                 {}
+func (f *field) Options() bleveindex.FieldIndexingOptions { return bleveindex.IndexField }
+func (f *field) AnalyzedLength() int                      { return f.length }
+func (f *field) NumPlainTextBytes() uint64                { return 0 }
+func (f *field) Size() int                                { return len(f.terms) * int(reflect.TypeFor[termCount]().Size()) }
+
+func (f *field) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
+	frequencies, byTerm := make([]bleveindex.TokenFreq, len(f.terms)), make(bleveindex.TokenFrequencies, len(f.terms))
+	for i, t := range f.terms {
+		frequencies[i].Term = f.of.bytes[t.term]
+		frequencies[i].SetFrequency(int(t.count))
+		byTerm[f.of.text[t.term]] = &frequencies[i]
+	}
+	return byTerm
+}
 
 // mapOrdinals notes which passage each of Bleve's document numbers is.
 func (ix *Index) mapOrdinals(context.Context) error {

@@ -67,10 +67,14 @@ type rawAsk struct {
 	now   bool
 }
 
+// bytesPerToken is about how many bytes of a text make a token.
+const bytesPerToken = 4
+
 // tokenize analyses one passage.
 func (ix *Index) tokenize(i int) rawForward {
 	var f rawForward
 	p := &ix.passages[i]
+	f.tokens = make([]ko.Token, 0, len(p.Text)/bytesPerToken)
 	for _, t := range ix.terms(nil, p.Title) {
 		f.title = append(f.title, t.Term)
 		if !isName(t) {
@@ -106,25 +110,30 @@ func (ix *Index) tokenize(i int) rawForward {
 }
 
 func (ix *Index) tokenizeAsks(p *corpus.Passage, f *rawForward) {
-	for _, q := range p.Asks {
-		f.asks = append(f.asks, ix.tokenizeAsk(q))
-	}
-	f.keywords = ix.tokenizeAsk(strings.Join(p.Keywords, ", "))
+	f.asks = ix.tokenizeAll(append(slices.Clip(p.Asks), strings.Join(p.Keywords, ", ")))
+	f.asks, f.keywords = f.asks[:len(p.Asks)], f.asks[len(p.Asks)]
 	f.lengths.asks = float32(len(f.keywords.terms))
 	for _, a := range f.asks {
 		f.lengths.asks += float32(len(a.terms))
 	}
 }
 
-func (ix *Index) tokenizeAsk(q string) rawAsk {
-	folded := Fold(q)
-	a := rawAsk{text: q, kind: kindOf(folded), now: NowCues.In(folded)}
-	for _, t := range ix.terms(nil, q) {
-		if !stopWords[t.Term] && !slices.Contains(a.terms, t.Term) {
-			a.terms = append(a.terms, t.Term)
+// tokenizeAll analyses questions.
+func (ix *Index) tokenizeAll(questions []string) []rawAsk {
+	all, tokens := make([]rawAsk, len(questions)), []ko.Token(nil)
+	for i, q := range questions {
+		folded := Fold(q)
+		a := rawAsk{text: q, kind: kindOf(folded), now: NowCues.In(folded)}
+		tokens = ix.terms(tokens[:0], q)
+		a.terms = make([]string, 0, len(tokens))
+		for _, t := range tokens {
+			if !stopWords[t.Term] && !slices.Contains(a.terms, t.Term) {
+				a.terms = append(a.terms, t.Term)
+			}
 		}
+		all[i] = a
 	}
-	return a
+	return all
 }
 
 // terms appends the tokens of text, and a token for each name in it.

@@ -22,11 +22,7 @@ func (ix *Index) openQuestions(articles []corpus.Article) {
 }
 
 func (ix *Index) asksOf(questions []string) []ask {
-	var raw []rawAsk
-	for _, q := range questions {
-		raw = append(raw, ix.tokenizeAsk(q))
-	}
-	out := numbered(raw, ix.numberOf)
+	out := numbered(ix.tokenizeAll(questions), ix.numberOf)
 	ix.weighAsks(out)
 	return out
 }
