@@ -19,7 +19,8 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	res := Result{}
 	tokens := ix.analyzer.Tokens(nil, q.Text)
-	if res.Text, res.Repaired = ix.repair(q.Text, tokens); res.Repaired {
+	res.Text, res.Repaired = ix.repair(q.Text, tokens)
+	if res.Text = ix.analyzer.Space(res.Text); res.Text != q.Text {
 		tokens = ix.analyzer.Tokens(nil, res.Text)
 	}
 	res.Lang = QuestionLanguage(res.Text)

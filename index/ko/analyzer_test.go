@@ -137,6 +137,29 @@ func TestTokensCompounds(t *testing.T) {
 	}
 }
 
+func TestSpace(t *testing.T) {
+	a := learned()
+	for text, want := range map[string]string{
+		"도서관에서책을빌린다":       "도서관에서 책을 빌린다",
+		"도서관에서책을빌린다?":      "도서관에서 책을 빌린다?",
+		"Hanbit에서책을빌린다":    "Hanbit에서 책을 빌린다",
+		"Hanbit도서관에서책을빌린다": "Hanbit 도서관에서 책을 빌린다",
+		"2031도서관에서책을빌린다":   "2031도서관에서 책을 빌린다",
+		"도서관에서 책을 빌린다":     "도서관에서 책을 빌린다",
+		"도서관에서는":           "도서관에서는",
+		"비행기표예매하는곳":        "비행기표예매하는곳",
+		"":                 "",
+		"where is it":      "where is it",
+	} {
+		if got := a.Space(text); got != want {
+			t.Errorf("Space(%q) = %q, want %q", text, got, want)
+		}
+	}
+	if got := new(ko.Analyzer).Space("도서관에서책을빌린다"); got != "도서관에서책을빌린다" {
+		t.Errorf("Space without a lexicon = %q", got)
+	}
+}
+
 func TestTokensAppend(t *testing.T) {
 	a := learned()
 	first := ko.Token{Term: "x"}

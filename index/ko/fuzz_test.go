@@ -49,6 +49,9 @@ func FuzzTokens(f *testing.F) {
 				t.Fatalf("%q: first %+v, then %+v", text, tokens, again)
 			}
 		}
+		if spaced := lexicon.Space(text); strings.ReplaceAll(spaced, " ", "") != strings.ReplaceAll(text, " ", "") {
+			t.Errorf("Space(%q) = %q", text, spaced)
+		}
 		lexicon.Lexicon.Near(text)
 		lexicon.Lexicon.Knows(text)
 		ko.Bigrams(nil, text)

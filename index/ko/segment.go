@@ -3,14 +3,22 @@ package ko
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
-// segment puts the spaces back into a run without spaces: the words of the
-// corpus, or its stems with particles or an ending, that explain it best (a
-// unigram model, found by Viterbi's algorithm). It returns the terms of those
-// words, and what stands between them as it is; nil where nothing is explained.
-func (lex *Lexicon) segment(w string) []string {
+// stretch is a word within a run without spaces, or what is in no word.
+type stretch struct {
+	start, end int     // bytes of the run
+	word       reading // none where it has neither stem nor parts
+}
+
+func (s stretch) known() bool { return s.word.stem != "" || len(s.word.parts) > 0 }
+
+// stretches takes a run without spaces apart: the words of the corpus, or its
+// stems with particles or an ending, that explain it best (a unigram model, found
+// by Viterbi's algorithm). It returns nil where nothing is explained.
+func (lex *Lexicon) stretches(w string) []stretch {
 	n := utf8.RuneCountInString(w)
 	if n < 4 || n > 400 {
 		return nil
@@ -23,7 +31,7 @@ func (lex *Lexicon) segment(w string) []string {
 	type step struct {
 		from  int
 		score float64
-		piece reading
+		word  reading
 	}
 	best := make([]step, n+1)
 	for i := 1; i <= n; i++ {
@@ -36,30 +44,75 @@ func (lex *Lexicon) segment(w string) []string {
 			}
 		}
 	}
-	var terms []string // last first
-	known, end := 0, n
+	var out []stretch // last first
+	known := 0
 	for i := n; i > 0; i = best[i].from {
-		an := best[i].piece
-		if an.stem == "" && len(an.parts) == 0 {
-			if f := best[i].from; f == 0 || best[f].piece.stem != "" {
-				terms = append(terms, w[offs[f]:offs[end]]) // a stretch that is in no word
-				end = f
-			}
+		s := stretch{offs[best[i].from], offs[i], best[i].word}
+		if s.known() {
+			known++
+		} else if k := len(out) - 1; k >= 0 && !out[k].known() {
+			out[k].start = s.start
 			continue
 		}
-		known, end = known+1, best[i].from
-		for _, p := range slices.Backward(an.parts) {
-			terms = append(terms, p)
-		}
-		if an.stem != "" {
-			terms = append(terms, an.stem)
-		}
+		out = append(out, s)
 	}
 	if known == 0 {
 		return nil
 	}
-	slices.Reverse(terms)
+	slices.Reverse(out)
+	return out
+}
+
+// segment returns the terms of the words in a run without spaces, and what
+// stands between them as it is; nil where nothing is explained.
+func (lex *Lexicon) segment(w string) []string {
+	var terms []string
+	for _, s := range lex.stretches(w) {
+		if !s.known() {
+			terms = append(terms, w[s.start:s.end])
+			continue
+		}
+		if s.word.stem != "" {
+			terms = append(terms, s.word.stem)
+		}
+		terms = append(terms, s.word.parts...)
+	}
 	return terms
+}
+
+// Space returns text with blanks between the Korean words that are run together
+// in it, particles with the word before them.
+func (a *Analyzer) Space(text string) string {
+	if a.Lexicon == nil {
+		return text
+	}
+	var b strings.Builder
+	last, before := 0, none
+	for r, ok := nextRun(text, 0); ok; r, ok = nextRun(text, r.end) {
+		w := text[r.start:r.end]
+		if r.script == hangulRun && a.Lexicon.runOn(w) {
+			for i, s := range a.Lexicon.stretches(w) {
+				glued := i == 0 && (!r.glued || before != latin) || IsParticles(w[s.start:s.end])
+				b.WriteString(text[last : r.start+s.start])
+				if last = r.start + s.start; !glued {
+					b.WriteByte(' ')
+				}
+			}
+		}
+		before = r.script
+	}
+	if last == 0 {
+		return text
+	}
+	return b.String() + text[last:]
+}
+
+// runOn reports whether w can only be read as words run together.
+func (lex *Lexicon) runOn(w string) bool {
+	if _, ok := lex.words[w]; ok {
+		return false
+	}
+	return lex.stems[lex.choose(w).stem] == nil
 }
 
 // maxPiece is how many syllables a word within a run without spaces may have.
