@@ -13,6 +13,7 @@ type englishWords struct {
 	counts map[string]int
 	first  map[byte][]string // by first letter
 	total  int
+	lent   int // of the count of each stop word, whether the corpus has it or not
 	most   int // letters of the longest
 }
 
@@ -25,9 +26,10 @@ func (ix *Index) learnEnglish() *englishWords {
 			e.total++
 		}
 	}
+	e.lent = 1 + e.total/1000
 	for w := range stopWords {
 		if isASCIILetter(rune(w[0])) && len(w) > 1 {
-			e.counts[w] += 1 + e.total/1000
+			e.counts[w] += e.lent
 		}
 	}
 	for w := range e.counts {
@@ -95,6 +97,10 @@ const unknownLetter = 7.0
 // grammar: the likes of it stand in most others.
 const shortWord = 5.0
 
+// manyWords is how many words there have to be in a run that has letters of none:
+// Whereabouts and contractually are words themselves.
+const manyWords = 4
+
 // segment splits w into the most probable sequence of known words, by a unigram
 // model and Viterbi's algorithm, and unknown letters between them; "" where
 // that explains too little, or takes very short words.
@@ -138,7 +144,7 @@ func (e *englishWords) segment(w string) string {
 		}
 		wasKnown = best[i].known
 	}
-	if 8*unknown > len(w) || len(w) < 3*len(words) {
+	if 8*unknown > len(w) || len(w) < 3*len(words) || unknown > 0 && len(words) < manyWords {
 		return "" // a word that the corpus lacks, more likely
 	}
 	slices.Reverse(words)
@@ -157,16 +163,20 @@ func (e *englishWords) near(w string) string {
 		return ""
 	}
 	if len(w) < minSlip {
-		return e.swapped(w)
+		return e.nearShort(w)
 	}
 	best, count := "", 0
 	for _, x := range e.first[w[0]] {
-		if n := e.counts[x]; n > count && !stopWords[x] && oneSlip(w, x) {
+		if n := e.counts[x]; n > count && oneSlip(w, x) && e.meant(x) {
 			best, count = x, n
 		}
 	}
 	return best
 }
+
+// meant reports whether a slip may be one of x: of stop words, only of those that
+// the corpus has often.
+func (e *englishWords) meant(x string) bool { return !stopWords[x] || e.counts[x] > 2*e.lent }
 
 // oneSlip reports whether a and b differ by one edit (Damerau, 1964).
 func oneSlip(a, b string) bool {
@@ -186,25 +196,40 @@ func oneSlip(a, b string) bool {
 	if i == len(a) {
 		return false
 	}
-	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	return a[i+1:] == b[i+1:] || swapped(a, b)
 }
 
-// minSwap is how many letters a word needs for two in the wrong order to be told
-// from another word.
-const minSwap = 4
+// minShort is how many letters a word needs, at least, to be a slip of another.
+const minShort = 4
 
-// swapped returns the most frequent word that w is but for the order of two
-// neighbouring letters (waht), or "".
-func (e *englishWords) swapped(w string) string {
-	if len(w) < minSwap {
-		return ""
-	}
+// nearShort returns the most frequent word that the short word w is but for the
+// order of two neighbouring letters (waht), or but for a letter too many or too few
+// (koea), the latter where that word is a frequent and longer one; or "".
+func (e *englishWords) nearShort(w string) string {
 	best, count := "", 0
-	for i := 1; i < len(w); i++ {
-		x := w[:i-1] + string(w[i]) + string(w[i-1]) + w[i+1:]
-		if n := e.counts[x]; n > count {
+	if len(w) < minShort {
+		return best
+	}
+	for _, x := range e.first[w[0]] {
+		frequent := len(x) >= minShort+1 && len(x) != len(w) && e.counts[x] > e.total/shortShare
+		if n := e.counts[x]; n > count && (swapped(w, x) || frequent && oneSlip(w, x) && e.meant(x)) {
 			best, count = x, n
 		}
 	}
 	return best
+}
+
+// shortShare is one of how many words a frequent word is at least.
+const shortShare = 2000
+
+// swapped reports whether two neighbouring letters of a in the other order make b.
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }

@@ -209,5 +209,9 @@ func (ix *Index) nearest(w string) string {
 	if w == strings.ToUpper(w) {
 		return "" // an abbreviation
 	}
-	return ix.english.near(strings.ToLower(w))
+	fixed := ix.english.near(strings.ToLower(w))
+	if fixed != "" && w[0] <= 'Z' {
+		return strings.ToUpper(fixed[:1]) + fixed[1:]
+	}
+	return fixed
 }

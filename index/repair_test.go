@@ -46,6 +46,33 @@ func TestRepairAroundCapitals(t *testing.T) {
 	}
 }
 
+// TestRepairShort checks slips in short words, which only a frequent word, or a
+// syllable that is nowhere in the corpus, tells from words that it does not have.
+func TestRepairShort(t *testing.T) {
+	ix := newIndex(t, builtin(t))
+	for text, want := range map[string]string{
+		"koea office head":             "korea office head",
+		"Whereabouts in Pohaang?":      "Whereabouts in Pohang?",
+		"OenAI office":                 "Openai office",
+		"waht is openai korea":         "what is openai korea",
+		"오픈AI 코리아 직웡은 몇 명?":            "오픈AI 코리아 직원은 몇 명?",
+		"퐁보 총괄이 누구야?":                  "홍보 총괄이 누구야?",
+		"whoheadsopenaikorea":          "who heads openai korea",
+		"what can it contractually do": "",
+		"the law on breaching it":      "",
+		"정신아 대표 작년 보수가 얼마예요?":          "",
+		"오픈AI 코리아에 육아휴직 제도가 있어?":       "",
+		"대통령 옆에 재벌 회장님들도 있었음?":         "",
+		"who threw cold water on it":   "",
+		"so gemini doesnt scare them":  "",
+	} {
+		got, changed := ix.Repair(text)
+		if changed != (want != "") || changed && got != want {
+			t.Errorf("Repair(%q) = %q, %t, want %q", text, got, changed, want)
+		}
+	}
+}
+
 // TestRepairNot checks that questions without a mistake are left alone, also
 // where the corpus does not know all their words.
 func TestRepairNot(t *testing.T) {

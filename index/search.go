@@ -1,6 +1,10 @@
 package index
 
-import "context"
+import (
+	"context"
+
+	"okbot/index/ko"
+)
 
 // Search ranks the passages for q: first by BM25 over Bleve's postings, then
 // the best of them by bigrams, by their best sentence and by the questions
@@ -18,9 +22,10 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		q.Limit = 10
 	}
 	res := Result{}
-	tokens := ix.analyzer.Tokens(nil, q.Text)
-	res.Text, res.Repaired = ix.repair(q.Text, tokens)
-	if res.Text = ix.analyzer.Space(res.Text); res.Text != q.Text {
+	text := ko.Plain(q.Text)
+	tokens := ix.analyzer.Tokens(nil, text)
+	res.Text, res.Repaired = ix.repair(text, tokens)
+	if res.Text = ix.analyzer.Space(res.Text); res.Text != text {
 		tokens = ix.analyzer.Tokens(nil, res.Text)
 	}
 	res.Lang = QuestionLanguage(res.Text)

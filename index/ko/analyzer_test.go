@@ -137,6 +137,29 @@ func TestTokensCompounds(t *testing.T) {
 	}
 }
 
+func TestPlain(t *testing.T) {
+	for text, want := range map[string]string{
+		"언제 햇어여?":        "언제 했어요?",
+		"대표가 바뀌엇대":       "대표가 바뀌었대",
+		"있나욤 되나염 얼마인가용":  "있나요 되나요 얼마인가요",
+		"돼여":             "돼요",
+		"머야 머라고 머임":      "뭐야 뭐라고 뭐임",
+		"어케 왜케":          "어떻게 왜 이렇게",
+		"누구얌":            "누구야",
+		"무엇인가요 무엇이 무엇은":  "무엇인가요 무엇이 무엇은",
+		"참여 기여 급여 대여 하여": "참여 기여 급여 대여 하여",
+		"내용 비용 사용 이용 고용": "내용 비용 사용 이용 고용",
+		"머리 머스크 머신 머니":   "머리 머스크 머신 머니",
+		"햇살 갓난 웃어":       "햇살 갓난 웃어",
+		"GPT머임":          "GPT뭐임",
+		"":               "",
+	} {
+		if got := ko.Plain(text); got != want {
+			t.Errorf("Plain(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestSpace(t *testing.T) {
 	a := learned()
 	for text, want := range map[string]string{

@@ -52,6 +52,9 @@ func FuzzTokens(f *testing.F) {
 		if spaced := lexicon.Space(text); strings.ReplaceAll(spaced, " ", "") != strings.ReplaceAll(text, " ", "") {
 			t.Errorf("Space(%q) = %q", text, spaced)
 		}
+		if plain := ko.Plain(text); ko.Plain(plain) != plain {
+			t.Errorf("Plain(%q) = %q, then %q", text, plain, ko.Plain(plain))
+		}
 		lexicon.Lexicon.Near(text)
 		lexicon.Lexicon.Knows(text)
 		ko.Bigrams(nil, text)

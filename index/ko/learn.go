@@ -15,6 +15,7 @@ type Lexicon struct {
 
 	once          sync.Once
 	first, second map[bucket][]string // the words by their first and second syllable
+	syllables     map[rune]bool       // of all words
 }
 
 // Knows reports whether the Hangul word w, or a stem that it may have, is one

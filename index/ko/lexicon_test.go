@@ -22,12 +22,15 @@ func TestNear(t *testing.T) {
 		{"됴서관", "도서관"},     // in the first syllable
 		{"알려젔다", "알려졌다"},   // a common misspelling
 		{"도서관에소", "도서관에서"}, // in the particle
-		{"도서관", ""},        // known
-		{"도서관은", ""},       // known with a particle
-		{"도서관마저", ""},      // not seen, but its stem is known
-		{"책", ""},          // too short to tell
-		{"쳑을", ""},         // too short to tell
-		{"비행기가", ""},       // near to none
+		{"샤서", "사서"},       // a noun of two syllables, one of which is in no word
+		{"샤서의", "사서의"},
+		{"자서", ""},    // both are in others
+		{"도서관", ""},   // known
+		{"도서관은", ""},  // known with a particle
+		{"도서관마저", ""}, // not seen, but its stem is known
+		{"책", ""},     // too short to tell
+		{"쳑을", ""},    // too short to tell
+		{"비행기가", ""},  // near to none
 		{"", ""},
 		{strings.Repeat("도서관", 40), ""},
 	} {

@@ -2,6 +2,7 @@ package ko
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"okbot/index/hangul"
@@ -9,24 +10,41 @@ import (
 
 // Near returns the Hangul word w as it is in the corpus but for one slip of the
 // keyboard (one jamo): the most frequent such word, or stem with w's particles;
-// "" where w is known, too short to tell, or near to none.
+// "" where w is known, too short to tell, or near to none. A noun of two syllables
+// is near to many, and taken for a slip only where it has a syllable that no word
+// of the corpus has.
 func (lex *Lexicon) Near(w string) string {
-	n := utf8.RuneCountInString(w)
-	if n < 3 || n > 12 || utf8.RuneCountInString(byRule(w).stem) < 3 || lex.Knows(w) {
+	an := byRule(w)
+	n, stem := utf8.RuneCountInString(w), utf8.RuneCountInString(an.stem)
+	if stem < 2 || n > 12 || lex.Knows(w) {
 		return ""
 	}
 	lex.once.Do(lex.fillBuckets)
-	if x := lex.nearest(w); x != "" && (n > 3 || !verbForm(w) && !verbForm(x)) {
+	if stem == 2 && (!lex.strange(an.stem) || mayBeShorter(an.stem)) {
+		return ""
+	}
+	if x := lex.nearest(w); x != "" && (n != 3 || !verbForm(w) && !verbForm(x)) {
 		return x
 	}
-	an := byRule(w)
-	if an.size == len(w) || utf8.RuneCountInString(an.stem) < 3 {
+	if an.size == len(w) {
 		return ""
 	}
 	if x := lex.nearest(an.stem); x != "" {
 		return x + w[an.size:]
 	}
 	return ""
+}
+
+// mayBeShorter reports whether the word w of two syllables may be one of a single
+// syllable with a particle or an ending.
+func mayBeShorter(w string) bool {
+	var buf [maxCandidates]candidate
+	return len(candidates(buf[:0], w)) > 1
+}
+
+// strange reports whether w has a syllable that no word of the corpus has.
+func (lex *Lexicon) strange(w string) bool {
+	return strings.ContainsFunc(w, func(r rune) bool { return !lex.syllables[r] })
 }
 
 // verbForm reports whether w may be a verb with a long ending: too like others,
@@ -38,7 +56,7 @@ func verbForm(w string) bool {
 
 // fillBuckets sorts words and stems for nearest.
 func (lex *Lexicon) fillBuckets() {
-	lex.first, lex.second = map[bucket][]string{}, map[bucket][]string{}
+	lex.first, lex.second, lex.syllables = map[bucket][]string{}, map[bucket][]string{}, map[rune]bool{}
 	add := func(x string) {
 		one, two := buckets(x, len(x))
 		lex.first[one] = append(lex.first[one], x)
@@ -46,6 +64,9 @@ func (lex *Lexicon) fillBuckets() {
 	}
 	for x := range lex.words {
 		add(x)
+		for _, r := range x {
+			lex.syllables[r] = true
+		}
 	}
 	for x := range lex.stems {
 		if _, word := lex.words[x]; !word {

@@ -1,0 +1,62 @@
+package ko
+
+import "strings"
+
+// Plain returns text with spellings of Korean chat as in print: 햇어여 is 했어요,
+// 머임 is 뭐임, 어케 is 어떻게.
+func Plain(text string) string {
+	if !strings.ContainsFunc(text, chatty) {
+		return text
+	}
+	var b strings.Builder
+	last := 0
+	for r, ok := nextRun(text, 0); ok; r, ok = nextRun(text, r.end) {
+		if r.script == hangulRun {
+			b.WriteString(text[last:r.start])
+			b.WriteString(plainWord(text[r.start:r.end]))
+			last = r.end
+		}
+	}
+	return b.String() + text[last:]
+}
+
+// unshifted are syllables of the past or of 있다 and 겠다 as they are typed without
+// shift.
+var unshifted = map[rune]rune{'햇': '했', '엇': '었', '앗': '았', '됏': '됐', '왓': '왔', '봣': '봤', '줫': '줬', '졋': '졌', '렷': '렸', '켯': '켰', '잇': '있', '겟': '겠', '딧': '딨'}
+
+func chatty(r rune) bool {
+	return unshifted[r] != 0 || strings.ContainsRune("여염욤용머케얌", r)
+}
+
+// The syllables that follow a past and 뭐, and those that 요 follows.
+const (
+	afterPast = "어나는던다지대음냐니습더길네"
+	afterWhat = "야임라래예에길가를하한할했더였냐죠"
+	beforeYo  = "어아에해나가죠세네지데래까게워와려져돼"
+)
+
+func plainWord(w string) string {
+	switch w {
+	case "어케":
+		return "어떻게"
+	case "왜케":
+		return "왜 이렇게"
+	}
+	if rest, ok := strings.CutPrefix(w, "머"); ok && (rest == "" || strings.ContainsAny(rest[:len("가")], afterWhat)) {
+		w = "뭐" + rest
+	}
+	runes := []rune(w)
+	for i, r := range runes[:len(runes)-1] {
+		if past := unshifted[r]; past != 0 && strings.ContainsRune(afterPast, runes[i+1]) && (i == 0 || runes[i-1] != '무') {
+			runes[i] = past
+		}
+	}
+	n := len(runes) - 1
+	switch {
+	case n > 0 && strings.ContainsRune("여염욤용", runes[n]) && strings.ContainsRune(beforeYo, runes[n-1]) && (n > 1 || runes[0] == '돼' || runes[0] == '해'):
+		runes[n] = '요'
+	case n > 0 && runes[n] == '얌':
+		runes[n] = '야'
+	}
+	return string(runes)
+}
