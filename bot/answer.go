@@ -189,14 +189,22 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	}
 }
 
-// inOrder sorts snippets by date, as things happened or the newest first.
+// inOrder sorts snippets by date, as things happened or the newest first. The
+// scores stay in descending order, as they say how snippets are ordered.
 func inOrder(snippets []Snippet, newestFirst bool) {
+	var scores []float64
+	for _, s := range snippets {
+		scores = append(scores, s.Score)
+	}
 	slices.SortStableFunc(snippets, func(a, b Snippet) int {
 		if newestFirst {
 			a, b = b, a
 		}
 		return a.Date.First().Compare(b.Date.First())
 	})
+	for i := range snippets {
+		snippets[i].Score = scores[i]
+	}
 }
 
 // newsFrom returns the day from which on things are news on the day asOf: two

@@ -80,7 +80,7 @@ func (s timeSpan) bounds(hits []index.Hit, least float64) (oldest, newest time.T
 // misses reports whether the question names a year that p says nothing of or,
 // where that is after all the corpus tells, a day or month that p does not name.
 func (s timeSpan) misses(p *corpus.Passage) bool {
-	if s.from.IsZero() || s.events {
+	if s.from.IsZero() || s.events || s.guessed {
 		return false
 	}
 	if s.later && s.to.Before(s.from.AddDate(0, 2, 0)) {

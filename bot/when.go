@@ -20,6 +20,7 @@ type timeSpan struct {
 	events   bool      // it asks what happened in the span
 	from, to time.Time // first and last day, zero where it names none
 	later    bool      // that is after all that the corpus tells
+	guessed  bool      // the question names no year
 }
 
 var (
@@ -43,7 +44,7 @@ func timeOf(text string, asOf time.Time, newest corpus.Date) timeSpan {
 	if newest != "" && newest.Last().Before(limit) {
 		limit = newest.Last()
 	}
-	s.from, s.to = namedDate(text, folded, day, limit)
+	s.from, s.to, s.guessed = namedDate(text, folded, day, limit)
 	if !s.from.IsZero() {
 		s.now, s.later = false, s.from.After(limit)
 	}
@@ -79,8 +80,9 @@ func (b *Bot) onlyAsks(ctx context.Context, span timeSpan, q Question) (bool, er
 	return len(terms) > 0 && !rare, nil
 }
 
-// namedDate returns the first and last day of the date in text.
-func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to time.Time) {
+// namedDate returns the first and last day of the date in text, and whether the
+// year was not said.
+func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to time.Time, guessed bool) {
 	year, word := 0, relativeCues.Find(folded)
 	switch word {
 	case "재작년":
@@ -93,30 +95,37 @@ func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to
 		year = day.Year() + 1
 	}
 	digits := strings.ContainsAny(text, "0123456789")
+	said := ""
 	if digits {
 		if m := isoDate.FindStringSubmatch(text); m != nil {
-			return period(num(m[1]), num(m[2]), num(m[3]))
+			from, to = period(num(m[1]), num(m[2]), num(m[3]))
+			return from, to, false
+		}
+		if said = anyYear.FindString(text); said != "" && year == 0 {
+			year = num(said[:4])
 		}
 		if m := koDate.FindStringSubmatch(text); m != nil {
 			y := num(m[1])
 			if y > 0 && y < 100 {
 				y += 2000
 			}
-			return period(fullYear(y, year, num(m[2]), limit), num(m[2]), num(m[3]))
+			from, to = period(fullYear(y, year, num(m[2]), limit), num(m[2]), num(m[3]))
+			return from, to, y == 0 && year == 0
 		}
 	}
 	if digits || monthCues.In(folded) {
 		if m := enDate.FindStringSubmatch(text); m != nil && (m[2][0] != 'm' || m[1] != "" || m[3] != "" || m[4] != "") {
-			month := months[strings.ToLower(m[2][:3])]
-			return period(fullYear(num(m[4]), year, month, limit), month, cmp.Or(num(m[1]), num(m[3])))
+			y, month := num(m[4]), months[strings.ToLower(m[2][:3])]
+			from, to = period(fullYear(y, year, month, limit), month, cmp.Or(num(m[1]), num(m[3])))
+			return from, to, y == 0 && year == 0
 		}
 	}
-	if digits {
-		if m := anyYear.FindString(text); m != "" {
-			return part(text, num(m[:4]))
-		}
+	if said != "" {
+		from, to = part(text, num(said[:4]))
+		return from, to, false
 	}
-	return relativeDate(word, day, year)
+	from, to = relativeDate(word, day, year)
+	return from, to, false
 }
 
 var months = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}

@@ -58,9 +58,6 @@ func asciiWords(text string) func(func(string) bool) {
 	}
 }
 
-// minRun is how many letters a word needs to be taken for several.
-const minRun = 9
-
 // space puts the spaces back between the words of text that were run together.
 func (e *englishWords) space(text string) (string, bool) {
 	var b strings.Builder
@@ -74,11 +71,18 @@ func (e *englishWords) space(text string) (string, bool) {
 		for end < len(text) && text[end] < utf8.RuneSelf && isASCIILetter(rune(text[end])) {
 			end++
 		}
-		if w := strings.ToLower(text[i:end]); len(w) >= minRun && e.counts[w] == 0 && e.near(w) == "" {
-			if words := e.segment(w); words != "" {
-				b.WriteString(text[last:i])
-				b.WriteString(words)
-				last, changed = end, true
+		start := i
+		if i > 0 && (text[i-1] == '\'' || strings.HasSuffix(text[:i], "’")) && text[i] == 's' {
+			start++ // OpenAI'soffice
+		}
+		if words := e.apart(strings.ToLower(text[start:end])); words != "" {
+			b.WriteString(text[last:start])
+			if start > 0 && (start > i || isDigit(text[start-1])) {
+				b.WriteByte(' ')
+			}
+			b.WriteString(words)
+			if last, changed = end, true; end < len(text) && isDigit(text[end]) {
+				b.WriteByte(' ')
 			}
 		}
 		i = end
@@ -88,6 +92,46 @@ func (e *englishWords) space(text string) (string, bool) {
 	}
 	return b.String() + text[last:], true
 }
+
+// minRun is how many letters a word needs to be taken for several, and minPair
+// for two.
+const (
+	minRun  = 9
+	minPair = minGrammar + minShort
+)
+
+// apart returns the words that were run together to w, or "" where w is a word or
+// may be one.
+func (e *englishWords) apart(w string) string {
+	switch {
+	case len(w) < minPair || e.counts[w] > 0 || e.near(w) != "":
+		return ""
+	case len(w) < minRun:
+		return e.pair(w)
+	}
+	return e.segment(w)
+}
+
+// pair splits w into a word of grammar and a frequent word, in either order, the
+// most frequent of these; "" where there are none: income is no "in come".
+func (e *englishWords) pair(w string) string {
+	best, most := "", e.total/frequentShare
+	for k := minGrammar; k <= len(w)-minGrammar; k++ {
+		for _, x := range [][2]string{{w[:k], w[k:]}, {w[k:], w[:k]}} {
+			grammar, word := x[0], x[1]
+			if n := e.counts[word]; n > most && len(word) >= minShort && !stopWords[word] && stopWords[grammar] && e.counts[grammar] > 0 {
+				best, most = w[:k]+" "+w[k:], n
+			}
+		}
+	}
+	return best
+}
+
+// minGrammar is how many letters a word of grammar needs for that.
+const minGrammar = 2
+
+// frequentShare is one of how many words a frequent word is at least.
+const frequentShare = 2000
 
 // unknownLetter is the cost of a letter that is in no word, as the negative
 // logarithm of a probability.
@@ -211,16 +255,13 @@ func (e *englishWords) nearShort(w string) string {
 		return best
 	}
 	for _, x := range e.first[w[0]] {
-		frequent := len(x) >= minShort+1 && len(x) != len(w) && e.counts[x] > e.total/shortShare
+		frequent := len(x) >= minShort+1 && len(x) != len(w) && e.counts[x] > e.total/frequentShare
 		if n := e.counts[x]; n > count && (swapped(w, x) || frequent && oneSlip(w, x) && e.meant(x)) {
 			best, count = x, n
 		}
 	}
 	return best
 }
-
-// shortShare is one of how many words a frequent word is at least.
-const shortShare = 2000
 
 // swapped reports whether two neighbouring letters of a in the other order make b.
 func swapped(a, b string) bool {

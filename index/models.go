@@ -51,4 +51,4 @@ func isModel(word string) bool {
 }
 
 // notModels stand before a number that is no version.
-var notModels = wordSet("q h top no day week part page type level phase jan feb mar apr may jun jul aug sep sept oct nov dec")
+var notModels = wordSet("q h top no day week part page type level phase over under almost nearly about around above below age aged jan feb mar apr may jun jul aug sep sept oct nov dec")

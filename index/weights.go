@@ -5,6 +5,6 @@ package index
 // The weights of the signals of a passage that comes with asks, in the language
 // of the question and in the other.
 var (
-	rankWeights       = Signals{0.5691, 1.6976, 0.4313, 0.4357, 0.7557, 0.9019, 0.4312, -0.0416, 0.3106, 0.1692, 0.3013, 1.2539, 1.2395}
-	rankWeightsAcross = Signals{0.8362, 2.9545, 0.5000, 0.6312, 1.1740, 1.0000, 0.8291, 0.6753, 0.4399, 0.5363, 0.6553, 1.5460, 1.3147}
+	rankWeights       = Signals{0.6046, 1.6435, 0.4302, 0.4234, 0.8570, 0.9017, 0.4270, -0.0779, 0.3067, 0.2963, 0.2809, 1.1400, 1.2554}
+	rankWeightsAcross = Signals{0.9489, 2.8733, 0.5000, 0.7179, 1.1742, 1.0000, 0.8572, 0.7471, 0.4060, 0.5911, 0.6171, 1.5906, 1.3272}
 )
