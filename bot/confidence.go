@@ -7,13 +7,11 @@ import (
 )
 
 // Threshold is the probability that the passages found hold an answer below
-// which the bot abstains; a question that names nothing of the corpus, as
-// colleagues' talk does, asks for more, and for most where it speaks of the
-// asker's own. Across languages less is asked for, as fewer words can be found
-// again.
+// which the bot abstains. A question that names nothing of the corpus and speaks of
+// the asker's own, as colleagues' talk does, asks for more; across languages less is
+// asked for, as fewer words can be found again.
 const (
-	Threshold       = 0.68
-	thresholdLone   = 0.70
+	Threshold       = 0.72
 	thresholdOwn    = 0.80
 	thresholdAcross = 0.50
 )
@@ -184,8 +182,6 @@ func cards(f *Features, across bool) (held, right *Card, least float64) {
 		least = thresholdAcross
 	case f.Named == 0 && f.Askers == 1:
 		least = thresholdOwn
-	case f.Named == 0:
-		least = thresholdLone
 	}
 	switch {
 	case across && f.HasAsks:
