@@ -21,13 +21,15 @@ func (ix *Index) Repair(text string) (string, bool) {
 
 // repair is Repair with the tokens of text.
 func (ix *Index) repair(text string, tokens []ko.Token) (string, bool) {
-	unknown := 0
+	unknown, scraps := 0, 0
 	for _, t := range tokens {
 		if !ix.knows(t.Term) {
 			unknown++
+		} else if isScrap(text, t) {
+			scraps++
 		}
 	}
-	if unknown == 0 {
+	if unknown+scraps == 0 {
 		return text, false
 	}
 	if 2*unknown >= len(tokens) {
@@ -152,7 +154,7 @@ func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
 	for _, t := range tokens {
-		if t.Start < last || ix.knows(t.Term) {
+		if t.Start < last || ix.knows(t.Term) && !isScrap(text, t) {
 			continue
 		}
 		start, end := wordAround(text, t.Start)
@@ -171,12 +173,26 @@ func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 	return b.String() + text[last:], true
 }
 
+// isScrap reports whether a token is a syllable of a longer word, as words run
+// together have but also one with a slip.
+func isScrap(text string, t ko.Token) bool {
+	if t.End-t.Start != len("가") || t.Verb || !strings.ContainsFunc(t.Term, hangul.IsSyllable) {
+		return false
+	}
+	start, end := wordAround(text, t.Start)
+	return end-start >= minSlipped*len("가") && end > t.End
+}
+
+// minSlipped is how many syllables a word needs to be taken for one with a slip
+// although all its syllables may be words.
+const minSlipped = 4
+
 // spokenEnds are endings of speech that no article has: a word that ends so is
 // no slip of one that ends otherwise.
 var spokenEnds = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요 서")
 
 func spoken(word string) bool {
-	return slices.ContainsFunc(spokenEnds, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
+	return !strings.HasSuffix(word, "에서") && slices.ContainsFunc(spokenEnds, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
 }
 
 // wordAround returns the run of Hangul or of ASCII letters that pos is in.

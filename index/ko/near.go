@@ -39,7 +39,7 @@ func (lex *Lexicon) Near(w string) string {
 // syllable with a particle or an ending.
 func mayBeShorter(w string) bool {
 	var buf [maxCandidates]candidate
-	return len(candidates(buf[:0], w)) > 1
+	return slices.ContainsFunc(candidates(buf[:0], w), func(c candidate) bool { return c.size < len(w) })
 }
 
 // strange reports whether w has a syllable that no word of the corpus has.
@@ -140,8 +140,9 @@ func alike(a, b string) bool {
 	for same < n && a[same] == b[same] {
 		same++
 	}
-	for k := 1; k <= n-same && a[len(a)-k] == b[len(b)-k]; k++ {
-		same++
+	end := 0
+	for end < n-same && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
 	}
-	return same >= n-two
+	return same+end >= n-two
 }
