@@ -12,7 +12,7 @@ import (
 // asked for, as fewer words can be found again.
 const (
 	Threshold       = 0.72
-	thresholdOwn    = 0.80
+	thresholdOwn    = 0.90
 	thresholdAcross = 0.50
 )
 
