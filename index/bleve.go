@@ -41,7 +41,7 @@ func (ix *Index) fill() error {
 	}
 	batch := ix.bleve.NewBatch()
 	for i := range ix.passages {
-		if err := batch.IndexAdvanced(c.document(i, &ix.forward[i])); err != nil {
+		if err := batch.IndexAdvanced(c.document(i, &ix.forward[i], ix.elderTwin(i) < 0)); err != nil {
 			return fmt.Errorf("index passage %s: %w", ix.passages[i].ID, err)
 		}
 		if batch.Size() == batchSize || i == len(ix.passages)-1 {
@@ -70,8 +70,9 @@ func (c *counter) add(term uint32) {
 	c.counts[term]++
 }
 
-// document makes the Bleve document of passage i.
-func (c *counter) document(i int, f *forward) *document.Document {
+// document makes the Bleve document of passage i, with its asks where those are not
+// its elder twin's.
+func (c *counter) document(i int, f *forward, asks bool) *document.Document {
 	doc := document.NewDocument(strconv.Itoa(i))
 	for _, t := range f.title {
 		c.add(t)
@@ -80,6 +81,9 @@ func (c *counter) document(i int, f *forward) *document.Document {
 		c.add(t.term)
 	}
 	c.field(doc, fieldText)
+	if !asks {
+		return doc
+	}
 	for _, a := range f.asks {
 		for _, t := range a.terms {
 			c.add(t)

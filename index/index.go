@@ -39,6 +39,7 @@ type Index struct {
 	english  *englishWords
 	sounds   sounds
 	forward  []forward
+	younger  []uint32 // passage -> its twin that stands after it and has the same asks, or 0
 	bigrams  bigramCounts
 	average  lengths // of all passages
 
@@ -108,14 +109,17 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 	}
 	ix.names = newNames(known, ix.analyzer)
 	raw := make([]rawForward, len(ix.passages))
-	ix.inParallel(func(i int) { raw[i] = ix.tokenize(i) })
-	ix.inParallel(func(i int) {
+	inParallel(len(raw), func(i int) { raw[i] = ix.tokenize(i) })
+	ix.younger = make([]uint32, len(raw))
+	for i := range raw {
 		if t := ix.elderTwin(i); t >= 0 {
+			ix.younger[t] = uint32(i)
 			raw[i].asks, raw[i].keywords, raw[i].lengths.asks = raw[t].asks, raw[t].keywords, raw[t].lengths.asks
 		}
-	})
+	}
+	open := ix.tokenizeOpen(c.Articles)
 	ix.number(raw)
-	ix.openQuestions(c.Articles)
+	ix.numberOpen(open)
 	return ix, nil
 }
 
@@ -131,14 +135,14 @@ func (ix *Index) elderTwin(i int) int {
 	return -1
 }
 
-// inParallel calls do for every passage, each worker taking its share. Between
-// passages it lets others run: an index is built anew while another answers.
-func (ix *Index) inParallel(do func(i int)) {
+// inParallel calls do for 0 to n-1, each worker taking its share. Between two it
+// lets others run: an index is built anew while another answers.
+func inParallel(n int, do func(i int)) {
 	var wg sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
 		wg.Go(func() {
-			for i := w; i < len(ix.passages); i += workers {
+			for i := w; i < n; i += workers {
 				do(i)
 				runtime.Gosched()
 			}

@@ -2,29 +2,47 @@ package index
 
 import "okbot/corpus"
 
-// openQuestions gives each passage the questions that its article is known not
-// to answer. Their words get numbers like any, but no passage counts as theirs.
-func (ix *Index) openQuestions(articles []corpus.Article) {
-	shared, of := map[string][]ask{}, map[string][]ask{} // by the first of them, as twins share them; by article
+// open are the questions that an article is known not to answer.
+type open struct {
+	articles []string // their IDs: twins share them
+	raw      []rawAsk
+}
+
+// tokenizeOpen analyses the questions that articles are known not to answer.
+func (ix *Index) tokenizeOpen(articles []corpus.Article) []open {
+	var all []open
+	var questions [][]string
+	first := map[string]int{} // the first of them -> place in all
 	for _, a := range articles {
 		if len(a.Unanswered) == 0 {
 			continue
 		}
-		first := a.Unanswered[0]
-		if shared[first] == nil {
-			shared[first] = ix.asksOf(a.Unanswered)
+		i, ok := first[a.Unanswered[0]]
+		if !ok {
+			i = len(all)
+			first[a.Unanswered[0]] = i
+			all, questions = append(all, open{}), append(questions, a.Unanswered)
 		}
-		of[a.ID] = shared[first]
+		all[i].articles = append(all[i].articles, a.ID)
+	}
+	inParallel(len(all), func(i int) { all[i].raw = ix.tokenizeAll(questions[i]) })
+	return all
+}
+
+// numberOpen gives each passage such questions of its article. Their words get
+// numbers like any, but no passage counts as theirs.
+func (ix *Index) numberOpen(all []open) {
+	of := map[string][]ask{}
+	for _, o := range all {
+		asks := numbered(o.raw, ix.numberOf)
+		ix.weighAsks(asks)
+		for _, id := range o.articles {
+			of[id] = asks
+		}
 	}
 	for i := range ix.forward {
 		ix.forward[i].open = of[ix.passages[i].Article]
 	}
-}
-
-func (ix *Index) asksOf(questions []string) []ask {
-	out := numbered(ix.tokenizeAll(questions), ix.numberOf)
-	ix.weighAsks(out)
-	return out
 }
 
 // likest returns how alike the question and the likest of asks are, 0 to 1.

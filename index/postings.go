@@ -74,6 +74,10 @@ func (ix *Index) read(ctx context.Context, field string, term []byte, do func(pa
 		if hit == nil {
 			return nil
 		}
-		do(ix.ordinals[binary.BigEndian.Uint64(hit.ID)], int(hit.Freq))
+		p := ix.ordinals[binary.BigEndian.Uint64(hit.ID)]
+		do(p, int(hit.Freq))
+		if twin := ix.younger[p]; twin > 0 && field == fieldAsks {
+			do(twin, int(hit.Freq))
+		}
 	}
 }
