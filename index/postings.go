@@ -46,20 +46,20 @@ func (ix *Index) postings(ctx context.Context, s *scratch, term string) (posting
 // decode reads the postings of a term from Bleve, into the memory of dst.
 func (ix *Index) decode(ctx context.Context, dst postings, term string) (postings, error) {
 	dst.text, dst.asks = dst.text[:0], dst.asks[:0]
-	err := ix.read(ctx, fieldText, []byte(term), func(p uint32, freq int) {
+	err := ix.eachHit(ctx, fieldText, []byte(term), func(p uint32, freq int) {
 		dst.text = append(dst.text, posting{p, bm25(float32(freq), ix.forward[p].text/ix.average.text, b)})
 	})
 	if err == nil && ix.average.asks > 0 {
-		err = ix.read(ctx, fieldAsks, []byte(term), func(p uint32, freq int) {
+		err = ix.eachHit(ctx, fieldAsks, []byte(term), func(p uint32, freq int) {
 			dst.asks = append(dst.asks, posting{p, bm25(float32(freq), ix.forward[p].lengths.asks/ix.average.asks, b)})
 		})
 	}
 	return dst, err
 }
 
-// read calls do with each passage that holds term in a field of Bleve's, and how
+// eachHit calls do with each passage that holds term in a field of Bleve's, and how
 // often.
-func (ix *Index) read(ctx context.Context, field string, term []byte, do func(passage uint32, freq int)) error {
+func (ix *Index) eachHit(ctx context.Context, field string, term []byte, do func(passage uint32, freq int)) error {
 	r, err := ix.reader.TermFieldReader(ctx, term, field, true, false, false)
 	if err != nil {
 		return fmt.Errorf("search %s: %w", field, err)

@@ -47,7 +47,7 @@ func TestPostings(t *testing.T) {
 		}
 		for text, term := range ix.vocab {
 			left := len(want[term])
-			err := ix.read(context.Background(), field, []byte(text), func(p uint32, freq int) {
+			err := ix.eachHit(context.Background(), field, []byte(text), func(p uint32, freq int) {
 				if left--; want[term][p] != freq {
 					t.Errorf("%s %q: %d times in %s, want %d", field, text, freq, ix.passages[p].ID, want[term][p])
 				}

@@ -22,12 +22,8 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		q.Limit = 10
 	}
 	res := Result{}
-	text := ko.Plain(q.Text)
-	tokens := ix.analyzer.Tokens(nil, text)
-	res.Text, res.Repaired = ix.repair(text, tokens)
-	if res.Text = ix.analyzer.Space(res.Text); res.Text != text {
-		tokens = ix.analyzer.Tokens(nil, res.Text)
-	}
+	var tokens []ko.Token
+	res.Text, tokens, res.Repaired = ix.read(q.Text)
 	res.Lang = QuestionLanguage(res.Text)
 	if q.Lang == "" {
 		q.Lang = res.Lang
@@ -60,6 +56,18 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		res.Hits = append(res.Hits, h)
 	}
 	return res, nil
+}
+
+// read returns a question as it is searched for and its tokens, and whether it was
+// repaired: chat spellings and missing blanks are no mistake to tell of.
+func (ix *Index) read(question string) (text string, tokens []ko.Token, repaired bool) {
+	plain := ko.Plain(question)
+	tokens = ix.analyzer.Tokens(nil, plain)
+	text, repaired = ix.repair(plain, tokens)
+	if text = ix.analyzer.Space(text); text != plain {
+		tokens = ix.analyzer.Tokens(nil, text)
+	}
+	return text, tokens, repaired
 }
 
 func (s *scratch) clear(qs *question) {
