@@ -104,7 +104,7 @@ const (
 // may be one.
 func (e *englishWords) apart(w string) string {
 	switch {
-	case len(w) < minPair || e.counts[w] > 0 || e.near(w) != "":
+	case len(w) < minPair || e.counts[w] > 0 || e.near(w) != "" || isEnglish(w):
 		return ""
 	case len(w) < minRun:
 		return e.pair(w)
@@ -112,16 +112,18 @@ func (e *englishWords) apart(w string) string {
 	return e.segment(w)
 }
 
-// pair splits w into a word of grammar and a frequent word, in either order, the
-// most frequent of these; "" where there are none: income is no "in come".
+// pair splits w into two words of the corpus, the likeliest, of which one is a word
+// of grammar or both are long; "" where there are none.
 func (e *englishWords) pair(w string) string {
-	best, most := "", e.total/frequentShare
+	best, most := "", 0
 	for k := minGrammar; k <= len(w)-minGrammar; k++ {
-		for _, x := range [][2]string{{w[:k], w[k:]}, {w[k:], w[:k]}} {
-			grammar, word := x[0], x[1]
-			if n := e.counts[word]; n > most && len(word) >= minShort && !stopWords[word] && stopWords[grammar] && e.counts[grammar] > 0 {
-				best, most = w[:k]+" "+w[k:], n
-			}
+		a, b := w[:k], w[k:]
+		n := min(e.counts[a], e.counts[b])
+		if n <= most || n < 2 {
+			continue
+		}
+		if stopWords[a] != stopWords[b] && len(w) > minShort || min(len(a), len(b)) >= minShort {
+			best, most = a+" "+b, n
 		}
 	}
 	return best
@@ -131,7 +133,7 @@ func (e *englishWords) pair(w string) string {
 const minGrammar = 2
 
 // frequentShare is one of how many words a frequent word is at least.
-const frequentShare = 2000
+const frequentShare = 4000
 
 // unknownLetter is the cost of a letter that is in no word, as the negative
 // logarithm of a probability.
@@ -195,25 +197,33 @@ func (e *englishWords) segment(w string) string {
 	return strings.Join(words, " ")
 }
 
-// minSlip is how many letters a word needs for a slip to be told from another
-// word.
-const minSlip = 6
+// How many letters a word needs for a slip to be told from another word, and for
+// one to be told at all.
+const (
+	minSlip  = 6
+	minShort = 4
+)
 
-// near returns the most frequent word that w is one slip away from: a letter
-// too many, too few or wrong, or two in the wrong order, the latter alone where
-// w is short; "" where there is none.
+// near returns the most frequent word of the corpus that w is one slip away from: a
+// letter too many, too few or wrong, or two in the wrong order; "" where there is
+// none or w is a word itself. Where w is short, that word has to be a frequent one,
+// unless only the order differs (waht).
 func (e *englishWords) near(w string) string {
-	if e.counts[w] > 0 {
+	if e.counts[w] > 0 || len(w) < minShort {
 		return ""
-	}
-	if len(w) < minSlip {
-		return e.nearShort(w)
 	}
 	best, count := "", 0
 	for _, x := range e.first[w[0]] {
-		if n := e.counts[x]; n > count && oneSlip(w, x) && e.meant(x) {
+		n := e.counts[x]
+		if n <= count || len(w) < minSlip && n <= e.total/frequentShare && !swapped(w, x) || len(w) == minShort && len(x) == minShort && !swapped(w, x) {
+			continue
+		}
+		if oneSlip(w, x) && e.meant(x) {
 			best, count = x, n
 		}
+	}
+	if best != "" && isEnglish(w) {
+		return ""
 	}
 	return best
 }
@@ -241,26 +251,6 @@ func oneSlip(a, b string) bool {
 		return false
 	}
 	return a[i+1:] == b[i+1:] || swapped(a, b)
-}
-
-// minShort is how many letters a word needs, at least, to be a slip of another.
-const minShort = 4
-
-// nearShort returns the most frequent word that the short word w is but for the
-// order of two neighbouring letters (waht), or but for a letter too many or too few
-// (koea), the latter where that word is a frequent and longer one; or "".
-func (e *englishWords) nearShort(w string) string {
-	best, count := "", 0
-	if len(w) < minShort {
-		return best
-	}
-	for _, x := range e.first[w[0]] {
-		frequent := len(x) >= minShort+1 && len(x) != len(w) && e.counts[x] > e.total/frequentShare
-		if n := e.counts[x]; n > count && (swapped(w, x) || frequent && oneSlip(w, x) && e.meant(x)) {
-			best, count = x, n
-		}
-	}
-	return best
 }
 
 // swapped reports whether two neighbouring letters of a in the other order make b.

@@ -97,7 +97,7 @@ func isName(t ko.Token) bool { return strings.HasPrefix(t.Term, namePrefix) }
 func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens []ko.Token, factor float32) {
 	starts := map[int]int{} // ordinal of a word in the text -> in the question
 	for _, t := range tokens {
-		if stopWords[t.Term] || len(t.Term) == 1 && isASCIILetter(rune(t.Term[0])) || isQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
+		if stopWords[t.Term] || isJamo(t.Term) || len(t.Term) == 1 && isASCIILetter(rune(t.Term[0])) || isQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
 			continue
 		}
 		w, ok := starts[t.Word]
@@ -183,6 +183,11 @@ func wordEnd(text string, pos int) int {
 		pos += n
 	}
 	return pos
+}
+
+// isJamo reports whether a term is of single jamo, as chat is sprinkled with.
+func isJamo(term string) bool {
+	return !strings.ContainsFunc(term, func(r rune) bool { return !hangul.IsJamo(r) })
 }
 
 // nameWords lets a name stand for every word that lies within it, but for a

@@ -83,17 +83,18 @@ func (ix *Index) otherKeyboard(text string) (string, bool) {
 const strayKeys = 4
 
 // strays converts the words of a Korean question that were typed before the
-// keyboard was switched (zkzkdh 제휴 언제?).
+// keyboard was switched (zkzkdh 제휴 언제?), and those of any question that nobody
+// can read as Korean (how much is 촘ㅅ혰).
 func (ix *Index) strays(text string) (string, bool) {
-	if !strings.ContainsFunc(text, hangul.IsSyllable) {
-		return text, false
-	}
+	korean := strings.ContainsFunc(text, hangul.IsSyllable)
 	words, changed := strings.Fields(text), false
 	for i, w := range words {
-		if len(w) < strayKeys || strings.ContainsFunc(w, hangul.Is) || ix.knowsWord(w) {
+		unreadable := strings.ContainsFunc(w, hangul.IsJamo)
+		if !unreadable && (!korean || len(w) < strayKeys || strings.ContainsFunc(w, hangul.Is)) || ix.knowsWord(w) {
 			continue
 		}
-		if other := cmp.Or(ix.convertAround(w), convert(w)); other != "" && ix.knowsWord(other) {
+		other := cmp.Or(ix.convertAround(w), convert(w))
+		if other != "" && len(other) >= strayKeys && ix.knowsWord(other) {
 			words[i], changed = other, true
 		}
 	}
@@ -222,7 +223,7 @@ func (ix *Index) nearest(w string) string {
 	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
 		return ix.analyzer.Lexicon.Near(w)
 	}
-	if w == strings.ToUpper(w) {
+	if w == strings.ToUpper(w) && len(w) < minSlip {
 		return "" // an abbreviation
 	}
 	fixed := ix.english.near(strings.ToLower(w))

@@ -25,23 +25,26 @@ func Plain(text string) string {
 var unshifted = map[rune]rune{'햇': '했', '엇': '었', '앗': '았', '됏': '됐', '왓': '왔', '봣': '봤', '줫': '줬', '졋': '졌', '렷': '렸', '켯': '켰', '잇': '있', '겟': '겠', '딧': '딨'}
 
 func chatty(r rune) bool {
-	return unshifted[r] != 0 || strings.ContainsRune("여염욤용머케얌", r)
+	return unshifted[r] != 0 || strings.ContainsRune("여염욤용머모케얌됬슴드", r)
 }
 
 // The syllables that follow a past and 뭐, and those that 요 follows.
 const (
 	afterPast = "어나는던다지대음냐니습더길네"
 	afterWhat = "야임라래예에길가를하한할했더였냐죠"
-	beforeYo  = "어아에해나가죠세네지데래까게워와려져돼"
+	beforeYo  = "어아에예해나가죠세네지데래까게워와려져돼"
 )
 
+var chatWords = map[string]string{"어케": "어떻게", "왜케": "왜 이렇게", "모야": "뭐야", "모에요": "뭐예요", "모예요": "뭐예요", "모지": "뭐지"}
+
+// misspelt are spellings that no right word has.
+var misspelt = strings.NewReplacer("됬", "됐", "슴니", "습니", "슴미", "습니", "드러가", "들어가", "드러갔", "들어갔", "드러온", "들어온", "드러왔", "들어왔")
+
 func plainWord(w string) string {
-	switch w {
-	case "어케":
-		return "어떻게"
-	case "왜케":
-		return "왜 이렇게"
+	if x, ok := chatWords[w]; ok {
+		return x
 	}
+	w = misspelt.Replace(w)
 	if rest, ok := strings.CutPrefix(w, "머"); ok && (rest == "" || strings.ContainsAny(rest[:len("가")], afterWhat)) {
 		w = "뭐" + rest
 	}

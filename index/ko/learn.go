@@ -70,6 +70,7 @@ func Learn(texts func(yield func(string) bool)) *Lexicon {
 		}
 		s.forms++
 		s.count += n
+		s.noun = s.noun || !a.verb
 	}
 	lex.stems = chosen
 	for w, a := range lex.words {

@@ -68,8 +68,8 @@ func (lex *Lexicon) fillBuckets() {
 			lex.syllables[r] = true
 		}
 	}
-	for x := range lex.stems {
-		if _, word := lex.words[x]; !word {
+	for x, s := range lex.stems {
+		if _, word := lex.words[x]; !word && s.noun {
 			add(x)
 		}
 	}
@@ -84,7 +84,7 @@ func (lex *Lexicon) count(x string) int {
 	return n
 }
 
-// nearest returns the most frequent word or stem one jamo away from w, or "".
+// nearest returns the most frequent word or noun one jamo away from w, or "".
 func (lex *Lexicon) nearest(w string) string {
 	best, count := "", 0
 	for size := len(w) - len("가"); size <= len(w)+len("가"); size += len("가") {
@@ -127,8 +127,9 @@ type reading struct {
 
 // support is the evidence for a stem.
 type support struct {
-	forms int // distinct words it occurs in
-	count int // occurrences
+	forms int  // distinct words it occurs in
+	count int  // occurrences
+	noun  bool // in some it has no verb's ending
 }
 
 // alike reports whether two words could be one slip apart: they are the same
