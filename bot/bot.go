@@ -172,6 +172,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	if err := check(text, a.Lang, q); err != nil {
 		return a, err
 	}
+	text = unmarked(text)
 	q.Text = text
 	if q.AsOf.IsZero() {
 		q.AsOf = start.In(Seoul)

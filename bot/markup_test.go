@@ -1,0 +1,28 @@
+package bot_test
+
+import (
+	"testing"
+
+	"okbot/bot"
+)
+
+// What a chat puts around a question, and what people sprinkle on it, changes
+// neither whether it is answered nor by what; markup is not told back.
+func TestAround(t *testing.T) {
+	b := builtin(t)
+	for lang, q := range map[string]string{"ko": "오픈AI 코리아 대표는 누구야?", "en": "who heads OpenAI Korea?"} {
+		plain := ask(t, b, bot.Question{Text: q})
+		for _, text := range []string{
+			"<@U12345> " + q, q + " <@!42>", "<!channel> " + q, "<#C1|general> " + q, "@everyone " + q, "`" + q + "`", "||" + q + "||",
+			"<https://example.com/a?b|" + q + ">", "https://example.com/a " + q, q + " ㅋㅋㅋㅋㅋ", q + "ㅋㅋㅋ", "ㅠㅠ " + q, q + " ㄹㅇ", "ㅇㅇ " + q, q + " plz", "헐 " + q, "저기요 " + q,
+		} {
+			a := ask(t, b, bot.Question{Text: text, Lang: lang})
+			if !a.Answered || a.Snippets[0].Passage != plain.Snippets[0].Passage || a.Repaired != "" {
+				t.Errorf("%q: answered %v (%.2f) by %q, repaired %q", text, a.Answered, a.Confidence, passages(a), a.Repaired)
+			}
+		}
+	}
+	if a := ask(t, b, bot.Question{Text: "<https://example.com|포헝> 데이터센터는 어디에 지어? @everyone"}); a.Repaired != "포항 데이터센터는 어디에 지어?" {
+		t.Errorf("repaired: %q", a.Repaired)
+	}
+}
