@@ -30,7 +30,7 @@ var amounts = []amount{
 		written: regexp.MustCompile(`\S@\S|\d{2,4}-\d{3,4}-\d{4}`),
 	},
 	{ // a life
-		asked:   index.NewCues("나이 몇살 생일 결혼 취미", "how old", "birthday", "married", "wife", "husband", "hobbies"),
+		asked:   index.NewCues("나이 몇살 몇년생 생년 생일 결혼 취미", "how old", "birthday", "married", "wife", "husband", "hobbies"),
 		unless:  index.NewCues("나이제한 나이대 제미나이"),
 		written: regexp.MustCompile(`\d세|\d살|생년|출생|결혼|취미|years old|aged \d|\b(?:born|married)\b`),
 	},

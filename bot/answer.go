@@ -43,14 +43,33 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 	}
 	if !done {
 		var err error
-		if last, err = b.searchOne(ctx, q, a, last); err != nil {
+		before := last
+		if last, err = b.searchOne(ctx, q, a, before); err != nil {
 			return err
+		}
+		if only := onlyQuestion(q.Text); only != "" && !a.Answered {
+			if last, err = b.searchOnly(ctx, q, only, a, before, last); err != nil {
+				return err
+			}
 		}
 	}
 	if a.last = last; !q.unsaid {
 		b.talks.put(ctx, q.Conversation, last)
 	}
 	return nil
+}
+
+// searchOnly fills a with what is found for the one sentence of q that asks, where
+// that is answered, as q is not. It returns what a next question may continue.
+func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer, before, last talk) (talk, error) {
+	q.Text = only
+	one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
+	next, err := b.searchOne(ctx, q, &one, before)
+	if err != nil || !one.Answered {
+		return last, err
+	}
+	*a = one
+	return next, nil
 }
 
 // searchOne fills a with what is found for q, which may continue last, and

@@ -64,6 +64,31 @@ func parts(text string) []string {
 	return out
 }
 
+// sentenceEnd ends a sentence but no abbreviation.
+var sentenceEnd = regexp.MustCompile(`(?:[\p{Hangul}\)"'”’]|\pL{3})[.!?]+\s+`)
+
+// onlyQuestion returns the one sentence of a message that asks, where others stand
+// around it that do not; else "".
+func onlyQuestion(text string) string {
+	ends := sentenceEnd.FindAllStringIndex(text, -1)
+	if len(ends) == 0 || askers(text) > 0 {
+		return ""
+	}
+	found, start := "", 0
+	for _, m := range append(ends, []int{len(text), len(text)}) {
+		sentence := strings.TrimSpace(text[start:m[1]])
+		start = m[1]
+		if !asks.MatchString(sentence) {
+			continue
+		}
+		if found != "" || index.OwnWords(sentence) == 0 {
+			return ""
+		}
+		found = sentence
+	}
+	return found
+}
+
 // searchEach answers each of several questions, a later one with what the one
 // before it said, and shows the best snippet of each before any second one. It
 // reports false, and leaves a alone, unless each has an answer of its own.
