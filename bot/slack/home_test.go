@@ -59,6 +59,9 @@ func TestStatusInAnAssistantThread(t *testing.T) {
 	if m := posts(t, srv, 1)[0]; m.ThreadTS != thread.TS {
 		t.Errorf("answered in thread %q", m.ThreadTS)
 	}
+	if _, err := srv.WaitCalls(deadline(t), "chat.postMessage", 1); err != nil {
+		t.Fatal(err)
+	}
 	calls := srv.Calls("assistant.threads.setStatus", "chat.postMessage")
 	if len(calls) != 2 || !strings.Contains(calls[0].Args.String("status"), "찾고 있어요") {
 		t.Errorf("calls: %v", calls)

@@ -87,7 +87,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, &c, out)
 }
 
-// answer writes a method's reply and then records the call. For apps.connections.open the URL is added as a side.
+// answer records a call and writes the method's reply. For apps.connections.open the URL is added as a side.
 func (s *Server) answer(w http.ResponseWriter, c *Call, out reply) {
 	if out == nil {
 		out = reply{}
