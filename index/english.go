@@ -122,7 +122,7 @@ func (e *englishWords) pair(w string) string {
 		if n <= most || n < 2 {
 			continue
 		}
-		if stopWords[a] != stopWords[b] && len(w) > minShort || min(len(a), len(b)) >= minShort {
+		if stopWords[a] != stopWords[b] || min(len(a), len(b)) >= minShort {
 			best, most = a+" "+b, n
 		}
 	}
@@ -206,19 +206,14 @@ const (
 
 // near returns the most frequent word of the corpus that w is one slip away from: a
 // letter too many, too few or wrong, or two in the wrong order; "" where there is
-// none or w is a word itself. Where w is short, that word has to be a frequent one,
-// unless only the order differs (waht).
+// none or w is a word itself.
 func (e *englishWords) near(w string) string {
 	if e.counts[w] > 0 || len(w) < minShort {
 		return ""
 	}
 	best, count := "", 0
 	for _, x := range e.first[w[0]] {
-		n := e.counts[x]
-		if n <= count || len(w) < minSlip && n <= e.total/frequentShare && !swapped(w, x) || len(w) == minShort && len(x) == minShort && !swapped(w, x) {
-			continue
-		}
-		if oneSlip(w, x) && e.meant(x) {
+		if n := e.counts[x]; n > count && e.isSlip(w, x) && e.meant(x) {
 			best, count = x, n
 		}
 	}
@@ -226,6 +221,14 @@ func (e *englishWords) near(w string) string {
 		return ""
 	}
 	return best
+}
+
+// isSlip reports whether w is one slip away from x, which has to be frequent, and one
+// of them longer than minShort, where w is short and not all its letters are there
+// (as in waht).
+func (e *englishWords) isSlip(w, x string) bool {
+	sure := len(w) >= minSlip || e.counts[x] > e.total/frequentShare && max(len(w), len(x)) > minShort
+	return swapped(w, x) || sure && oneSlip(w, x)
 }
 
 // meant reports whether a slip may be one of x: of stop words, only of those that

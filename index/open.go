@@ -2,15 +2,15 @@ package index
 
 import "okbot/corpus"
 
-// open are the questions that an article is known not to answer.
-type open struct {
+// openQuestions are those that an article is known not to answer.
+type openQuestions struct {
 	articles []string // their IDs: twins share them
 	raw      []rawAsk
 }
 
 // tokenizeOpen analyses the questions that articles are known not to answer.
-func (ix *Index) tokenizeOpen(articles []corpus.Article) []open {
-	var all []open
+func (ix *Index) tokenizeOpen(articles []corpus.Article) []openQuestions {
+	var all []openQuestions
 	var questions [][]string
 	first := map[string]int{} // the first of them -> place in all
 	for _, a := range articles {
@@ -21,7 +21,7 @@ func (ix *Index) tokenizeOpen(articles []corpus.Article) []open {
 		if !ok {
 			i = len(all)
 			first[a.Unanswered[0]] = i
-			all, questions = append(all, open{}), append(questions, a.Unanswered)
+			all, questions = append(all, openQuestions{}), append(questions, a.Unanswered)
 		}
 		all[i].articles = append(all[i].articles, a.ID)
 	}
@@ -31,7 +31,7 @@ func (ix *Index) tokenizeOpen(articles []corpus.Article) []open {
 
 // numberOpen gives each passage such questions of its article. Their words get
 // numbers like any, but no passage counts as theirs.
-func (ix *Index) numberOpen(all []open) {
+func (ix *Index) numberOpen(all []openQuestions) {
 	of := map[string][]ask{}
 	for _, o := range all {
 		asks := numbered(o.raw, ix.numberOf)

@@ -1,6 +1,9 @@
 package ko
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Plain returns text with spellings of Korean chat as in print: 햇어여 is 했어요,
 // 머임 is 뭐임, 어케 is 어떻게.
@@ -28,11 +31,13 @@ func chatty(r rune) bool {
 	return unshifted[r] != 0 || strings.ContainsRune("여염욤용머모케얌됬슴드", r)
 }
 
-// The syllables that follow a past and 뭐, and those that 요 follows.
+// The syllables that follow a past and 뭐, and those that 요 follows, typed 여 or, as
+// no word of use does (유아용, 휴가용), 용.
 const (
-	afterPast = "어나는던다지대음냐니습더길네"
-	afterWhat = "야임라래예에길가를하한할했더였냐죠"
-	beforeYo  = "어아에예해나가죠세네지데래까게워와려져돼"
+	afterPast  = "어나는던다지대음냐니습더길네"
+	afterWhat  = "야임라래예에길가를하한할했더였냐죠"
+	beforeYo   = "어아에예해나가죠세네지데래까게워와려져돼"
+	beforeYong = "해에예죠네까돼세"
 )
 
 var chatWords = map[string]string{"어케": "어떻게", "왜케": "왜 이렇게", "모야": "뭐야", "모에요": "뭐예요", "모예요": "뭐예요", "모지": "뭐지"}
@@ -54,12 +59,29 @@ func plainWord(w string) string {
 			runes[i] = past
 		}
 	}
-	n := len(runes) - 1
-	switch {
-	case n > 0 && strings.ContainsRune("여염욤용", runes[n]) && strings.ContainsRune(beforeYo, runes[n-1]) && (n > 1 || runes[0] == '돼' || runes[0] == '해'):
+	switch n := len(runes) - 1; {
+	case n > 0 && endsInYo(runes):
 		runes[n] = '요'
 	case n > 0 && runes[n] == '얌':
 		runes[n] = '야'
 	}
 	return string(runes)
+}
+
+// asking are the ends of questions that 요 follows.
+var asking = strings.Fields("있나 없나 하나 되나 됐나 했나 었나 았나 줬나 인가 은가 는가")
+
+// endsInYo reports whether the last syllable of a word stands for 요.
+func endsInYo(word []rune) bool {
+	n := len(word) - 1
+	switch before := word[n-1]; {
+	case n == 1 && before != '돼' && before != '해':
+		return false
+	case word[n] == '여':
+		return strings.ContainsRune(beforeYo, before)
+	case strings.ContainsRune("염욤용", word[n]):
+		stem := string(word[:n])
+		return strings.ContainsRune(beforeYong, before) || slices.ContainsFunc(asking, func(end string) bool { return strings.HasSuffix(stem, end) })
+	}
+	return false
 }
