@@ -35,7 +35,7 @@ func features(res index.Result, ranked []index.Hit) confidence.Features {
 	h := &ranked[0]
 	x := confidence.Features{
 		confidence.SimilarityExpected:       h.Ask,
-		confidence.SimilarityExpectedOfKind: float64(h.Signals[index.SigKindAsk]),
+		confidence.SimilarityExpectedOfKind: float64(h.Features[index.SimilarityExpectedOfKind]),
 		confidence.CoverageSentenceExpected: h.Joint,
 		confidence.CoverageAllFields:        h.Wide,
 		confidence.CoverageTitleText:        h.Cover,
