@@ -184,7 +184,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 		a.Lang = res.Lang
 	}
 	a.Confidence = found.Correct
-	a.Why = Why{Asked: found.asked, Result: res, Judgement: found.Judgement}
+	a.Why = Why{Asked: found.asked, Result: res, Ranked: ranked, Judgement: found.Judgement}
 	if res.Repaired {
 		a.Repaired = res.Text
 	}
@@ -244,7 +244,8 @@ const stageHits = 12
 type Why struct {
 	Asked     string // the question with what it borrowed
 	Result    index.Result
-	Judgement confidence.Judgement
+	Ranked    []index.Hit          // the hits in the order that they count, best first
+	Judgement confidence.Judgement // of the first of them
 }
 
 // suggest returns up to three questions that the nearest passages answer.
