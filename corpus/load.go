@@ -45,10 +45,10 @@ type loader struct {
 	shown    string // what problems call it
 	corpus   *Corpus
 	problems Problems
-	seen     map[string]string // path of each article, by ID
-	twins    map[string]*twin  // by name in fsys
-	yamls    []string          // names of all .yaml files but sources.yaml
-	articles []string          // names of all .md files
+	seen     map[string]string       // path of each article, by ID
+	sidecars map[string]*sidecarFile // by name in fsys
+	yamls    []string                // names of all .yaml files but sources.yaml
+	articles []string                // names of all .md files
 }
 
 // path tells how problems show the file name of fsys.
@@ -64,8 +64,8 @@ func (l *loader) path(name string) string {
 }
 
 func load(fsys fs.FS, dir, shown string) (*Corpus, error) {
-	l := loader{fsys: fsys, dir: dir, shown: shown, seen: map[string]string{}, twins: map[string]*twin{}}
-	l.corpus = &Corpus{Sources: map[string]Source{}, places: map[string]place{}}
+	l := loader{fsys: fsys, dir: dir, shown: shown, seen: map[string]string{}, sidecars: map[string]*sidecarFile{}}
+	l.corpus = &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
 	if parent := path.Dir(dir); parent != dir {
 		l.sources(path.Join(parent, "sources.yaml"))
 		l.names(path.Join(parent, "names.jsonl"))
@@ -75,14 +75,14 @@ func load(fsys fs.FS, dir, shown string) (*Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", shown, err)
 	}
-	decoded := l.decodeTwins()
+	decoded := l.decodeSidecars()
 	for _, name := range l.articles {
 		l.article(dir, name)
 	}
 	decoded.Wait()
 	for _, name := range l.yamls {
-		if !l.twins[name].used {
-			l.note(l.path(name), 1, "twin", "it describes no article: there is no .ko.md or .en.md of that name")
+		if !l.sidecars[name].used {
+			l.note(l.path(name), 1, "sidecar", "it describes no article: there is no .ko.md or .en.md of that name")
 		}
 	}
 	if len(l.problems) == 0 && len(l.corpus.Passages()) == 0 {
