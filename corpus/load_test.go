@@ -235,7 +235,7 @@ func TestLoadDot(t *testing.T) {
 // The old key of the expected questions goes on being read.
 func TestExpectedQuestions(t *testing.T) {
 	for _, key := range []string{"expected_questions", "asks"} {
-		c := mustLoad(t, map[string]string{"a/x.en.md": "One.", "a/x.yaml": "paragraphs:\n- {" + key + ": [one?, two?]}\n"})
+		c := mustLoad(t, map[string]string{"a/x.en.md": "One.", "a/x.yaml": "paragraphs:\n- {" + key + ": [\"one?\", \"two?\"]}\n"})
 		if got := c.Passages()[0].Asks; !slices.Equal(got, []string{"one?", "two?"}) {
 			t.Errorf("%s: got %q", key, got)
 		}
