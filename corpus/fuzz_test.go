@@ -84,7 +84,11 @@ func FuzzJSONL(f *testing.F) {
 	}
 	f.Add(string(long), false)
 	f.Fuzz(func(t *testing.T, text string, whole bool) {
-		c, err := corpus.ReadJSONL(strings.NewReader(text), "f.jsonl", whole)
+		read := corpus.ReadJSONL
+		if whole {
+			read = corpus.ReadWholeJSONL
+		}
+		c, err := read(strings.NewReader(text), "f.jsonl")
 		if err != nil {
 			return
 		}

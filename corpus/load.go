@@ -26,7 +26,7 @@ func Open(name string) (*Corpus, error) {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
 			return nil, fmt.Errorf("corpus %s: neither a folder of articles nor a .jsonl file", name)
 		}
-		return openJSONL(name, false)
+		return openJSONL(name, splitPassages)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -131,8 +131,8 @@ func (l *loader) read(name string) (string, bool) {
 		case !info.Mode().IsRegular():
 			l.problems.add(l.path(name), 0, "not a regular file")
 			return "", false
-		case info.Size() > maxLine:
-			l.problems.add(l.path(name), 0, "the file is larger than %d MiB", maxLine>>20)
+		case info.Size() > maxLineBytes:
+			l.problems.add(l.path(name), 0, "the file is larger than %d MiB", maxLineBytes>>20)
 			return "", false
 		}
 	}

@@ -34,7 +34,7 @@ func FuzzCheck(f *testing.F) {
 func FuzzCheckJSONL(f *testing.F) {
 	f.Add(`{"_id":"a","text":"b"}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		if c, err := corpus.ReadJSONL(strings.NewReader(text), "f.jsonl", false); err == nil {
+		if c, err := corpus.ReadJSONL(strings.NewReader(text), "f.jsonl"); err == nil {
 			lint.Check(c)
 		}
 	})

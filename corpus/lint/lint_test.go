@@ -186,7 +186,7 @@ func cut(from, to string) func(string) string {
 func TestCheckJSONL(t *testing.T) {
 	c, err := corpus.ReadJSONL(strings.NewReader(
 		`{"_id":"a","text":"It's \"Openai\". `+strings.Repeat("Long. ", 200)+`","date":"2025","publisher":"P"}`+"\n"+
-			`{"_id":"b","text":"B."}`+"\n"+`{"_id":"c","text":"C.","url":"https://c.example"}`), "f.jsonl", false)
+			`{"_id":"b","text":"B."}`+"\n"+`{"_id":"c","text":"C.","url":"https://c.example"}`), "f.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
