@@ -71,6 +71,7 @@ type Corpus struct {
 	Articles []Article
 	Sources  map[string]Source // by ID, used or not
 	Names    []Name
+	LeftOut  []Problem // what the rest answers without: see the kinds
 
 	// For package lint: nothing of it is indexed.
 	Notes        []Problem        // what is unwise, but could be read
@@ -123,6 +124,7 @@ func Merge(cs ...*Corpus) (*Corpus, error) {
 		}
 		all.Articles = append(all.Articles, c.Articles...)
 		all.Names = append(all.Names, c.Names...)
+		all.LeftOut = append(all.LeftOut, c.LeftOut...)
 		all.Notes = append(all.Notes, c.Notes...)
 		all.Sidecars = append(all.Sidecars, c.Sidecars...)
 		maps.Copy(all.Sources, c.Sources)

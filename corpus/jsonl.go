@@ -13,7 +13,8 @@ import (
 )
 
 const (
-	maxLineBytes      = 16 << 20 // of JSON Lines; a file of a folder may be as large
+	maxFileBytes      = 16 << 20 // of one file of a folder
+	maxLineBytes      = 16 << 20 // of one JSON line
 	maxProblemsListed = 100      // broken lines of one file that are listed; the rest are counted
 )
 

@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"fmt"
-	"path"
 	"strings"
 	"sync"
 
@@ -104,8 +103,7 @@ func (l *loader) decodeSidecars() *sync.WaitGroup {
 	}
 	var jobs []job
 	for _, name := range l.yamls {
-		dir, file := path.Split(name)
-		base := strings.TrimPrefix(dir+strings.TrimSuffix(file, ".yaml"), l.dir+"/")
+		base := strings.TrimSuffix(name, ".yaml")
 		s := &sidecarFile{name: name, decoded: make(chan struct{})}
 		s.Base, s.Path = norm.NFC.String(base), l.path(name)
 		l.sidecars[name] = s
@@ -125,10 +123,10 @@ func (l *loader) decodeSidecars() *sync.WaitGroup {
 	return &done
 }
 
-// sidecar returns the sidecar of the article base in the folder dir, or an empty
-// one if there is none.
-func (l *loader) sidecar(dir, base string) *Sidecar {
-	s := l.sidecars[path.Join(dir, base+".yaml")]
+// sidecar returns the sidecar of the article base, or an empty one if there is
+// none.
+func (l *loader) sidecar(base string) *Sidecar {
+	s := l.sidecars[base+".yaml"]
 	if s == nil {
 		return &Sidecar{}
 	}
