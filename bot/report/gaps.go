@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/corpus"
 )
 
@@ -48,7 +48,7 @@ type form struct {
 	subject  subject
 }
 
-func (g gaps) add(r bot.Record, user int32, d day) {
+func (g gaps) add(r chat.Record, user int32, d day) {
 	after, borrowed := strings.CutSuffix(r.Asked, " "+r.Question)
 	if !borrowed {
 		after = ""

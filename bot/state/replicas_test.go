@@ -11,26 +11,26 @@ import (
 
 	"github.com/nats-io/nats-server/v2/server"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
 // A replica handles keys until it dies: from then on nothing it does reaches the store.
 type replica struct {
-	bot.Store
+	chat.Store
 	dead atomic.Bool
 }
 
 var errDead = errors.New("this replica is dead")
 
-func (r *replica) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
+func (r *replica) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	if r.dead.Load() {
 		return nil, 0, errDead
 	}
 	return r.Store.Get(ctx, b, key)
 }
 
-func (r *replica) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+func (r *replica) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	if r.dead.Load() {
 		return 0, errDead
 	}
@@ -38,13 +38,13 @@ func (r *replica) Put(ctx context.Context, b bot.Bucket, key string, value []byt
 }
 
 // handle handles key if nobody else does, or has.
-func (r *replica) handle(ctx context.Context, claims *bot.Claims, key string, handled func(again bool)) error {
+func (r *replica) handle(ctx context.Context, claims *chat.Claims, key string, handled func(again bool)) error {
 	claim, err := claims.Claim(ctx, key)
 	for err == nil && !claim.Held() {
 		time.Sleep(claim.Lease())
 		err = claim.Retry(ctx)
 	}
-	if errors.Is(err, bot.ErrDone) {
+	if errors.Is(err, chat.ErrDone) {
 		return nil
 	}
 	if err != nil {
@@ -73,7 +73,7 @@ func TestReplicas(t *testing.T) {
 			queue <- fmt.Sprintf("slack/T1/C1/%d.000100", [...]int{i, keys - 1 - i}[which])
 		}
 		close(queue)
-		claims := bot.NewClaims(r, lease)
+		claims := chat.NewClaims(r, lease)
 		for range workers {
 			group.Go(func() {
 				for key := range queue {

@@ -1,4 +1,4 @@
-package bot
+package chat
 
 import (
 	"context"
@@ -49,14 +49,17 @@ var (
 	// Slack delivers an event for the last time five minutes after the first
 	// (https://docs.slack.dev/apis/events-api/#retries), and Discord's
 	// interactions last 15 minutes.
-	claimBucket = Bucket{Name: "claims", TTL: 20 * time.Minute}
-	talkBucket  = Bucket{Name: "talks", TTL: 24 * time.Hour, Max: maxTalks}
-	limitBucket = Bucket{Name: "limits", TTL: 10 * time.Minute}
-	keyBucket   = Bucket{Name: "keys"}
+	claimBucket        = Bucket{Name: "claims", TTL: 20 * time.Minute}
+	conversationBucket = Bucket{Name: "talks", TTL: 24 * time.Hour, Max: maxConversations}
+	limitBucket        = Bucket{Name: "limits", TTL: 10 * time.Minute}
+	keyBucket          = Bucket{Name: "keys"}
 )
 
+// maxConversations is how many conversations are remembered.
+const maxConversations = 10_000
+
 // Buckets returns all buckets that the package uses.
-func Buckets() []Bucket { return []Bucket{claimBucket, talkBucket, limitBucket, keyBucket} }
+func Buckets() []Bucket { return []Bucket{claimBucket, conversationBucket, limitBucket, keyBucket} }
 
 // A Log is a named sequence of records. How long they are kept is up to the
 // [Store].

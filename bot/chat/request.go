@@ -1,10 +1,11 @@
-package bot
+package chat
 
 import (
 	"cmp"
 	"strings"
 	"unicode"
 
+	"okbot/bot"
 	"okbot/index"
 )
 
@@ -18,7 +19,7 @@ type Request struct {
 	Channel  string // the platform's id; "" in a direct message
 	// Question's Conversation is the platform's name for the thread or the
 	// channel. Its Lang is set only where the asker chose one.
-	Question Question
+	Question bot.Question
 	// After is the ID of the reply that the question goes on from, where that is
 	// known; else it is the conversation's last.
 	After string
@@ -36,16 +37,16 @@ func (r Request) language() string {
 	if lang := cmp.Or(r.Question.Lang, r.Locale); lang != "" {
 		return lang
 	}
-	return index.QuestionLanguage(Clean(r.Question.Text))
+	return index.QuestionLanguage(bot.Clean(r.Question.Text))
 }
 
 // A Reply is what to post.
 type Reply struct {
-	// ID names the answer for [Desk.Further], [Desk.Rate] and [Desk.Asked]; ""
+	// ID names the answer for [Service.Further], [Service.Rate] and [Service.Asked]; ""
 	// where there is none. At most 24 letters, digits and hyphens.
 	ID     string
 	Lang   string // of everything that the bot says
-	Answer Answer
+	Answer bot.Answer
 	// Notice is what the bot says in place of an answer: a refusal, an apology.
 	Notice string
 	// Again tells that another process may have posted this reply before it died.
@@ -54,35 +55,16 @@ type Reply struct {
 
 // settle returns r's question with what it leaves to the settings. What is
 // overheard changes no conversation until it has been answered.
-func (d *Desk) settle(r Request) Question {
+func (s *Service) settle(r Request) bot.Question {
 	q := r.Question
-	q.Lang = cmp.Or(q.Lang, d.opts.Settings.Lang)
+	q.Lang = cmp.Or(q.Lang, s.opts.Settings.Lang)
 	if q.Lang == "" && !strings.ContainsFunc(q.Text, unicode.IsLetter) {
 		q.Lang = r.Locale
 	}
 	if q.AsOf.IsZero() {
-		q.AsOf = d.opts.Settings.AsOf
+		q.AsOf = s.opts.Settings.AsOf
 	}
-	q.Limit = cmp.Or(q.Limit, d.opts.Settings.Limit)
-	q.unsaid = r.Overheard
+	q.Limit = cmp.Or(q.Limit, s.opts.Settings.Limit)
+	q.Speculative = r.Overheard
 	return q
-}
-
-// sure is the confidence that it takes to answer what addresses nobody but names
-// what the corpus is about.
-const sure = 0.7
-
-// meant reports whether what addresses nobody may be meant for the bot all the
-// same: it is put as a question, and either names a thing of the corpus and is
-// answered for sure, or asks on about what the bot has said (그 사람, what about).
-// People talk of lunch, too.
-func meant(a Answer) bool {
-	question := a.Why.Result.Kind != 0 || strings.HasSuffix(a.Question, "?")
-	switch {
-	case !a.Answered || !question:
-		return false
-	case a.Why.Result.Named():
-		return a.Confidence >= sure
-	}
-	return continues.MatchString(a.Question)
 }

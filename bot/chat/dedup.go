@@ -1,4 +1,4 @@
-package bot
+package chat
 
 import (
 	"bytes"
@@ -237,4 +237,23 @@ func (c *Claims) Undo(ctx context.Context, key string) error {
 		return fmt.Errorf("undo claim: %w", err)
 	}
 	return nil
+}
+
+// Once reports whether this is the first call with key, of all processes that
+// share the store. Where the store fails it says yes: better twice than never.
+func (s *Service) Once(ctx context.Context, key string) bool {
+	first, err := s.claims.Once(ctx, key)
+	if err != nil {
+		s.opts.Log.WarnContext(ctx, "claim", "error", err)
+		return true
+	}
+	return first
+}
+
+// Undo makes the next call of [Service.Once] with key the first again: what was to be
+// done once surely was not.
+func (s *Service) Undo(ctx context.Context, key string) {
+	if err := s.claims.Undo(ctx, key); err != nil {
+		s.opts.Log.WarnContext(ctx, "undo claim", "error", err)
+	}
 }

@@ -1,4 +1,4 @@
-package bot
+package chat
 
 import (
 	"context"
@@ -28,7 +28,7 @@ type job struct {
 	at time.Time
 }
 
-// Errors of [Desk.Submit].
+// Errors of [Service.Submit].
 var (
 	ErrBusy   = errors.New("too much waits already")
 	ErrClosed = errors.New("shutting down")
@@ -41,7 +41,7 @@ const (
 	maxTimers      = 20_000
 )
 
-func (p *pool) init(opts DeskOptions) {
+func (p *pool) init(opts Options) {
 	p.workers, p.grace = opts.Workers, opts.Grace
 	if p.workers <= 0 {
 		p.workers = defaultWorkers
@@ -59,8 +59,8 @@ func (p *pool) init(opts DeskOptions) {
 }
 
 // Submit queues work and returns at once: with [ErrBusy] when the queue is full,
-// with [ErrClosed] when the desk is closing. The work's context ends when the
-// desk's grace does.
+// with [ErrClosed] when the service is closing. The work's context ends when the
+// service's grace does.
 func (p *pool) Submit(do func(context.Context)) error {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -76,7 +76,7 @@ func (p *pool) Submit(do func(context.Context)) error {
 	}
 }
 
-// after submits work in a while, and reports whether it will: not while the desk
+// after submits work in a while, and reports whether it will: not while the service
 // closes, which drops what is still to come, and not beyond maxTimers.
 func (p *pool) after(wait time.Duration, do func(context.Context)) bool {
 	p.mu.Lock()

@@ -1,4 +1,4 @@
-package bot
+package chat
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"okbot/bot"
 )
 
 // A Record is what is kept of a question: who asked only as a keyed hash, and no
@@ -26,15 +28,6 @@ type Record struct {
 	Confidence float64  `json:"confidence"`
 	Passages   []string `json:"passages,omitempty"` // of the snippets
 	AnswerUS   int64    `json:"answer_us"`          // time the answer took, microseconds
-}
-
-// A Feedback is somebody's verdict on an answer; of several by the same user on
-// the same question the last one counts.
-type Feedback struct {
-	At       time.Time `json:"at"`
-	Question string    `json:"question"` // id of the [Record]
-	User     string    `json:"user"`     // [UserHash]
-	Good     bool      `json:"good"`
 }
 
 // hashKey returns the key of the users' hashes, made when there is none yet.
@@ -73,34 +66,34 @@ func UserHash(ctx context.Context, store Store, platform, user string) (string, 
 }
 
 // keep keeps the record of a question and its answer, and returns its id.
-func (d *Desk) keep(ctx context.Context, r Request, a Answer) (string, error) {
-	user, err := UserHash(ctx, d.store, r.Platform, r.User)
+func (s *Service) keep(ctx context.Context, r Request, a bot.Answer) (string, error) {
+	user, err := UserHash(ctx, s.store, r.Platform, r.User)
 	if err != nil {
 		return "", err
 	}
 	rec := Record{
-		At: d.opts.Now().UTC(), Platform: r.Platform, User: user,
+		At: s.opts.Now().UTC(), Platform: r.Platform, User: user,
 		Question: a.Question, Asked: a.Why.Asked, Lang: a.Lang,
 		Answered: a.Answered, Confidence: a.Confidence, AnswerUS: a.ElapsedUS,
 	}
 	for _, s := range a.Snippets {
 		rec.Passages = append(rec.Passages, s.Passage)
 	}
-	return d.append(ctx, QuestionLog, rec)
+	return s.append(ctx, QuestionLog, rec)
 }
 
-func (d *Desk) append(ctx context.Context, log Log, v any) (string, error) {
+func (s *Service) append(ctx context.Context, log Log, v any) (string, error) {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return "", err
 	}
-	return d.store.Append(ctx, log, data)
+	return s.store.Append(ctx, log, data)
 }
 
 // record reads one question's record.
-func (d *Desk) record(ctx context.Context, id string) (Record, error) {
+func (s *Service) record(ctx context.Context, id string) (Record, error) {
 	var r Record
-	data, err := d.store.Record(ctx, QuestionLog, id)
+	data, err := s.store.Record(ctx, QuestionLog, id)
 	if err != nil {
 		return r, fmt.Errorf("record %s: %w", id, err)
 	}
