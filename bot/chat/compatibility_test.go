@@ -25,13 +25,13 @@ func TestRecordsOfEarlierVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newService(t, whole(), store, chat.Options{})
-	if reply, _, err := s.Further(t.Context(), id, 1); err != nil || len(reply.Answer.Snippets) == 0 {
+	if reply, _, err := s.Page(t.Context(), id, 1); err != nil || len(reply.Answer.Snippets) == 0 {
 		t.Errorf("further snippets: %+v, %v", reply.Answer.Snippets, err)
 	}
 	if err := s.Rate(t.Context(), id, "slack", "u", true); err != nil {
 		t.Errorf("Rate: %v", err)
 	}
-	if !s.Follows(t.Context(), "thread") {
+	if !s.HasHistory(t.Context(), "thread") {
 		t.Error("the conversation is not known")
 	}
 	r := request("m1", "그 사람 전 직장은?")

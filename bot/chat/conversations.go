@@ -8,8 +8,8 @@ import (
 	"okbot/bot"
 )
 
-// conversations is the history of a bot, kept in the store. One that cannot be
-// read is as good as none: the question is answered without it.
+// conversations is a [bot.History] in the store. If a conversation cannot be read,
+// the question is answered as the first of one.
 type conversations struct{ store Store }
 
 // Get returns the last turn of a conversation, false if there is none.
@@ -37,28 +37,22 @@ func (c conversations) Put(ctx context.Context, id string, last bot.Turn) {
 	}
 }
 
-// told returns what was said with the answer id, nothing for one that is no
-// longer kept.
-func (s *Service) told(ctx context.Context, id string) bot.Turn {
+// turnOf returns the turn of the answer id, zero if its record is no longer kept.
+func (s *Service) turnOf(ctx context.Context, id string) bot.Turn {
 	r, err := s.record(ctx, id)
 	if err != nil {
 		return bot.Turn{}
 	}
-	last := bot.Turn{Asked: r.Asked}
+	last := bot.Turn{Asked: r.Query}
 	if len(r.Passages) > 0 {
 		last.Passage = r.Passages[0]
 	}
 	return last
 }
 
-// remember notes what the answer to q said in its conversation.
-func (s *Service) remember(ctx context.Context, q bot.Question, a bot.Answer) {
-	conversations{s.store}.Put(ctx, q.Conversation, a.Turn)
-}
-
-// Follows reports whether the bot has answered in the conversation before, so
-// that what is said there may be meant for it.
-func (s *Service) Follows(ctx context.Context, conversation string) bool {
+// HasHistory reports whether the bot has answered in the conversation before. A
+// message there may be meant for it even if it does not address it.
+func (s *Service) HasHistory(ctx context.Context, conversation string) bool {
 	_, ok := conversations{s.store}.Get(ctx, conversation)
 	return ok
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A Feedback is somebody's verdict on an answer; of several by the same user on
-// the same question the last one counts.
+// A Feedback is a user's verdict on an answer. Of several by one user on one question
+// the last one counts.
 type Feedback struct {
 	At       time.Time `json:"at"`
 	Question string    `json:"question"` // id of the [Record]
@@ -15,8 +15,8 @@ type Feedback struct {
 	Good     bool      `json:"good"`
 }
 
-// Rate keeps a user's verdict on the answer id. The error is [ErrNotFound] for an
-// answer that is no longer kept.
+// Rate records a user's verdict on the answer id. The error is [ErrNotFound] if the
+// record of the answer is no longer kept.
 func (s *Service) Rate(ctx context.Context, id, platform, user string, good bool) error {
 	_, err := s.record(ctx, id)
 	var hash string
@@ -24,16 +24,17 @@ func (s *Service) Rate(ctx context.Context, id, platform, user string, good bool
 		hash, err = UserHash(ctx, s.store, platform, user)
 	}
 	if err == nil {
-		_, err = s.append(ctx, FeedbackLog, Feedback{At: s.opts.Now().UTC(), Question: id, User: hash, Good: good})
+		_, err = s.appendJSON(ctx, FeedbackLog, Feedback{At: s.opts.Now().UTC(), Question: id, User: hash, Good: good})
 	}
 	if err != nil {
-		return fmt.Errorf("keep feedback: %w", err)
+		return fmt.Errorf("record feedback: %w", err)
 	}
 	return nil
 }
 
-// Asked reports whether user asked the question of the answer id.
-func (s *Service) Asked(ctx context.Context, id, platform, user string) (bool, error) {
+// AskedBy reports whether user asked the question of the answer id. The error is
+// [ErrNotFound] if the record of the answer is no longer kept.
+func (s *Service) AskedBy(ctx context.Context, id, platform, user string) (bool, error) {
 	r, err := s.record(ctx, id)
 	if err != nil {
 		return false, err

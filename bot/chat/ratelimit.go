@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// A Limit is a token bucket: PerMinute answers a minute, up to Burst of them at
-// once (0: PerMinute). A PerMinute of 0 allows any number.
-type Limit struct{ PerMinute, Burst int }
+// A RateLimit is a token bucket: PerMinute answers a minute, up to Burst of them at
+// once (0 means PerMinute). A PerMinute of 0 allows any number.
+type RateLimit struct{ PerMinute, Burst int }
 
-// allow takes one token for key and returns how long to wait where there is
-// none. It is the generic cell rate algorithm (ITU-T I.371): all that is stored
-// is the time at which the bucket will be full again. A store that fails allows.
-func (l Limit) allow(ctx context.Context, store Store, key string, now time.Time) (wait time.Duration, err error) {
+// take takes one token for key, or returns the time until there is one. It is the
+// generic cell rate algorithm (ITU-T I.371): only the time at which the bucket will
+// be full again is stored. If the store fails, the question is allowed.
+func (l RateLimit) take(ctx context.Context, store Store, key string, now time.Time) (wait time.Duration, err error) {
 	if l.PerMinute <= 0 {
 		return 0, nil
 	}
@@ -23,8 +23,8 @@ func (l Limit) allow(ctx context.Context, store Store, key string, now time.Time
 	if burst <= 0 {
 		burst = l.PerMinute
 	}
-	for range limitTries {
-		value, revision, err := store.Get(ctx, limitBucket, key)
+	for range maxTakeTries {
+		value, revision, err := store.Get(ctx, rateBucket, key)
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return 0, err
 		}
@@ -32,8 +32,8 @@ func (l Limit) allow(ctx context.Context, store Store, key string, now time.Time
 		if len(value) == 8 {
 			full = time.Unix(0, int64(binary.BigEndian.Uint64(value)))
 		}
-		// Beyond what a bucket can owe, the clock was set back: nobody is to wait
-		// for it to catch up.
+		// A bucket that is full only later than that was written before the clock
+		// was set back. It counts as full.
 		if full.Before(now) || full.After(now.Add(time.Duration(burst)*token)) {
 			full = now
 		}
@@ -41,7 +41,7 @@ func (l Limit) allow(ctx context.Context, store Store, key string, now time.Time
 		if wait := full.Sub(now) - time.Duration(burst)*token; wait > 0 {
 			return wait, nil
 		}
-		_, err = store.Put(ctx, limitBucket, key, binary.BigEndian.AppendUint64(nil, uint64(full.UnixNano())), revision)
+		_, err = store.Put(ctx, rateBucket, key, binary.BigEndian.AppendUint64(nil, uint64(full.UnixNano())), revision)
 		if !errors.Is(err, ErrConflict) {
 			return 0, err
 		}
@@ -49,5 +49,6 @@ func (l Limit) allow(ctx context.Context, store Store, key string, now time.Time
 	return 0, nil
 }
 
-// limitTries is how often a token is tried for that others take at the same time.
-const limitTries = 5
+// maxTakeTries bounds the tries to take a token while others take tokens of the
+// same bucket.
+const maxTakeTries = 5

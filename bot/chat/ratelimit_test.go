@@ -12,7 +12,7 @@ import (
 func TestLimitRefillsAndSurvivesAClockThatJumps(t *testing.T) {
 	now := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 	d := newService(t, whole(), state.Memory(), chat.Options{
-		User: chat.Limit{PerMinute: 6, Burst: 2}, Now: func() time.Time { return now },
+		User: chat.RateLimit{PerMinute: 6, Burst: 2}, Now: func() time.Time { return now },
 	})
 	for i, test := range []struct {
 		later   time.Duration

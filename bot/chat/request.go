@@ -11,28 +11,28 @@ import (
 
 // A Request is a question that somebody asks on a platform.
 type Request struct {
-	// ID tells the question from all others and is the same for every copy of
-	// it that the platform delivers, as "slack/T1/C1/1718000000.000100".
+	// ID is unique to the question and the same in every delivery of it, as
+	// "slack/T1/C1/1718000000.000100".
 	ID       string
 	Platform string // "slack", "discord"
 	User     string // the platform's id
 	Channel  string // the platform's id; "" in a direct message
-	// Question's Conversation is the platform's name for the thread or the
-	// channel. Its Lang is set only where the asker chose one.
+	// Question has the name of the thread or the channel as its Conversation, and
+	// a Lang only if the asker chose one.
 	Question bot.Question
-	// After is the ID of the reply that the question goes on from, where that is
-	// known; else it is the conversation's last.
+	// After is the ID of the reply that the question follows, "" for the last one
+	// of the conversation.
 	After string
-	// Locale, "ko", "en" or "" where it is not known, is the asker's: the
-	// language of refusals and apologies.
+	// Locale is the asker's, "ko" or "en", for refusals and apologies; "" if it
+	// is unknown.
 	Locale string
-	// Overheard is a question that addresses nobody: it is answered only if the
-	// bot is sure, and never refused aloud.
+	// Overheard says that the message addresses nobody: it is answered only if
+	// the answer fits (see [bot.Answer.FitsOverheard]), and never refused aloud.
 	Overheard bool
 }
 
-// language is that of what the bot says to r outside an answer: what the asker
-// chose, else the locale, else the question's.
+// language returns the language of notices to the asker: what the asker chose, else
+// the locale, else that of the question.
 func (r Request) language() string {
 	if lang := cmp.Or(r.Question.Lang, r.Locale); lang != "" {
 		return lang
@@ -42,29 +42,38 @@ func (r Request) language() string {
 
 // A Reply is what to post.
 type Reply struct {
-	// ID names the answer for [Service.Further], [Service.Rate] and [Service.Asked]; ""
-	// where there is none. At most 24 letters, digits and hyphens.
+	// ID names the answer for [Service.Page], [Service.Rate] and the like, "" if it
+	// has no record. It has at most 24 letters, digits and hyphens.
 	ID     string
-	Lang   string // of everything that the bot says
+	Lang   string // of all that is posted, "ko" or "en"
 	Answer bot.Answer
-	// Notice is what the bot says in place of an answer: a refusal, an apology.
+	// Notice is a sentence to post instead of the answer: a refusal or an apology.
 	Notice string
-	// Again tells that another process may have posted this reply before it died.
-	Again bool
+	// MaybeDuplicate says that another process may have posted this reply before
+	// it died.
+	MaybeDuplicate bool
 }
 
-// settle returns r's question with what it leaves to the settings. What is
-// overheard changes no conversation until it has been answered.
-func (s *Service) settle(r Request) bot.Question {
+// question returns r's question with the service's defaults. An overheard one
+// changes its conversation only once it is answered.
+func (s *Service) question(r Request) bot.Question {
 	q := r.Question
-	q.Lang = cmp.Or(q.Lang, s.opts.Settings.Lang)
+	q.Lang = cmp.Or(q.Lang, s.opts.Defaults.Lang)
 	if q.Lang == "" && !strings.ContainsFunc(q.Text, unicode.IsLetter) {
 		q.Lang = r.Locale
 	}
 	if q.AsOf.IsZero() {
-		q.AsOf = s.opts.Settings.AsOf
+		q.AsOf = s.opts.Defaults.AsOf
 	}
-	q.Limit = cmp.Or(q.Limit, s.opts.Settings.Limit)
+	q.Limit = cmp.Or(q.Limit, s.opts.Defaults.Limit)
 	q.Speculative = r.Overheard
 	return q
+}
+
+// orDropped returns o, or Dropped for a message that addresses nobody.
+func (r Request) orDropped(o Outcome) Outcome {
+	if r.Overheard {
+		return Dropped
+	}
+	return o
 }

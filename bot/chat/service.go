@@ -1,9 +1,9 @@
 // Package chat delivers a bot's answers to chat platforms.
 //
-// A platform hands each message that it receives to [Service.Ask], as often as
-// it arrives and in as many processes as receive it. The service answers it once:
-// whoever writes the lease of the message's id first handles it, renews the lease
-// while it works, and marks the message as done after the answer has been posted.
+// A platform hands each message that it receives to [Service.Handle], as often
+// as it arrives and in as many processes as receive it. The service answers it once:
+// the process that writes the lease of the message's id first handles it, renews
+// the lease while it works, and marks the message as done after the answer has been posted.
 // If a process dies in between, another one takes over after the lease and posts
 // the reply as one that may be a duplicate. So a message is answered at least
 // once, and twice only if a process died between posting and saying so and the
@@ -36,14 +36,14 @@ import (
 // concurrent use.
 type Service struct {
 	store  Store
-	claims *Claims
+	leases *Leases
 	opts   Options
 
-	// thinking bounds the answers that are worked out at once to the processors
-	// there are, so that the others' network traffic never queues behind them.
-	thinking chan struct{}
+	// cpu is a semaphore of as many slots as there are processors. More answers
+	// computed at once would delay the network traffic of the others.
+	cpu chan struct{}
 
-	using sync.RWMutex // held for reading while bot answers
+	botMu sync.RWMutex // held for reading while bot answers
 	bot   *bot.Bot
 
 	pool
@@ -51,23 +51,22 @@ type Service struct {
 
 // Options configures a Service; the zero value works.
 type Options struct {
-	User, Channel Limit         // zero: no limit
+	User, Channel RateLimit     // of each user, of each channel; zero: none
 	Workers       int           // questions answered at once; 0 means 512
-	Queue         int           // questions that may wait; 0 means 4096
-	Lease         time.Duration // of claims; 0 means [Lease]
-	Grace         time.Duration // for what is under way at the end; 0 means 4.5 s
+	Queue         int           // questions that may wait for a worker; 0 means 4096
+	Lease         time.Duration // duration of a lease; 0 means [DefaultLease]
+	Grace         time.Duration // for work under way when Run ends; 0 means 4.5 s
 	Log           *slog.Logger  // nil discards
-	Metrics       *Metrics      // nil counts nothing that is read
-	// Settings are those of every question that does not choose itself: Lang,
-	// AsOf and Limit.
-	Settings bot.Question
-	// Allow are the channels in which the bot answers, by id (none: in all), and
-	// Deny those in which it does not. Direct messages are in neither.
+	Metrics       *Metrics      // nil: counted, but collected by no registry
+	// Defaults has the Lang, AsOf and Limit of questions that leave them zero.
+	Defaults bot.Question
+	// Allow has the ids of the channels in which the bot answers, all if it is
+	// empty, and Deny those in which it does not. Neither affects direct messages.
 	Allow, Deny []string
 	Now         func() time.Time // nil means time.Now
 }
 
-// New returns a service where b answers. [Service.Run] starts its workers.
+// New returns a service that answers with b. [Service.Run] starts its workers.
 func New(ctx context.Context, b *bot.Bot, store Store, opts Options) (*Service, error) {
 	if _, err := hashKey(ctx, store); err != nil {
 		return nil, err
@@ -81,46 +80,47 @@ func New(ctx context.Context, b *bot.Bot, store Store, opts Options) (*Service, 
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	s := &Service{store: store, claims: NewClaims(store, opts.Lease), opts: opts, thinking: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &Service{store: store, leases: NewLeases(store, opts.Lease), opts: opts, cpu: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	s.pool.init(opts)
 	s.Swap(b)
 	return s, nil
 }
 
-// Swap lets b answer from now on. Once it returns, nothing uses the bot before.
+// Swap replaces the bot that answers. When it returns, the former one is no longer
+// in use.
 func (s *Service) Swap(b *bot.Bot) {
-	s.using.Lock()
-	defer s.using.Unlock()
+	s.botMu.Lock()
+	defer s.botMu.Unlock()
 	s.bot = b.WithHistory(conversations{s.store})
 }
 
-// answer lets the bot answer q.
+// answer returns the bot's answer to q, once a processor is free.
 func (s *Service) answer(ctx context.Context, q bot.Question) (bot.Answer, error) {
 	select {
-	case s.thinking <- struct{}{}:
-		defer func() { <-s.thinking }()
+	case s.cpu <- struct{}{}:
+		defer func() { <-s.cpu }()
 	case <-ctx.Done():
 		return bot.Answer{}, fmt.Errorf("answer: %w", ctx.Err())
 	}
-	s.using.RLock()
-	defer s.using.RUnlock()
+	s.botMu.RLock()
+	defer s.botMu.RUnlock()
 	return s.bot.Answer(ctx, q)
 }
 
-// About tells what the bot answers from.
+// About describes what the bot answers from.
 func (s *Service) About() bot.About {
-	s.using.RLock()
-	defer s.using.RUnlock()
+	s.botMu.RLock()
+	defer s.botMu.RUnlock()
 	return s.bot.About()
 }
 
-// Complete returns up to limit questions that the corpus answers and that go on
-// from what somebody has typed.
+// Complete returns up to limit questions that the corpus answers and that complete
+// what somebody has typed, as [bot.Bot.Complete] does.
 func (s *Service) Complete(typed, lang string, limit int) []string {
-	s.using.RLock()
-	defer s.using.RUnlock()
+	s.botMu.RLock()
+	defer s.botMu.RUnlock()
 	return s.bot.Complete(typed, lang, limit)
 }
 
-// Metrics returns what the service counts with; the platforms count there as well.
+// Metrics returns the metrics of the service, in which platforms count as well.
 func (s *Service) Metrics() *Metrics { return s.opts.Metrics }

@@ -56,7 +56,7 @@ func request(id, text string) chat.Request {
 func deliver(t *testing.T, d *chat.Service, r chat.Request) *chat.Reply {
 	t.Helper()
 	var posted *chat.Reply
-	if err := d.Ask(t.Context(), r, func(_ context.Context, reply chat.Reply) error { posted = &reply; return nil }); err != nil {
+	if err := d.Handle(t.Context(), r, func(_ context.Context, reply chat.Reply) error { posted = &reply; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return posted
@@ -82,11 +82,11 @@ func TestServiceAnswersOnceAndKeepsARecord(t *testing.T) {
 	if len(records) != 2 || strings.Contains(records[0], `"user":"u"`) || !strings.Contains(records[0], first.Answer.Snippets[0].Passage) {
 		t.Errorf("records: %s", records)
 	}
-	if mine, err := d.Asked(t.Context(), first.ID, "test", "u"); err != nil || !mine {
-		t.Errorf("Asked by the asker: %v, %v", mine, err)
+	if mine, err := d.AskedBy(t.Context(), first.ID, "test", "u"); err != nil || !mine {
+		t.Errorf("AskedBy the asker: %v, %v", mine, err)
 	}
-	if mine, _ := d.Asked(t.Context(), first.ID, "test", "somebody"); mine {
-		t.Error("Asked by somebody else is true")
+	if mine, _ := d.AskedBy(t.Context(), first.ID, "test", "somebody"); mine {
+		t.Error("AskedBy somebody else is true")
 	}
 	if err := d.Rate(t.Context(), first.ID, "test", "u", true); err != nil {
 		t.Errorf("Rate: %v", err)
@@ -94,7 +94,7 @@ func TestServiceAnswersOnceAndKeepsARecord(t *testing.T) {
 	if err := d.Rate(t.Context(), "999", "test", "u", true); !errors.Is(err, chat.ErrNotFound) {
 		t.Errorf("Rate of an unknown answer: %v", err)
 	}
-	if _, err := d.Asked(t.Context(), "999", "test", "u"); !errors.Is(err, chat.ErrNotFound) {
+	if _, err := d.AskedBy(t.Context(), "999", "test", "u"); !errors.Is(err, chat.ErrNotFound) {
 		t.Errorf("an unknown answer: %v", err)
 	}
 }
@@ -113,7 +113,7 @@ func TestServiceFurtherSnippets(t *testing.T) {
 	for page := 1; more; page++ {
 		var reply chat.Reply
 		var err error
-		if reply, more, err = d.Further(t.Context(), first.ID, page); err != nil {
+		if reply, more, err = d.Page(t.Context(), first.ID, page); err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range reply.Answer.Snippets {
@@ -134,12 +134,12 @@ func TestServiceFollowsUpAcrossProcesses(t *testing.T) {
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "thread"
 	before := newService(t, whole(), store, chat.Options{})
-	if before.Follows(t.Context(), "thread") {
+	if before.HasHistory(t.Context(), "thread") {
 		t.Error("follows a thread in which it said nothing")
 	}
 	deliver(t, before, r)
 	after := newService(t, whole(), store, chat.Options{}) // as after a restart
-	if !after.Follows(t.Context(), "thread") {
+	if !after.HasHistory(t.Context(), "thread") {
 		t.Error("the thread was forgotten")
 	}
 	r.ID, r.Question.Text = "m2", "그 사람 전 직장은?"
@@ -162,7 +162,7 @@ func TestServiceGoesOnFromTheAnswerRepliedTo(t *testing.T) {
 }
 
 func TestServiceOverhears(t *testing.T) {
-	d := newService(t, whole(), state.Memory(), chat.Options{User: chat.Limit{PerMinute: 1}})
+	d := newService(t, whole(), state.Memory(), chat.Options{User: chat.RateLimit{PerMinute: 1}})
 	for i, test := range []struct {
 		text   string
 		speaks bool
@@ -199,31 +199,31 @@ func TestWhatIsOverheardChangesNoConversation(t *testing.T) {
 
 func TestServiceSettings(t *testing.T) {
 	asOf := time.Date(2025, 6, 1, 0, 0, 0, 0, bot.Seoul)
-	d := newService(t, whole(), state.Memory(), chat.Options{Settings: bot.Question{Limit: 1, AsOf: asOf}})
+	d := newService(t, whole(), state.Memory(), chat.Options{Defaults: bot.Question{Limit: 1, AsOf: asOf}})
 	reply := deliver(t, d, request("m1", "카카오와 오픈AI는 무슨 협력을 하나요?"))
 	if n := len(reply.Answer.Snippets); n != 1 || reply.Answer.Snippets[0].Date.First().After(asOf) {
 		t.Errorf("%d snippets, the first of %s", n, reply.Answer.Snippets[0].Date)
 	}
 }
 
-func TestOnceUntilUndone(t *testing.T) {
+func TestFirstTimeUntilWithdrawn(t *testing.T) {
 	d := newService(t, searcher(nothing), state.Memory(), chat.Options{})
 	for i, want := range []bool{true, false} {
-		if first := d.Once(t.Context(), "share"); first != want {
+		if first := d.FirstTime(t.Context(), "share"); first != want {
 			t.Errorf("call %d: %v", i, first)
 		}
 	}
-	d.Undo(t.Context(), "share")
+	d.Withdraw(t.Context(), "share")
 	for i, want := range []bool{true, false} {
-		if first := d.Once(t.Context(), "share"); first != want {
-			t.Errorf("call %d after Undo: %v", i, first)
+		if first := d.FirstTime(t.Context(), "share"); first != want {
+			t.Errorf("call %d after Withdraw: %v", i, first)
 		}
 	}
 }
 
 func TestServiceRefuses(t *testing.T) {
 	d := newService(t, whole(), state.Memory(), chat.Options{
-		User: chat.Limit{PerMinute: 60, Burst: 2}, Channel: chat.Limit{PerMinute: 3}, Deny: []string{"quiet"},
+		User: chat.RateLimit{PerMinute: 60, Burst: 2}, Channel: chat.RateLimit{PerMinute: 3}, Deny: []string{"quiet"},
 	})
 	for i, test := range []struct{ user, channel, text, notice string }{
 		{"a", "c", "Who heads OpenAI Korea?", ""},
@@ -260,7 +260,7 @@ func TestServiceApologizesForAPanic(t *testing.T) {
 	}
 	sound := newService(t, whole(), state.Memory(), chat.Options{})
 	var last chat.Reply
-	err := sound.Ask(t.Context(), request("m2", "Who heads OpenAI Korea?"), func(_ context.Context, reply chat.Reply) error {
+	err := sound.Handle(t.Context(), request("m2", "Who heads OpenAI Korea?"), func(_ context.Context, reply chat.Reply) error {
 		if last = reply; reply.Notice == "" {
 			panic("a bad renderer")
 		}
@@ -275,10 +275,10 @@ func TestServiceAnswersAfterAFailedPost(t *testing.T) {
 	d := newService(t, searcher(nothing), state.Memory(), chat.Options{})
 	r := request("m1", "Who heads OpenAI Korea?")
 	down := errors.New("down")
-	if err := d.Ask(t.Context(), r, func(context.Context, chat.Reply) error { return down }); !errors.Is(err, down) {
-		t.Errorf("Ask: %v", err)
+	if err := d.Handle(t.Context(), r, func(context.Context, chat.Reply) error { return down }); !errors.Is(err, down) {
+		t.Errorf("Handle: %v", err)
 	}
-	if reply := deliver(t, d, r); reply == nil || !reply.Again {
+	if reply := deliver(t, d, r); reply == nil || !reply.MaybeDuplicate {
 		t.Errorf("the platform's next delivery: %+v", reply)
 	}
 }
@@ -309,7 +309,7 @@ func TestServiceTakesOver(t *testing.T) {
 				time.Sleep(time.Millisecond)
 				mu.Lock()
 				defer mu.Unlock()
-				if !dead.Load() && !(reply.Again && posts[r.ID] > 0) {
+				if !dead.Load() && !(reply.MaybeDuplicate && posts[r.ID] > 0) {
 					posts[r.ID]++
 				}
 				return nil
@@ -327,7 +327,7 @@ func TestServiceTakesOver(t *testing.T) {
 			r := request(fmt.Sprint("m", i), "Who heads OpenAI Korea?")
 			dead.Store(i > questions/2)
 			for j, d := range services {
-				d.Submit(func(ctx context.Context) { d.Ask(ctx, r, post(r, []*atomic.Bool{&dead, &never}[j])) })
+				d.Submit(func(ctx context.Context) { d.Handle(ctx, r, post(r, []*atomic.Bool{&dead, &never}[j])) })
 			}
 			time.Sleep(100 * time.Microsecond)
 		}

@@ -126,7 +126,7 @@ func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	if i.GuildID != "" {
 		request.Channel = cmp.Or(i.parent(), i.ChannelID)
 	}
-	return a.service.Ask(ctx, request, func(ctx context.Context, reply chat.Reply) error {
+	return a.service.Handle(ctx, request, func(ctx context.Context, reply chat.Reply) error {
 		out := render(reply, view{
 			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker,
 		})

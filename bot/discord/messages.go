@@ -72,7 +72,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 		return
 	}
 	conversation := a.conversation(ctx, h)
-	if h.to == toEverybody && (h.text == "" || !a.service.Follows(ctx, conversation)) {
+	if h.to == toEverybody && (h.text == "" || !a.service.HasHistory(ctx, conversation)) {
 		return
 	}
 	request := chat.Request{
@@ -91,7 +91,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 		request.Question.Text = greeting
 	}
 	told := false
-	err := a.service.Ask(ctx, request, func(ctx context.Context, r chat.Reply) error {
+	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
 		out := render(r, view{lang: r.Lang, owner: h.owner()})
 		switch {
 		case h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang):

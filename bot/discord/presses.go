@@ -15,7 +15,7 @@ func (a *Adapter) pressed(ctx context.Context, r *response) error {
 	if !ok {
 		return r.send(ctx, respondMessage, r.notice(chat.Gone))
 	}
-	if !a.service.Once(ctx, r.id()) {
+	if !a.service.FirstTime(ctx, r.id()) {
 		return nil
 	}
 	switch p.what {
@@ -50,9 +50,9 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
 	var more bool
 	var err error
 	if p.page == 0 {
-		reply, err = a.service.Again(ctx, p.reply)
+		reply, err = a.service.Replay(ctx, p.reply)
 	} else {
-		reply, more, err = a.service.Further(ctx, p.reply, p.page)
+		reply, more, err = a.service.Page(ctx, p.reply, p.page)
 	}
 	if err != nil {
 		return err
@@ -72,22 +72,22 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
 // share shows everybody the answer that only the asker has seen, once. The button
 // stays until that has been done.
 func (a *Adapter) share(ctx context.Context, r *response, p press) error {
-	reply, err := a.service.Again(ctx, p.reply)
+	reply, err := a.service.Replay(ctx, p.reply)
 	if err != nil {
 		return err
 	}
 	key := platform + "/share/" + p.reply
-	if !a.service.Once(ctx, key) {
+	if !a.service.FirstTime(ctx, key) {
 		return r.tell(ctx, "shared")
 	}
 	if err := r.acknowledge(ctx); err != nil {
-		a.service.Undo(ctx, key)
+		a.service.Withdraw(ctx, key)
 		return err
 	}
 	v := r.view(p, reply)
 	v.private, v.question = false, reply.Answer.Question
 	if err := r.follow(ctx, render(reply, v)); err != nil {
-		a.service.Undo(ctx, key)
+		a.service.Withdraw(ctx, key)
 		what := "not shared"
 		if _, status := codes(err); status == 0 && !errors.Is(err, errLimited) { // nobody heard what became of it
 			what = "perhaps shared"
@@ -105,7 +105,7 @@ const unknownMessage = 10008
 
 // remove deletes an answer for the person who asked.
 func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
-	mine, err := a.service.Asked(ctx, p.reply, platform, r.i.asker())
+	mine, err := a.service.AskedBy(ctx, p.reply, platform, r.i.asker())
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func question(rng *rand.Rand, i, n int, unanswered float64, names int) chat.Reco
 		Answered:   rng.Float64() >= unanswered,
 		Confidence: rng.Float64(), AnswerUS: int64(300 + rng.ExpFloat64()*700),
 	}
-	r.Asked = r.Question
+	r.Query = r.Question
 	if strings.Contains(r.Question, "OpenAI") {
 		r.Lang, r.Platform = "en", "discord"
 	}

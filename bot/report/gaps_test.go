@@ -72,8 +72,8 @@ func TestGap(t *testing.T) {
 		{User: "a", Question: "챗GPT  환불", Lang: "en", Platform: "discord"},
 		{User: "a", Question: "챗GPT 환불은 어떻게?", Lang: "ko"},
 		{User: "b", Question: "챗GPT 환불은 어떻게?", Lang: "ko"},
-		{User: "b", Question: "cotgpt ghksqnf", Asked: "챗gpt 환불", Lang: "ko"}, // typed in the wrong layout
-		{User: "c", Question: "그럼 네이버는?", Asked: "카카오톡에서 챗GPT 돼? 그럼 네이버는?", Lang: "ko"},
+		{User: "b", Question: "cotgpt ghksqnf", Query: "챗gpt 환불", Lang: "ko"}, // typed in the wrong layout
+		{User: "c", Question: "그럼 네이버는?", Query: "카카오톡에서 챗GPT 돼? 그럼 네이버는?", Lang: "ko"},
 		{User: "c", Question: "?!", Lang: "ko"},
 	}
 	questions := func(yield func(string, chat.Record) bool) {
@@ -112,7 +112,7 @@ var hostile = []string{
 func hostileRecords(yield func(string, chat.Record) bool) {
 	for i, text := range hostile {
 		answered := chat.Record{At: made, Platform: text, Lang: text, User: text, Question: text, Answered: true, Passages: []string{text}}
-		open := chat.Record{At: made, Platform: "slack", Lang: text, User: text, Question: text, Asked: text + " " + text}
+		open := chat.Record{At: made, Platform: "slack", Lang: text, User: text, Question: text, Query: text + " " + text}
 		if !yield(hostile[i], answered) || !yield("", open) {
 			return
 		}
@@ -173,8 +173,8 @@ func FuzzQuestion(f *testing.F) {
 	f.Add("오픈AI 대표가 누구야?", "그럼 오픈AI 대표가 누구야?")
 	f.Fuzz(func(t *testing.T, question, asked string) {
 		questions := func(yield func(string, chat.Record) bool) {
-			_ = yield("", chat.Record{At: made, Question: question, Asked: asked}) &&
-				yield("", chat.Record{At: made, Question: asked, Asked: question})
+			_ = yield("", chat.Record{At: made, Question: question, Query: asked}) &&
+				yield("", chat.Record{At: made, Question: asked, Query: question})
 		}
 		r := report.Build(questions, noFeedback, report.Options{Now: made})
 		for _, gap := range r.Gaps {

@@ -45,14 +45,14 @@ func small(yield func(string, chat.Record) bool) {
 	for i, a := range smallSet {
 		r := chat.Record{
 			At:       made.Add(-time.Duration(a.days*24+a.hours) * time.Hour).UTC(),
-			Platform: a.platform, User: a.user, Question: a.text, Asked: a.text, Lang: "ko",
+			Platform: a.platform, User: a.user, Question: a.text, Query: a.text, Lang: "ko",
 			Answered: a.passages != "", Confidence: a.confidence, AnswerUS: a.us, Passages: strings.Fields(a.passages),
 		}
 		if a.platform == "discord" {
 			r.Lang = "en"
 		}
 		if a.after != "" {
-			r.Asked = a.after + " " + a.text
+			r.Query = a.after + " " + a.text
 		}
 		if !yield(string(rune('a'+i)), r) {
 			return
@@ -91,7 +91,7 @@ func stretched(questions iter.Seq2[string, chat.Record], times int) iter.Seq2[st
 func unanswered(texts ...string) iter.Seq2[string, chat.Record] {
 	return func(yield func(string, chat.Record) bool) {
 		for _, text := range texts {
-			if !yield(text, chat.Record{At: made, Platform: "slack", Lang: "ko", User: "u" + text, Question: text, Asked: text}) {
+			if !yield(text, chat.Record{At: made, Platform: "slack", Lang: "ko", User: "u" + text, Question: text, Query: text}) {
 				return
 			}
 		}

@@ -106,19 +106,19 @@ func (p press) ask(id string, pressed action) ask {
 // share posts a private answer for all, once. If it surely was not posted, or
 // nobody can tell, whoever pressed may press again.
 func (p press) share(ctx context.Context, h handle) (phrase string, err error) {
-	r, err := p.service.Again(ctx, h.id)
+	r, err := p.service.Replay(ctx, h.id)
 	if err != nil {
 		return "", err
 	}
 	key := "slack/share/" + h.id
-	if !p.service.Once(ctx, key) {
+	if !p.service.FirstTime(ctx, key) {
 		return "shared before", nil
 	}
 	v := view{look: look{quoted: true}, more: r.Answer.Further > 0, newest: p.service.About().Newest}
 	m := answer(r, v)
 	err = p.respond(ctx, p.to.respond, response{ResponseType: inChannel, ThreadTS: p.to.thread, Text: m.text, Blocks: m.blocks})
 	if err != nil {
-		p.service.Undo(ctx, key)
+		p.service.Withdraw(ctx, key)
 		phrase = "not shared"
 		if uncertain(err) {
 			phrase = "perhaps shared"
@@ -137,10 +137,10 @@ func (p press) turn(ctx context.Context, h handle) (phrase string, err error) {
 	var r chat.Reply
 	v := view{look: h.look, page: h.page, newest: p.service.About().Newest}
 	if h.page == 0 {
-		r, err = p.service.Again(ctx, h.id)
+		r, err = p.service.Replay(ctx, h.id)
 		v.more = r.Answer.Further > 0
 	} else {
-		r, v.more, err = p.service.Further(ctx, h.id, h.page)
+		r, v.more, err = p.service.Page(ctx, h.id, h.page)
 	}
 	if err != nil {
 		return "", err
@@ -164,7 +164,7 @@ func (p press) rate(good bool) deed {
 
 // remove deletes an answer for whoever asked.
 func (p press) remove(ctx context.Context, h handle) (phrase string, err error) {
-	mine, err := p.service.Asked(ctx, h.id, platform, p.by.User.ID)
+	mine, err := p.service.AskedBy(ctx, h.id, platform, p.by.User.ID)
 	switch {
 	case err != nil:
 		return "", err

@@ -11,7 +11,7 @@ import (
 
 // answer answers a question where it was asked.
 func (s *Slack) answer(ctx context.Context, a ask) error {
-	if a.Overheard && !s.service.Follows(ctx, a.Question.Conversation) {
+	if a.Overheard && !s.service.HasHistory(ctx, a.Question.Conversation) {
 		return nil
 	}
 	asksSources := !a.Overheard && asksForSources(a.Question.Text)
@@ -26,7 +26,7 @@ func (s *Slack) answer(ctx context.Context, a ask) error {
 		shown()
 		s.endStatus(ctx, a, posted)
 	}()
-	return s.service.Ask(ctx, a.Request, func(ctx context.Context, r chat.Reply) error {
+	return s.service.Handle(ctx, a.Request, func(ctx context.Context, r chat.Reply) error {
 		shown()
 		posted = true
 		s.log.DebugContext(ctx, "answer", "id", a.ID, "record", r.ID, "confidence", r.Answer.Confidence)
@@ -35,7 +35,7 @@ func (s *Slack) answer(ctx context.Context, a ask) error {
 			m = aboutMessage(r.Lang, s.service.About())
 		}
 		m.id = a.ID
-		return s.post(ctx, a.to, m, r.Again)
+		return s.post(ctx, a.to, m, r.MaybeDuplicate)
 	})
 }
 

@@ -186,7 +186,7 @@ func TestAMentionAddedByAnEditIsAnsweredOnce(t *testing.T) {
 
 func TestWhoeverAddressesTheBotGetsAReason(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
-	start(t, srv, setup{service: chat.Options{User: chat.Limit{PerMinute: 1}, Deny: []string{"C0QUIET000"}}})
+	start(t, srv, setup{service: chat.Options{User: chat.RateLimit{PerMinute: 1}, Deny: []string{"C0QUIET000"}}})
 	srv.AddChannel(slacktest.Channel{ID: "C0QUIET000", Name: "quiet", Member: true})
 	srv.Send(srv.Mention(slacktest.Said{User: "U1", Text: "제주도 맛집 어디야?"})...)
 	contains(t, posts(t, srv, 1)[0], "답이 없어요")

@@ -87,7 +87,7 @@ func (s *Slack) refuse(t task) (ack any) {
 		return response{Text: escaped(chat.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
 	}
 	s.beside(func(ctx context.Context) {
-		if !s.service.Once(ctx, "slack/busy/"+t.id) {
+		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
 			return
 		}
 		if err := s.whisper(ctx, t.to, notice(chat.Busy.In(t.lang(ctx)))); err != nil {
@@ -181,7 +181,7 @@ func (s *Slack) removed(e event) error {
 // once does something for the first of all deliveries with an id.
 func (s *Slack) once(id string, do func(context.Context) error) func(context.Context) error {
 	return func(ctx context.Context) error {
-		if !s.service.Once(ctx, id) {
+		if !s.service.FirstTime(ctx, id) {
 			return nil
 		}
 		return do(ctx)

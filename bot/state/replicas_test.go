@@ -38,11 +38,11 @@ func (r *replica) Put(ctx context.Context, b chat.Bucket, key string, value []by
 }
 
 // handle handles key if nobody else does, or has.
-func (r *replica) handle(ctx context.Context, claims *chat.Claims, key string, handled func(again bool)) error {
-	claim, err := claims.Claim(ctx, key)
-	for err == nil && !claim.Held() {
-		time.Sleep(claim.Lease())
-		err = claim.Retry(ctx)
+func (r *replica) handle(ctx context.Context, leases *chat.Leases, key string, handled func(again bool)) error {
+	lease, err := leases.Acquire(ctx, key)
+	for err == nil && !lease.Held() {
+		time.Sleep(lease.Duration())
+		err = lease.Retry(ctx)
 	}
 	if errors.Is(err, chat.ErrDone) {
 		return nil
@@ -51,11 +51,11 @@ func (r *replica) handle(ctx context.Context, claims *chat.Claims, key string, h
 		return err
 	}
 	if r.dead.Load() {
-		claim.Release()
+		lease.Release()
 		return errDead
 	}
-	handled(claim.Again())
-	return claim.Done(ctx)
+	handled(lease.Recovered())
+	return lease.Complete(ctx)
 }
 
 // Two replicas are handed the same keys; one dies half-way.
@@ -73,11 +73,11 @@ func TestReplicas(t *testing.T) {
 			queue <- fmt.Sprintf("slack/T1/C1/%d.000100", [...]int{i, keys - 1 - i}[which])
 		}
 		close(queue)
-		claims := chat.NewClaims(r, lease)
+		leases := chat.NewLeases(r, lease)
 		for range workers {
 			group.Go(func() {
 				for key := range queue {
-					err := r.handle(t.Context(), claims, key, func(taken bool) {
+					err := r.handle(t.Context(), leases, key, func(taken bool) {
 						if which == 1 && count.Add(1) == keys/4 {
 							r.dead.Store(true)
 						}

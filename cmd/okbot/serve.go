@@ -108,7 +108,7 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 		return err
 	}
 	s.service, err = chat.New(ctx, b, s.state, chat.Options{
-		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny, Settings: settings,
+		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny, Defaults: settings,
 		Queue: queue, Log: s.log, Metrics: chat.NewMetrics(s.registry),
 	})
 	if err != nil {
