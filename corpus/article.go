@@ -16,8 +16,8 @@ type frontMatter struct {
 	Date  Date   `yaml:"date"`
 }
 
-// article reads the Markdown file name, below the folder dir, and its twin.
-func (l *loader) article(dir, name string) {
+// article reads the Markdown file name and its twin.
+func (l *loader) article(name string) {
 	text, ok := l.read(name)
 	if !ok {
 		return
@@ -31,7 +31,7 @@ func (l *loader) article(dir, name string) {
 	if !l.yaml(name, head, 1, &front) {
 		return
 	}
-	stem := strings.TrimSuffix(strings.TrimPrefix(name, dir+"/"), ".md")
+	stem := strings.TrimSuffix(name, ".md")
 	a := Article{ID: norm.NFC.String(stem), Path: l.path(name), Title: oneLine(front.Title), Date: front.Date}
 	if first, dup := l.seen[a.ID]; dup {
 		l.problems.add(a.Path, 1, "article %q is already in %s", a.ID, first)
@@ -42,7 +42,7 @@ func (l *loader) article(dir, name string) {
 	if a.Lang = lang; lang == "" {
 		a.Lang = Language(body)
 	}
-	t := l.twin(dir, base)
+	t := l.twin(base)
 	a.Topic = t.Topic
 
 	paragraphs, defined := parseMarkdown(body)

@@ -71,6 +71,7 @@ type Corpus struct {
 	Articles []Article
 	Sources  map[string]Source // by ID, used or not
 	Names    []Name
+	LeftOut  []Problem // what the rest answers without: see the kinds
 
 	// For Check alone:
 	notes  []Problem        // what was seen while loading
@@ -123,6 +124,7 @@ func Merge(cs ...*Corpus) (*Corpus, error) {
 		}
 		all.Articles = append(all.Articles, c.Articles...)
 		all.Names = append(all.Names, c.Names...)
+		all.LeftOut = append(all.LeftOut, c.LeftOut...)
 		all.notes = append(all.notes, c.notes...)
 		all.twins = append(all.twins, c.twins...)
 		maps.Copy(all.Sources, c.Sources)

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	maxLine = 16 << 20 // bytes of one JSON line
-	maxTold = 100      // broken lines that are told one by one
+	maxFileBytes = 16 << 20 // bytes of one file of a folder
+	maxLine      = 16 << 20 // bytes of one JSON line
+	maxTold      = 100      // broken lines that are told one by one
 )
 
 // record is a line of JSON Lines: BEIR's corpus.jsonl with optional extras.

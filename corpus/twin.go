@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"path"
 	"strings"
 	"sync"
 
@@ -78,8 +77,7 @@ func (l *loader) decodeTwins() *sync.WaitGroup {
 	}
 	var jobs []job
 	for _, name := range l.yamls {
-		dir, file := path.Split(name)
-		base := strings.TrimPrefix(dir+strings.TrimSuffix(file, ".yaml"), l.dir+"/")
+		base := strings.TrimSuffix(name, ".yaml")
 		t := &twin{base: norm.NFC.String(base), path: l.path(name), name: name, decoded: make(chan struct{})}
 		l.twins[name] = t
 		if text, ok := l.read(name); ok {
@@ -100,8 +98,8 @@ func (l *loader) decodeTwins() *sync.WaitGroup {
 
 // twin returns the NAME.yaml of an article, shared by both languages, or an
 // empty twin where there is none.
-func (l *loader) twin(dir, base string) *twin {
-	t := l.twins[path.Join(dir, base+".yaml")]
+func (l *loader) twin(base string) *twin {
+	t := l.twins[base+".yaml"]
 	if t == nil {
 		return &twin{}
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,6 +56,17 @@ func (p *program) config() (config, error) {
 	c := readConfig(v)
 	c.secrets = v.secrets
 	return c, v.err()
+}
+
+// minSecretBytes is the length from which a secret is looked for in a corpus: a
+// shorter one may be a word.
+const minSecretBytes = 8
+
+// secrets returns the secrets of the environment, as far as they can be read.
+func (p *program) secrets() []string {
+	v := &variables{getenv: p.getenv}
+	readConfig(v)
+	return slices.DeleteFunc(v.secrets, func(s string) bool { return len(s) < minSecretBytes })
 }
 
 func readConfig(v *variables) config {

@@ -96,6 +96,7 @@ func (*corpusCheckCmd) Run(p *program, s *shared) error {
 		}
 		if err == nil {
 			all = append(all, c)
+			found.Problems = append(found.Problems, c.LeftOut...)
 		}
 	}
 	var clashes corpus.Problems

@@ -17,6 +17,7 @@ import (
 	"okbot/bot"
 	"okbot/bot/chat"
 	"okbot/bot/state"
+	"okbot/corpus"
 )
 
 // serveCmd is "okbot serve".
@@ -100,6 +101,7 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	if err != nil {
 		return err
 	}
+	flags.leftOut = func(files []corpus.Problem) { s.log.Warn("not answered from", "files", leftOutLine(files)) }
 	var b *bot.Bot
 	if s.library, b, err = openLibrary(flags.openIndex, s.log); err != nil {
 		return err
@@ -182,11 +184,11 @@ func (s *server) announce() {
 	if degraded, _, why := s.state.Degraded(); degraded {
 		kept = "in memory: " + why
 	}
-	corpus := fmt.Sprintf("%d passages", told.Passages)
+	holds := fmt.Sprintf("%d passages", told.Passages)
 	if told.Newest != "" {
-		corpus += fmt.Sprintf(" to %s", told.Newest)
+		holds += fmt.Sprintf(" to %s", told.Newest)
 	}
-	s.log.Info("serving", append(line, "admin", s.admin.address(), "state", kept, "corpus", corpus, "watched", s.watcher != nil)...)
+	s.log.Info("serving", append(line, "admin", s.admin.address(), "state", kept, "corpus", holds, "watched", s.watcher != nil)...)
 }
 
 // closing is for how long the state may take to write what it still holds.
