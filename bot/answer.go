@@ -23,9 +23,9 @@ type findings struct {
 // search fills a with what is found for q, or for each question in it, and
 // remembers that in the conversation.
 func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
-	last := q.after
-	if last == (talk{}) {
-		last, _ = b.talks.get(ctx, q.Conversation)
+	last := q.After
+	if last == (Turn{}) {
+		last, _ = b.history.Get(ctx, q.Conversation)
 	}
 	done := false
 	q.Text = afterGreeting(q.Text)
@@ -54,15 +54,15 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 			}
 		}
 	}
-	if a.last = last; !q.unsaid {
-		b.talks.put(ctx, q.Conversation, last)
+	if a.Turn = last; !q.Speculative {
+		b.history.Put(ctx, q.Conversation, last)
 	}
 	return nil
 }
 
 // searchOnly fills a with what is found for the one sentence of q that asks, where
 // that is answered, as q is not. It returns what a next question may continue.
-func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer, before, last talk) (talk, error) {
+func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer, before, last Turn) (Turn, error) {
 	q.Text = only
 	one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
 	next, err := b.searchOne(ctx, q, &one, before)
@@ -75,13 +75,13 @@ func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer
 
 // searchOne fills a with what is found for q, which may continue last, and
 // returns what a next question may continue.
-func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (talk, error) {
+func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last Turn) (Turn, error) {
 	span := timeOf(q.Text, q.AsOf, b.opts.Newest)
 	query := index.Query{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
 	if span.events {
 		only, err := b.onlyAsks(ctx, span, q)
 		if err != nil {
-			return talk{}, err
+			return Turn{}, err
 		}
 		if span.from.IsZero() && only { // the latest news
 			span.from, span.to, span.now = b.newsFrom(q.AsOf), q.AsOf, true
@@ -96,15 +96,15 @@ func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (
 	}
 	found, err := b.find(ctx, query, span)
 	if err != nil {
-		return talk{}, err
+		return Turn{}, err
 	}
 	if last.Asked != "" && elliptical(q.Text) {
 		if found, err = b.borrow(ctx, query, span, last, found); err != nil {
-			return talk{}, err
+			return Turn{}, err
 		}
 	}
 	b.fill(a, q, span, found)
-	next := talk{Asked: found.asked}
+	next := Turn{Asked: found.asked}
 	if a.Answered {
 		next.Passage = a.Snippets[0].Passage
 	}
@@ -148,7 +148,7 @@ const eventConfidence = 0.9
 
 // borrow searches again for a question that seems to lack something, with what
 // was said before, and returns the better findings.
-func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last talk, alone findings) (findings, error) {
+func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last Turn, alone findings) (findings, error) {
 	query.Context, query.Near = last.Asked, last.Passage
 	together, err := b.find(ctx, query, span)
 	if err != nil {

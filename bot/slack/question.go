@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/index"
 )
 
@@ -22,7 +23,7 @@ type place struct {
 
 // An ask is a question, and the place for its answer.
 type ask struct {
-	bot.Request
+	chat.Request
 	to place
 }
 

@@ -1,18 +1,18 @@
-package bot_test
+package chat_test
 
 import (
 	"fmt"
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
 func TestLimitRefillsAndSurvivesAClockThatJumps(t *testing.T) {
 	now := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
-	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{
-		User: bot.Limit{PerMinute: 6, Burst: 2}, Now: func() time.Time { return now },
+	d := newService(t, whole(), state.Memory(), chat.Options{
+		User: chat.RateLimit{PerMinute: 6, Burst: 2}, Now: func() time.Time { return now },
 	})
 	for i, test := range []struct {
 		later   time.Duration

@@ -1,4 +1,4 @@
-package bot_test
+package chat_test
 
 import (
 	"bytes"
@@ -14,10 +14,15 @@ import (
 	"time"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 	"okbot/corpus"
 	"okbot/index"
 )
+
+type searcher func(context.Context, index.Query) (index.Result, error)
+
+func (s searcher) Search(ctx context.Context, q index.Query) (index.Result, error) { return s(ctx, q) }
 
 func nothing(context.Context, index.Query) (index.Result, error) { return index.Result{}, nil }
 
@@ -34,32 +39,32 @@ var whole = sync.OnceValue(func() *index.Index {
 	return ix
 })
 
-func newDesk(t *testing.T, s bot.Searcher, store bot.Store, opts bot.DeskOptions) *bot.Desk {
+func newService(t *testing.T, s bot.Searcher, store chat.Store, opts chat.Options) *chat.Service {
 	t.Helper()
-	d, err := bot.NewDesk(t.Context(), bot.New(s, bot.Options{}), store, opts)
+	d, err := chat.New(t.Context(), bot.New(s, bot.Options{}), store, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d
 }
 
-func request(id, text string) bot.Request {
-	return bot.Request{ID: id, Platform: "test", User: "u", Channel: "c", Question: bot.Question{Text: text}}
+func request(id, text string) chat.Request {
+	return chat.Request{ID: id, Platform: "test", User: "u", Channel: "c", Question: bot.Question{Text: text}}
 }
 
 // deliver returns what was posted for r, nil for nothing.
-func deliver(t *testing.T, d *bot.Desk, r bot.Request) *bot.Reply {
+func deliver(t *testing.T, d *chat.Service, r chat.Request) *chat.Reply {
 	t.Helper()
-	var posted *bot.Reply
-	if err := d.Ask(t.Context(), r, func(_ context.Context, reply bot.Reply) error { posted = &reply; return nil }); err != nil {
+	var posted *chat.Reply
+	if err := d.Handle(t.Context(), r, func(_ context.Context, reply chat.Reply) error { posted = &reply; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return posted
 }
 
-func TestDeskAnswersOnceAndKeepsARecord(t *testing.T) {
+func TestServiceAnswersOnceAndKeepsARecord(t *testing.T) {
 	store := state.Memory()
-	d := newDesk(t, whole(), store, bot.DeskOptions{})
+	d := newService(t, whole(), store, chat.Options{})
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	first := deliver(t, d, r)
 	if first == nil || !first.Answer.Answered || first.ID == "" || first.Lang != "ko" {
@@ -73,29 +78,29 @@ func TestDeskAnswersOnceAndKeepsARecord(t *testing.T) {
 		t.Error("the same words asked again were not answered")
 	}
 	var records []string
-	store.Records(t.Context(), bot.QuestionLog, func(_ string, data []byte) error { records = append(records, string(data)); return nil })
+	store.Records(t.Context(), chat.QuestionLog, func(_ string, data []byte) error { records = append(records, string(data)); return nil })
 	if len(records) != 2 || strings.Contains(records[0], `"user":"u"`) || !strings.Contains(records[0], first.Answer.Snippets[0].Passage) {
 		t.Errorf("records: %s", records)
 	}
-	if mine, err := d.Asked(t.Context(), first.ID, "test", "u"); err != nil || !mine {
-		t.Errorf("Asked by the asker: %v, %v", mine, err)
+	if mine, err := d.AskedBy(t.Context(), first.ID, "test", "u"); err != nil || !mine {
+		t.Errorf("AskedBy the asker: %v, %v", mine, err)
 	}
-	if mine, _ := d.Asked(t.Context(), first.ID, "test", "somebody"); mine {
-		t.Error("Asked by somebody else is true")
+	if mine, _ := d.AskedBy(t.Context(), first.ID, "test", "somebody"); mine {
+		t.Error("AskedBy somebody else is true")
 	}
 	if err := d.Rate(t.Context(), first.ID, "test", "u", true); err != nil {
 		t.Errorf("Rate: %v", err)
 	}
-	if err := d.Rate(t.Context(), "999", "test", "u", true); !errors.Is(err, bot.ErrNotFound) {
+	if err := d.Rate(t.Context(), "999", "test", "u", true); !errors.Is(err, chat.ErrNotFound) {
 		t.Errorf("Rate of an unknown answer: %v", err)
 	}
-	if _, err := d.Asked(t.Context(), "999", "test", "u"); !errors.Is(err, bot.ErrNotFound) {
+	if _, err := d.AskedBy(t.Context(), "999", "test", "u"); !errors.Is(err, chat.ErrNotFound) {
 		t.Errorf("an unknown answer: %v", err)
 	}
 }
 
-func TestDeskFurtherSnippets(t *testing.T) {
-	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{})
+func TestServiceFurtherSnippets(t *testing.T) {
+	d := newService(t, whole(), state.Memory(), chat.Options{})
 	first := deliver(t, d, request("m1", "카카오와 오픈AI는 무슨 협력을 하나요?"))
 	if first.Answer.Further == 0 {
 		t.Fatal("nothing further on Kakao")
@@ -106,9 +111,9 @@ func TestDeskFurtherSnippets(t *testing.T) {
 	}
 	found, more := 0, true
 	for page := 1; more; page++ {
-		var reply bot.Reply
+		var reply chat.Reply
 		var err error
-		if reply, more, err = d.Further(t.Context(), first.ID, page); err != nil {
+		if reply, more, err = d.Page(t.Context(), first.ID, page); err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range reply.Answer.Snippets {
@@ -124,17 +129,17 @@ func TestDeskFurtherSnippets(t *testing.T) {
 	}
 }
 
-func TestDeskFollowsUpAcrossDesks(t *testing.T) {
+func TestServiceFollowsUpAcrossProcesses(t *testing.T) {
 	store := state.Memory()
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "thread"
-	before := newDesk(t, whole(), store, bot.DeskOptions{})
-	if before.Follows(t.Context(), "thread") {
+	before := newService(t, whole(), store, chat.Options{})
+	if before.HasHistory(t.Context(), "thread") {
 		t.Error("follows a thread in which it said nothing")
 	}
 	deliver(t, before, r)
-	after := newDesk(t, whole(), store, bot.DeskOptions{}) // as after a restart
-	if !after.Follows(t.Context(), "thread") {
+	after := newService(t, whole(), store, chat.Options{}) // as after a restart
+	if !after.HasHistory(t.Context(), "thread") {
 		t.Error("the thread was forgotten")
 	}
 	r.ID, r.Question.Text = "m2", "그 사람 전 직장은?"
@@ -143,8 +148,8 @@ func TestDeskFollowsUpAcrossDesks(t *testing.T) {
 	}
 }
 
-func TestDeskGoesOnFromTheAnswerRepliedTo(t *testing.T) {
-	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{})
+func TestServiceGoesOnFromTheAnswerRepliedTo(t *testing.T) {
+	d := newService(t, whole(), state.Memory(), chat.Options{})
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "channel"
 	head := deliver(t, d, r)
@@ -156,8 +161,8 @@ func TestDeskGoesOnFromTheAnswerRepliedTo(t *testing.T) {
 	}
 }
 
-func TestDeskOverhears(t *testing.T) {
-	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{User: bot.Limit{PerMinute: 1}})
+func TestServiceOverhears(t *testing.T) {
+	d := newService(t, whole(), state.Memory(), chat.Options{User: chat.RateLimit{PerMinute: 1}})
 	for i, test := range []struct {
 		text   string
 		speaks bool
@@ -176,7 +181,7 @@ func TestDeskOverhears(t *testing.T) {
 }
 
 func TestWhatIsOverheardChangesNoConversation(t *testing.T) {
-	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{})
+	d := newService(t, whole(), state.Memory(), chat.Options{})
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "thread"
 	deliver(t, d, r)
@@ -192,33 +197,33 @@ func TestWhatIsOverheardChangesNoConversation(t *testing.T) {
 	}
 }
 
-func TestDeskSettings(t *testing.T) {
+func TestServiceSettings(t *testing.T) {
 	asOf := time.Date(2025, 6, 1, 0, 0, 0, 0, bot.Seoul)
-	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{Settings: bot.Question{Limit: 1, AsOf: asOf}})
+	d := newService(t, whole(), state.Memory(), chat.Options{Defaults: bot.Question{Limit: 1, AsOf: asOf}})
 	reply := deliver(t, d, request("m1", "카카오와 오픈AI는 무슨 협력을 하나요?"))
 	if n := len(reply.Answer.Snippets); n != 1 || reply.Answer.Snippets[0].Date.First().After(asOf) {
 		t.Errorf("%d snippets, the first of %s", n, reply.Answer.Snippets[0].Date)
 	}
 }
 
-func TestOnceUntilUndone(t *testing.T) {
-	d := newDesk(t, searcher(nothing), state.Memory(), bot.DeskOptions{})
+func TestFirstTimeUntilWithdrawn(t *testing.T) {
+	d := newService(t, searcher(nothing), state.Memory(), chat.Options{})
 	for i, want := range []bool{true, false} {
-		if first := d.Once(t.Context(), "share"); first != want {
+		if first := d.FirstTime(t.Context(), "share"); first != want {
 			t.Errorf("call %d: %v", i, first)
 		}
 	}
-	d.Undo(t.Context(), "share")
+	d.Withdraw(t.Context(), "share")
 	for i, want := range []bool{true, false} {
-		if first := d.Once(t.Context(), "share"); first != want {
-			t.Errorf("call %d after Undo: %v", i, first)
+		if first := d.FirstTime(t.Context(), "share"); first != want {
+			t.Errorf("call %d after Withdraw: %v", i, first)
 		}
 	}
 }
 
-func TestDeskRefuses(t *testing.T) {
-	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{
-		User: bot.Limit{PerMinute: 60, Burst: 2}, Channel: bot.Limit{PerMinute: 3}, Deny: []string{"quiet"},
+func TestServiceRefuses(t *testing.T) {
+	d := newService(t, whole(), state.Memory(), chat.Options{
+		User: chat.RateLimit{PerMinute: 60, Burst: 2}, Channel: chat.RateLimit{PerMinute: 3}, Deny: []string{"quiet"},
 	})
 	for i, test := range []struct{ user, channel, text, notice string }{
 		{"a", "c", "Who heads OpenAI Korea?", ""},
@@ -243,48 +248,48 @@ func TestDeskRefuses(t *testing.T) {
 	}
 }
 
-func TestDeskApologizesForAPanic(t *testing.T) {
+func TestServiceApologizesForAPanic(t *testing.T) {
 	var log bytes.Buffer
 	broken := searcher(func(context.Context, index.Query) (index.Result, error) { panic("boom") })
-	d := newDesk(t, broken, state.Memory(), bot.DeskOptions{Log: slog.New(slog.NewTextHandler(&log, nil))})
-	if reply := deliver(t, d, request("m1", "대표가 누구야?")); reply.Notice != bot.Sorry.In("ko") {
+	d := newService(t, broken, state.Memory(), chat.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if reply := deliver(t, d, request("m1", "대표가 누구야?")); reply.Notice != chat.Sorry.In("ko") {
 		t.Errorf("notice %q", reply.Notice)
 	}
-	if !strings.Contains(log.String(), "boom") || !strings.Contains(log.String(), "desk_test.go") {
+	if !strings.Contains(log.String(), "boom") || !strings.Contains(log.String(), "service_test.go") {
 		t.Errorf("the panic and its stack are not logged: %s", log.String())
 	}
-	sound := newDesk(t, whole(), state.Memory(), bot.DeskOptions{})
-	var last bot.Reply
-	err := sound.Ask(t.Context(), request("m2", "Who heads OpenAI Korea?"), func(_ context.Context, reply bot.Reply) error {
+	sound := newService(t, whole(), state.Memory(), chat.Options{})
+	var last chat.Reply
+	err := sound.Handle(t.Context(), request("m2", "Who heads OpenAI Korea?"), func(_ context.Context, reply chat.Reply) error {
 		if last = reply; reply.Notice == "" {
 			panic("a bad renderer")
 		}
 		return nil
 	})
-	if err != nil || last.Notice != bot.Sorry.In("en") {
+	if err != nil || last.Notice != chat.Sorry.In("en") {
 		t.Errorf("after a panic in post: %+v, %v", last, err)
 	}
 }
 
-func TestDeskAnswersAfterAFailedPost(t *testing.T) {
-	d := newDesk(t, searcher(nothing), state.Memory(), bot.DeskOptions{})
+func TestServiceAnswersAfterAFailedPost(t *testing.T) {
+	d := newService(t, searcher(nothing), state.Memory(), chat.Options{})
 	r := request("m1", "Who heads OpenAI Korea?")
 	down := errors.New("down")
-	if err := d.Ask(t.Context(), r, func(context.Context, bot.Reply) error { return down }); !errors.Is(err, down) {
-		t.Errorf("Ask: %v", err)
+	if err := d.Handle(t.Context(), r, func(context.Context, chat.Reply) error { return down }); !errors.Is(err, down) {
+		t.Errorf("Handle: %v", err)
 	}
-	if reply := deliver(t, d, r); reply == nil || !reply.Again {
+	if reply := deliver(t, d, r); reply == nil || !reply.MaybeDuplicate {
 		t.Errorf("the platform's next delivery: %+v", reply)
 	}
 }
 
 // mortal is a store to which a process that is dead no longer writes.
 type mortal struct {
-	bot.Store
+	chat.Store
 	dead *atomic.Bool
 }
 
-func (m mortal) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+func (m mortal) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	if m.dead.Load() {
 		return 0, errors.New("dead")
 	}
@@ -292,19 +297,19 @@ func (m mortal) Put(ctx context.Context, b bot.Bucket, key string, value []byte,
 }
 
 // Two processes get every question; one dies in the middle of its answers.
-func TestDeskTakesOver(t *testing.T) {
+func TestServiceTakesOver(t *testing.T) {
 	const questions = 200
 	synctest.Test(t, func(t *testing.T) {
 		store := state.Memory()
 		var mu sync.Mutex
 		posts := map[string]int{}
 		var dead, never atomic.Bool
-		post := func(r bot.Request, dead *atomic.Bool) func(context.Context, bot.Reply) error {
-			return func(_ context.Context, reply bot.Reply) error {
+		post := func(r chat.Request, dead *atomic.Bool) func(context.Context, chat.Reply) error {
+			return func(_ context.Context, reply chat.Reply) error {
 				time.Sleep(time.Millisecond)
 				mu.Lock()
 				defer mu.Unlock()
-				if !dead.Load() && !(reply.Again && posts[r.ID] > 0) {
+				if !dead.Load() && !(reply.MaybeDuplicate && posts[r.ID] > 0) {
 					posts[r.ID]++
 				}
 				return nil
@@ -312,17 +317,17 @@ func TestDeskTakesOver(t *testing.T) {
 		}
 		ctx, stop := context.WithCancel(t.Context())
 		var running sync.WaitGroup
-		var desks []*bot.Desk
+		var services []*chat.Service
 		for _, dead := range []*atomic.Bool{&dead, &never} {
-			d := newDesk(t, searcher(nothing), mortal{store, dead}, bot.DeskOptions{Workers: 8})
-			desks = append(desks, d)
+			d := newService(t, searcher(nothing), mortal{store, dead}, chat.Options{Workers: 8})
+			services = append(services, d)
 			running.Go(func() { d.Run(ctx) })
 		}
 		for i := range questions {
 			r := request(fmt.Sprint("m", i), "Who heads OpenAI Korea?")
 			dead.Store(i > questions/2)
-			for j, d := range desks {
-				d.Submit(func(ctx context.Context) { d.Ask(ctx, r, post(r, []*atomic.Bool{&dead, &never}[j])) })
+			for j, d := range services {
+				d.Submit(func(ctx context.Context) { d.Handle(ctx, r, post(r, []*atomic.Bool{&dead, &never}[j])) })
 			}
 			time.Sleep(100 * time.Microsecond)
 		}
@@ -342,7 +347,7 @@ func TestDeskTakesOver(t *testing.T) {
 
 func TestPoolRefusesWhatExceedsItAndFinishesTheRest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d := newDesk(t, searcher(nothing), state.Memory(), bot.DeskOptions{Workers: 1, Queue: 2})
+		d := newService(t, searcher(nothing), state.Memory(), chat.Options{Workers: 1, Queue: 2})
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error)
 		go func() { ended <- d.Run(ctx) }()
@@ -351,14 +356,14 @@ func TestPoolRefusesWhatExceedsItAndFinishesTheRest(t *testing.T) {
 		work := func(context.Context) { <-hold; done.Add(1) }
 		d.Submit(work)
 		synctest.Wait()
-		for i, want := range []error{nil, nil, bot.ErrBusy} {
+		for i, want := range []error{nil, nil, chat.ErrBusy} {
 			if err := d.Submit(work); !errors.Is(err, want) {
 				t.Errorf("submission %d: %v, want %v", i, err, want)
 			}
 		}
 		stop()
 		synctest.Wait()
-		if err := d.Submit(work); !errors.Is(err, bot.ErrClosed) {
+		if err := d.Submit(work); !errors.Is(err, chat.ErrClosed) {
 			t.Errorf("after the end: %v", err)
 		}
 		close(hold)
@@ -370,7 +375,7 @@ func TestPoolRefusesWhatExceedsItAndFinishesTheRest(t *testing.T) {
 
 func TestPoolEndsWithItsGrace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d := newDesk(t, searcher(nothing), state.Memory(), bot.DeskOptions{Workers: 1})
+		d := newService(t, searcher(nothing), state.Memory(), chat.Options{Workers: 1})
 		ctx, stop := context.WithCancel(t.Context())
 		d.Submit(func(ctx context.Context) { <-ctx.Done() })
 		stop()
@@ -382,7 +387,7 @@ func TestPoolEndsWithItsGrace(t *testing.T) {
 }
 
 func TestSwapLosesNoQuestion(t *testing.T) {
-	d := newDesk(t, whole(), state.Memory(), bot.DeskOptions{})
+	d := newService(t, whole(), state.Memory(), chat.Options{})
 	var asking sync.WaitGroup
 	for i := range 4 {
 		asking.Go(func() {
@@ -397,22 +402,4 @@ func TestSwapLosesNoQuestion(t *testing.T) {
 		d.Swap(bot.New(whole(), bot.Options{}))
 	}
 	asking.Wait()
-}
-
-func TestComplete(t *testing.T) {
-	b := bot.New(searcher(nothing), bot.Options{
-		Examples: map[string][]string{"ko": {"예시?"}},
-		Asks:     map[string][]string{"ko": {"카카오와 무엇을 하나요?", "대표가 누구예요?", "챗GPT 포 카카오는 언제 나왔나요?"}, "en": {"Who heads it?"}},
-	})
-	for _, test := range []struct{ typed, lang, want string }{
-		{"카캉", "ko", "[카카오와 무엇을 하나요? 챗GPT 포 카카오는 언제 나왔나요?]"}, // half a syllable
-		{"언제 카카오", "ko", "[챗GPT 포 카카오는 언제 나왔나요?]"},
-		{"WHO", "en", "[Who heads it?]"},
-		{"", "ko", "[예시?]"},
-		{"없는 말", "ko", "[]"},
-	} {
-		if got := fmt.Sprint(b.Complete(test.typed, test.lang, 25)); got != test.want {
-			t.Errorf("Complete(%q): %s, want %s", test.typed, got, test.want)
-		}
-	}
 }

@@ -1,4 +1,4 @@
-package bot
+package chat
 
 import (
 	"time"
@@ -6,10 +6,10 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// Metrics are what a bot on chat platforms counts. The labels are few and none
-// comes from a user.
+// Metrics has the counters of a chat service and its platforms. Labels have few
+// values, and none comes from a user.
 type Metrics struct {
-	Questions  *prometheus.CounterVec   // by platform and outcome
+	Questions  *prometheus.CounterVec   // by platform and [Outcome]
 	Stages     *prometheus.HistogramVec // seconds by platform and stage: wait, answer, post
 	Acks       *prometheus.HistogramVec // seconds from receipt to acknowledgement, by platform
 	Calls      *prometheus.CounterVec   // calls of a platform's API, by platform, method and result
@@ -21,7 +21,7 @@ type Metrics struct {
 	Working    prometheus.Gauge         // questions being answered
 }
 
-// NewMetrics returns metrics that reg collects; nil is fine.
+// NewMetrics returns metrics and registers them with reg unless that is nil.
 func NewMetrics(reg prometheus.Registerer) *Metrics {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "okbot", Name: name, Help: help}, labels)
@@ -52,7 +52,7 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 	return m
 }
 
-// stage tells how long a stage took that began at start.
-func (m *Metrics) stage(platform, stage string, start time.Time) {
+// observeStage observes the duration of a stage that began at start.
+func (m *Metrics) observeStage(platform, stage string, start time.Time) {
 	m.Stages.WithLabelValues(platform, stage).Observe(time.Since(start).Seconds())
 }

@@ -1,4 +1,4 @@
-package bot
+package chat
 
 import (
 	"context"
@@ -10,17 +10,19 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"okbot/bot"
 )
 
-// A Record is what is kept of a question: who asked only as a keyed hash, and no
-// text but the question.
+// A Record is what is kept of a question: its asker as a keyed hash, and no text but
+// that of the question.
 type Record struct {
 	At       time.Time `json:"at"`
 	Platform string    `json:"platform"`
 	User     string    `json:"user"` // [UserHash]
 	Question string    `json:"question"`
-	// Asked is the question with what it borrowed from those before it.
-	Asked      string   `json:"asked,omitempty"`
+	// Query is the question contextualised by those before it in the conversation.
+	Query      string   `json:"asked,omitempty"`
 	Lang       string   `json:"lang"`
 	Answered   bool     `json:"answered"`
 	Confidence float64  `json:"confidence"`
@@ -28,16 +30,7 @@ type Record struct {
 	AnswerUS   int64    `json:"answer_us"`          // time the answer took, microseconds
 }
 
-// A Feedback is somebody's verdict on an answer; of several by the same user on
-// the same question the last one counts.
-type Feedback struct {
-	At       time.Time `json:"at"`
-	Question string    `json:"question"` // id of the [Record]
-	User     string    `json:"user"`     // [UserHash]
-	Good     bool      `json:"good"`
-}
-
-// hashKey returns the key of the users' hashes, made when there is none yet.
+// hashKey returns the key of the users' hashes. It makes one if there is none.
 func hashKey(ctx context.Context, store Store) ([]byte, error) {
 	const name = "users"
 	key, _, err := store.Get(ctx, keyBucket, name)
@@ -59,9 +52,9 @@ func hashKey(ctx context.Context, store Store) ([]byte, error) {
 	return key, nil
 }
 
-// UserHash returns what stands for a platform's user in records: the first 12
-// bytes of an HMAC-SHA256 in base64url. Without the store's key nobody can tell
-// whose it is.
+// UserHash returns the pseudonym of a platform's user in records: the first 12
+// bytes of an HMAC-SHA256 in base64url. It cannot be traced to the user without
+// the key in the store.
 func UserHash(ctx context.Context, store Store, platform, user string) (string, error) {
 	key, err := hashKey(ctx, store)
 	if err != nil {
@@ -72,35 +65,36 @@ func UserHash(ctx context.Context, store Store, platform, user string) (string, 
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:12]), nil
 }
 
-// keep keeps the record of a question and its answer, and returns its id.
-func (d *Desk) keep(ctx context.Context, r Request, a Answer) (string, error) {
-	user, err := UserHash(ctx, d.store, r.Platform, r.User)
+// appendRecord appends the record of a question and its answer to the log, and
+// returns its id.
+func (s *Service) appendRecord(ctx context.Context, r Request, a bot.Answer) (string, error) {
+	user, err := UserHash(ctx, s.store, r.Platform, r.User)
 	if err != nil {
 		return "", err
 	}
 	rec := Record{
-		At: d.opts.Now().UTC(), Platform: r.Platform, User: user,
-		Question: a.Question, Asked: a.Why.Asked, Lang: a.Lang,
+		At: s.opts.Now().UTC(), Platform: r.Platform, User: user,
+		Question: a.Question, Query: a.Why.Asked, Lang: a.Lang,
 		Answered: a.Answered, Confidence: a.Confidence, AnswerUS: a.ElapsedUS,
 	}
 	for _, s := range a.Snippets {
 		rec.Passages = append(rec.Passages, s.Passage)
 	}
-	return d.append(ctx, QuestionLog, rec)
+	return s.appendJSON(ctx, QuestionLog, rec)
 }
 
-func (d *Desk) append(ctx context.Context, log Log, v any) (string, error) {
+func (s *Service) appendJSON(ctx context.Context, log Log, v any) (string, error) {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return "", err
 	}
-	return d.store.Append(ctx, log, data)
+	return s.store.Append(ctx, log, data)
 }
 
 // record reads one question's record.
-func (d *Desk) record(ctx context.Context, id string) (Record, error) {
+func (s *Service) record(ctx context.Context, id string) (Record, error) {
 	var r Record
-	data, err := d.store.Record(ctx, QuestionLog, id)
+	data, err := s.store.Record(ctx, QuestionLog, id)
 	if err != nil {
 		return r, fmt.Errorf("record %s: %w", id, err)
 	}

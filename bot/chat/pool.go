@@ -1,4 +1,4 @@
-package bot
+package chat
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// pool does work on a fixed number of goroutines, from a queue of a fixed length.
+// A pool does jobs on a fixed number of goroutines, from a queue of bounded length.
 type pool struct {
 	jobs    chan job
 	workers int
@@ -28,9 +28,9 @@ type job struct {
 	at time.Time
 }
 
-// Errors of [Desk.Submit].
+// Errors of [Service.Submit].
 var (
-	ErrBusy   = errors.New("too much waits already")
+	ErrBusy   = errors.New("the queue is full")
 	ErrClosed = errors.New("shutting down")
 )
 
@@ -38,10 +38,10 @@ const (
 	defaultWorkers = 512 // most of which wait for a platform to take a post
 	defaultQueue   = 4096
 	defaultGrace   = 4500 * time.Millisecond // a platform's supervisor counts to five
-	maxTimers      = 20_000
+	maxTimers      = 20_000                  // scheduled jobs
 )
 
-func (p *pool) init(opts DeskOptions) {
+func (p *pool) init(opts Options) {
 	p.workers, p.grace = opts.Workers, opts.Grace
 	if p.workers <= 0 {
 		p.workers = defaultWorkers
@@ -58,9 +58,9 @@ func (p *pool) init(opts DeskOptions) {
 	p.log, p.metrics = opts.Log, opts.Metrics
 }
 
-// Submit queues work and returns at once: with [ErrBusy] when the queue is full,
-// with [ErrClosed] when the desk is closing. The work's context ends when the
-// desk's grace does.
+// Submit queues a job and returns at once. The error is [ErrBusy] if the queue is
+// full, or [ErrClosed] if the service is closing. The job's context ends with the
+// service's grace period.
 func (p *pool) Submit(do func(context.Context)) error {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -76,9 +76,10 @@ func (p *pool) Submit(do func(context.Context)) error {
 	}
 }
 
-// after submits work in a while, and reports whether it will: not while the desk
-// closes, which drops what is still to come, and not beyond maxTimers.
-func (p *pool) after(wait time.Duration, do func(context.Context)) bool {
+// submitAfter submits a job after a while, and reports whether it will: not if the
+// service is closing or maxTimers jobs are scheduled. Jobs that are still scheduled
+// when the service closes are dropped.
+func (p *pool) submitAfter(wait time.Duration, do func(context.Context)) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed || len(p.timers) >= maxTimers {
@@ -97,9 +98,8 @@ func (p *pool) after(wait time.Duration, do func(context.Context)) bool {
 	return true
 }
 
-// Run does the work that is submitted until ctx ends; then it finishes what was
-// submitted before, for at most the grace. It returns when no work is under way,
-// or with an error that tells how much was left.
+// Run does submitted jobs until ctx ends. Then it finishes those that were submitted
+// before, for at most the grace period. The error is that some were not finished.
 func (p *pool) Run(ctx context.Context) error {
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
@@ -116,13 +116,13 @@ func (p *pool) Run(ctx context.Context) error {
 	grace := time.AfterFunc(p.grace, stop)
 	defer grace.Stop()
 	workers.Wait()
-	if left := working.Err(); left != nil {
+	if working.Err() != nil {
 		return fmt.Errorf("answers were under way after %v", p.grace)
 	}
 	return nil
 }
 
-// close refuses further work.
+// close refuses further jobs.
 func (p *pool) close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -134,7 +134,7 @@ func (p *pool) close() {
 	close(p.jobs)
 }
 
-// do does one piece of work. A panic ends nothing else.
+// do does one job. A panic ends nothing else.
 func (p *pool) do(ctx context.Context, j job) {
 	p.metrics.Waiting.Set(float64(len(p.jobs)))
 	p.metrics.Working.Inc()
@@ -147,6 +147,6 @@ func (p *pool) do(ctx context.Context, j job) {
 	if ctx.Err() != nil {
 		return
 	}
-	p.metrics.stage("", "wait", j.at)
+	p.metrics.observeStage("", "wait", j.at)
 	j.do(ctx)
 }
