@@ -10,6 +10,7 @@ import (
 	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 func TestAnswer(t *testing.T) {
@@ -101,7 +102,7 @@ func TestSuggestions(t *testing.T) {
 			t.Errorf("%s: answered %t (%.2f), suggested %q", text, a.Answered, a.Confidence, a.Suggestions)
 		}
 		for _, s := range a.Suggestions {
-			if lang := index.QuestionLanguage(s); lang != want {
+			if lang := query.Language(s); lang != want {
 				t.Errorf("%s: suggested %q, which is %s", text, s, lang)
 			}
 		}
@@ -117,7 +118,7 @@ func TestSuggestible(t *testing.T) {
 	asks, abstained := 0, 0
 	for _, p := range c.Passages() {
 		for _, text := range p.Asks {
-			if p.ReplacedBy != "" || index.QuestionLanguage(text) != p.Lang {
+			if p.ReplacedBy != "" || query.Language(text) != p.Lang {
 				continue
 			}
 			asks++

@@ -15,6 +15,7 @@ import (
 	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 func TestInputErrors(t *testing.T) {
@@ -70,7 +71,7 @@ func TestClean(t *testing.T) {
 		"Cyrillic о":         "한빛도서관 관장 Mооn",
 		"Greek Μ and ο":      "한빛도서관 관장 Μοon",
 	} {
-		if got := bot.Clean(text); got != clean {
+		if got := query.Clean(text); got != clean {
 			t.Errorf("%s: Clean(%q) = %q", name, text, got)
 		}
 	}
@@ -83,7 +84,7 @@ func TestClean(t *testing.T) {
 		"\u1100\u1161": "가",
 		"Москва":       "Москва", // a word of its own alphabet
 	} {
-		if got := bot.Clean(text); got != want {
+		if got := query.Clean(text); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // Threshold is the probability that the passages found hold an answer below
@@ -68,19 +69,19 @@ func features(res index.Result, ranked []index.Hit) Features {
 		Ask: h.Ask, KindAsk: float64(h.Signals[index.SigKindAsk]), Joint: h.Joint, Wide: h.Wide,
 		Noun: h.MissingNoun, Tight: h.LooseNoun, Names: h.MissingNames, Known: res.Known,
 		Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
-		Other: share(res.Kind == index.Other), HowMany: share(res.Kind&(index.HowMany|index.People) != 0),
+		Other: share(res.Kind == query.Other), HowMany: share(res.Kind&(query.HowMany|query.People) != 0),
 		Cover: h.Cover, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
-		Named: share(res.Named() || res.Continues()), Askers: askers(res.Text),
+		Named: share(res.Named() || res.Continues()), Askers: query.SelfReference(res.Text),
 	}
 	f.NameGap = min(1, h.LooseNames*res.Mass/10)
 	f.Focus = min(1, h.MissingFocus/10)
 	for _, x := range ranked {
 		f.Open = max(f.Open, x.Open)
 	}
-	f.Lone, f.Amount = 1, share(lacksAmount(res.Text, h.Passage.Text))
+	f.Lone, f.Amount = 1, share(query.LacksQuantity(res.Text, h.Passage.Text))
 	if f.Named == 0 {
 		f.Lone = f.KindAsk
-		if res.Kind == index.Other {
+		if res.Kind == query.Other {
 			f.Lone = f.Ask
 		}
 		f.Unsaid = min(1, h.Unsaid/10)
@@ -93,7 +94,7 @@ func features(res index.Result, ranked []index.Hit) Features {
 		}
 	}
 	for _, s := range h.Sentences {
-		if res.Kind == index.Other || s.Kinds&res.Kind != 0 {
+		if res.Kind == query.Other || s.Kinds&res.Kind != 0 {
 			f.Kind = 1
 		}
 	}
@@ -155,7 +156,7 @@ func (c *Card) Of(x *[NumFeatures]float64) float64 {
 }
 
 // judge tells how sure the bot is of the hits that it found.
-func judge(res index.Result, ranked []index.Hit, span timeSpan) sureness {
+func judge(res index.Result, ranked []index.Hit, span query.TimeSpan) sureness {
 	if len(ranked) == 0 {
 		return sureness{}
 	}
@@ -164,7 +165,7 @@ func judge(res index.Result, ranked []index.Hit, span timeSpan) sureness {
 	held, right, least := cards(&f, best.Lang != res.Lang)
 	x := f.Vector()
 	s := sureness{held: held.Of(&x), right: right.Of(&x), from: f}
-	if span.misses(best) || res.MissingModels(best) > 0 || f.Named == 0 && proposal(res.Text) {
+	if span.Misses(best) || res.MissingModels(best) > 0 || f.Named == 0 && query.IsSuggestion(res.Text) {
 		s.held, s.right = min(s.held, beside), min(s.right, beside)
 	}
 	if s.holds = s.held >= least; !s.holds {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // A Request is a question that somebody asks on a platform.
@@ -36,7 +36,7 @@ func (r Request) language() string {
 	if lang := cmp.Or(r.Question.Lang, r.Locale); lang != "" {
 		return lang
 	}
-	return index.QuestionLanguage(Clean(r.Question.Text))
+	return query.Language(query.Clean(r.Question.Text))
 }
 
 // A Reply is what to post.
@@ -84,5 +84,5 @@ func meant(a Answer) bool {
 	case a.Why.Result.Named():
 		return a.Confidence >= sure
 	}
-	return continues.MatchString(a.Question)
+	return query.PointsBack(a.Question)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // choose cuts the snippets of the answer out of the best passages.
@@ -72,7 +73,7 @@ func window(h index.Hit, res index.Result) (start, end int) {
 	best, bestScore := [2]int{0, 0}, -1.0
 	for i := range ss {
 		var mask uint64
-		var kinds index.Kind
+		var kinds query.Kind
 		for j := i; j < len(ss) && j < i+maxSentences && !ss[j].Later; j++ {
 			mask |= ss[j].Mask
 			kinds |= ss[j].Kinds

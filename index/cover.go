@@ -1,6 +1,10 @@
 package index
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"okbot/index/query"
+)
 
 // known returns the share of the mass whose words the index has.
 func (qs *question) known() float64 {
@@ -89,7 +93,7 @@ func (qs *question) gaps(mask uint64) (noun, names float64) {
 
 // markFocus marks the words of the question that tell what is wanted.
 func (qs *question) markFocus(text string) {
-	for _, at := range focus(text) {
+	for _, at := range query.Focus(text) {
 		for i := range qs.words {
 			if w := &qs.words[i]; w.factor == 1 && w.start == at {
 				w.focus = true

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"okbot/index/query"
 )
 
 // englishWords are the words of the corpus that are written in ASCII letters,
@@ -27,7 +29,7 @@ func (ix *Index) learnEnglish() *englishWords {
 		}
 	}
 	e.lent = 1 + e.total/1000
-	for w := range stopWords {
+	for w := range query.StopWords() {
 		if isASCIILetter(rune(w[0])) && len(w) > 1 {
 			e.counts[w] += e.lent
 		}
@@ -77,11 +79,11 @@ func (e *englishWords) space(text string) (string, bool) {
 		}
 		if words := e.apart(strings.ToLower(text[start:end])); words != "" {
 			b.WriteString(text[last:start])
-			if start > 0 && (start > i || isDigit(text[start-1])) {
+			if start > 0 && (start > i || isASCIIDigit(text[start-1])) {
 				b.WriteByte(' ')
 			}
 			b.WriteString(words)
-			if last, changed = end, true; end < len(text) && isDigit(text[end]) {
+			if last, changed = end, true; end < len(text) && isASCIIDigit(text[end]) {
 				b.WriteByte(' ')
 			}
 		}
@@ -122,7 +124,7 @@ func (e *englishWords) pair(w string) string {
 		if n <= most || n < 2 {
 			continue
 		}
-		if stopWords[a] != stopWords[b] || min(len(a), len(b)) >= minShort {
+		if query.IsStopWord(a) != query.IsStopWord(b) || min(len(a), len(b)) >= minShort {
 			best, most = a+" "+b, n
 		}
 	}
@@ -168,7 +170,7 @@ func (e *englishWords) segment(w string) string {
 				continue
 			}
 			c := best[j].cost + math.Log(float64(e.total+1)/float64(n))
-			if i-j <= 2 && !stopWords[w[j:i]] {
+			if i-j <= 2 && !query.IsStopWord(w[j:i]) {
 				c += shortWord
 			}
 			if c < best[i].cost {
@@ -233,7 +235,7 @@ func (e *englishWords) isSlip(w, x string) bool {
 
 // meant reports whether a slip may be one of x: of stop words, only of those that
 // the corpus has often.
-func (e *englishWords) meant(x string) bool { return !stopWords[x] || e.counts[x] > 2*e.lent }
+func (e *englishWords) meant(x string) bool { return !query.IsStopWord(x) || e.counts[x] > 2*e.lent }
 
 // oneSlip reports whether a and b differ by one edit (Damerau, 1964).
 func oneSlip(a, b string) bool {
@@ -267,3 +269,5 @@ func swapped(a, b string) bool {
 	}
 	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }
+
+func isASCIIDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -6,6 +6,7 @@ import (
 
 	"okbot/corpus"
 	"okbot/index/ko"
+	"okbot/index/query"
 )
 
 // forward is what is kept of one passage: its terms in order, by sentence.
@@ -29,16 +30,16 @@ type sentence struct {
 	start, end  uint32 // bytes of the text
 	first, last uint32 // tokens [first,last)
 	words       uint16
-	kinds       Kind // of question that it could answer
+	kinds       query.Kind // of question that it could answer
 }
 
 // ask is a question that a passage answers.
 type ask struct {
 	text  string
-	terms []uint32 // each once
-	mass  float32  // sum of their idf
-	kind  Kind     // of what it asks for
-	now   bool     // it asks for the newest
+	terms []uint32   // each once
+	mass  float32    // sum of their idf
+	kind  query.Kind // of what it asks for
+	now   bool       // it asks for the newest
 }
 
 // lengths counts the words of a passage's fields.
@@ -63,7 +64,7 @@ type rawForward struct {
 type rawAsk struct {
 	text  string
 	terms []string
-	kind  Kind
+	kind  query.Kind
 	now   bool
 }
 
@@ -90,7 +91,7 @@ func (ix *Index) tokenize(i int) rawForward {
 			f.tokens[i].End += s[0]
 			terms = append(terms, f.tokens[i].Term)
 		}
-		kinds := sentenceKinds(p.Text[s[0]:s[1]], ix.nameKinds(terms))
+		kinds := query.SentenceKinds(p.Text[s[0]:s[1]], ix.nameKinds(terms))
 		words := 0
 		for _, t := range f.tokens[first:] {
 			if !isName(t) {
@@ -122,12 +123,12 @@ func (ix *Index) tokenizeAsks(p *corpus.Passage, f *rawForward) {
 func (ix *Index) tokenizeAll(questions []string) []rawAsk {
 	all, tokens := make([]rawAsk, len(questions)), []ko.Token(nil)
 	for i, q := range questions {
-		folded := Fold(q)
-		a := rawAsk{text: q, kind: kindOf(folded), now: NowCues.In(folded)}
+		folded := query.Fold(q)
+		a := rawAsk{text: q, kind: query.KindOf(folded), now: query.NowCues.In(folded)}
 		tokens = ix.terms(tokens[:0], q)
 		a.terms = make([]string, 0, len(tokens))
 		for _, t := range tokens {
-			if !stopWords[t.Term] && !slices.Contains(a.terms, t.Term) {
+			if !query.IsStopWord(t.Term) && !slices.Contains(a.terms, t.Term) {
 				a.terms = append(a.terms, t.Term)
 			}
 		}
@@ -294,4 +295,15 @@ func frequencies(packed, grams []uint32, do func(k int, n uint32)) {
 			do(k, packed[0]&bigramCount)
 		}
 	}
+}
+
+// nameKinds collects the kinds of the things that the tokens name.
+func (ix *Index) nameKinds(terms []string) map[string]bool {
+	kinds := map[string]bool{}
+	for _, t := range terms {
+		if strings.HasPrefix(t, namePrefix) {
+			kinds[ix.names.kinds[t]] = true
+		}
+	}
+	return kinds
 }

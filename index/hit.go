@@ -1,5 +1,7 @@
 package index
 
+import "okbot/index/query"
+
 // hit gathers what is known of a candidate.
 func (ix *Index) hit(qs *question, s *scratch, c *candidate) Hit {
 	f := &ix.forward[c.passage]
@@ -26,4 +28,12 @@ func (ix *Index) hit(qs *question, s *scratch, c *candidate) Hit {
 		}
 	}
 	return h
+}
+
+// markLater marks the sentences that speak of a day after asOf.
+func (h *Hit) markLater(asOf int32) {
+	for i := range h.Sentences {
+		s := &h.Sentences[i]
+		s.Later = day(query.LatestDate(h.Passage.Text[s.Start:s.End])) > asOf
+	}
 }

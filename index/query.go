@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"okbot/corpus"
+	"okbot/index/query"
 )
 
 // A Query is what to search for.
@@ -47,7 +48,7 @@ type Result struct {
 	// words, the measure of all coverage; Known is the share of it that the
 	// words known to the index have.
 	Mass, Known float64
-	Kind        Kind // what the question asks for
+	Kind        query.Kind // what the question asks for
 
 	question *question
 }
@@ -118,7 +119,7 @@ func (r *Result) MissingModels(p *corpus.Passage) int {
 	if r.question == nil {
 		return 0
 	}
-	return missingModels(r.question.models, p.Title, p.Text)
+	return query.MissingVersions(r.question.models, p.Title, p.Text)
 }
 
 // A Hit is a passage that answers a question more or less.
@@ -162,9 +163,9 @@ type Hit struct {
 type Sentence struct {
 	Start, End int // bytes of the passage's text
 	Cover      float64
-	Mask       uint64 // which of the question's terms it has
-	Kinds      Kind   // of question that it could answer
-	Later      bool   // it speaks of a day after the query's AsOf
+	Mask       uint64     // which of the question's terms it has
+	Kinds      query.Kind // of question that it could answer
+	Later      bool       // it speaks of a day after the query's AsOf
 }
 
 // A Match is a place in a passage's text where a term of the question stands.

@@ -5,11 +5,11 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
+	"okbot/index/query"
 )
 
 // maxTerms is how many different terms of a question count; the rarest do.
@@ -20,7 +20,7 @@ type question struct {
 	terms    []term
 	words    []word
 	bigrams  []uint32 // each once
-	kind     Kind
+	kind     query.Kind
 	crossing bool     // the passages wanted are not in its language
 	near     string   // ID of the passage that answered the question before
 	mass     float32  // sum of the weights of words
@@ -60,8 +60,8 @@ type word struct {
 // analyseQuery finds the terms, words and bigrams of a question, whose tokens
 // are given, and of what it continues.
 func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question {
-	folded := Fold(text)
-	qs := &question{kind: kindOf(folded), now: NowCues.In(folded), crossing: q.crossing, near: q.Near}
+	folded := query.Fold(text)
+	qs := &question{kind: query.KindOf(folded), now: query.NowCues.In(folded), crossing: q.crossing, near: q.Near}
 	at := map[string]int{}
 	if ix.lent && !q.crossing {
 		tokens = slices.DeleteFunc(tokens, isName)
@@ -80,7 +80,7 @@ func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question
 	qs.limit()
 	qs.weigh()
 	qs.bigrams = questionBigrams(text)
-	qs.models = modelNames(text)
+	qs.models = query.Versions(text)
 	return qs
 }
 
@@ -97,7 +97,7 @@ func isName(t ko.Token) bool { return strings.HasPrefix(t.Term, namePrefix) }
 func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens []ko.Token, factor float32) {
 	starts := map[int]int{} // ordinal of a word in the text -> in the question
 	for _, t := range tokens {
-		if stopWords[t.Term] || isJamo(t.Term) || len(t.Term) == 1 && isASCIILetter(rune(t.Term[0])) || isQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
+		if query.IsStopWord(t.Term) || isJamo(t.Term) || len(t.Term) == 1 && isASCIILetter(rune(t.Term[0])) || query.IsQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
 			continue
 		}
 		w, ok := starts[t.Word]
@@ -248,19 +248,7 @@ func (qs *question) weigh() {
 // questionBigrams returns the Hangul bigrams of text without its question
 // words, each once.
 func questionBigrams(text string) []uint32 {
-	grams := ko.Bigrams(nil, dropQuestionWords(text))
+	grams := ko.Bigrams(nil, query.DropQuestionWords(text))
 	slices.Sort(grams)
 	return slices.Compact(grams)
-}
-
-// OwnWords counts the words of a question that say what it is about.
-func OwnWords(text string) int {
-	n := 0
-	for word := range strings.FieldsFuncSeq(strings.ToLower(text), unicode.IsSpace) {
-		word = strings.TrimFunc(word, unicode.IsPunct)
-		if word != "" && !stopWords[word] && !isQuestionWord(word) {
-			n++
-		}
-	}
-	return n
 }

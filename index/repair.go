@@ -9,6 +9,7 @@ import (
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
+	"okbot/index/query"
 )
 
 // Repair returns text as it was probably meant, and whether that differs: typed
@@ -48,7 +49,7 @@ func (ix *Index) repair(text string, tokens []ko.Token) (string, bool) {
 
 func (ix *Index) knows(term string) bool {
 	_, ok := ix.vocab[term]
-	return ok || stopWords[term]
+	return ok || query.IsStopWord(term)
 }
 
 // otherKeyboard converts a question typed on the other keyboard layout.
@@ -65,7 +66,7 @@ func (ix *Index) otherKeyboard(text string) (string, bool) {
 		other := cmp.Or(ix.convertAround(w), convert(w))
 		switch {
 		case other == "":
-		case ix.knowsWord(other), isQuestionWord(other):
+		case ix.knowsWord(other), query.IsQuestionWord(other):
 			fixed[i] = other
 			converted++
 		case strings.ContainsFunc(other, hangul.IsSyllable):
@@ -143,7 +144,7 @@ func (ix *Index) knowsWord(w string) bool {
 		if !ix.knows(t.Term) {
 			return false
 		}
-		if utf8.RuneCountInString(t.Term) > 1 || stopWords[t.Term] {
+		if utf8.RuneCountInString(t.Term) > 1 || query.IsStopWord(t.Term) {
 			known = true
 		}
 	}

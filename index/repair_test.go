@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"okbot/index"
+	"okbot/index/query"
 )
 
 func TestRepair(t *testing.T) {
@@ -152,8 +152,8 @@ func FuzzRepair(f *testing.F) {
 		if changed == (got == text) {
 			t.Errorf("Repair(%q) = %q, %t", text, got, changed)
 		}
-		index.QuestionLanguage(text)
-		index.KindOf(text)
-		index.OwnWords(text)
+		query.Language(text)
+		query.KindOf(query.Fold(text))
+		query.OwnWords(text)
 	})
 }

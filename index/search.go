@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"okbot/index/ko"
+	"okbot/index/query"
 )
 
 // Search ranks the passages for q: first by BM25 over Bleve's postings, then
@@ -24,7 +25,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	res := Result{}
 	var tokens []ko.Token
 	res.Text, tokens, res.Repaired = ix.read(q.Text)
-	res.Lang = QuestionLanguage(res.Text)
+	res.Lang = query.Language(res.Text)
 	if q.Lang == "" {
 		q.Lang = res.Lang
 	}

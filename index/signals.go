@@ -1,6 +1,10 @@
 package index
 
-import "slices"
+import (
+	"slices"
+
+	"okbot/index/query"
+)
 
 // Signals are what a passage that comes with asks is ranked by. All but those
 // of the asks' likeness are shares of the question's mass.
@@ -44,7 +48,7 @@ func (ix *Index) signal(qs *question, s *scratch, f *forward, c *candidate, bigr
 		m := c.sentences[i]
 		x[SigBest] = max(x[SigBest], float32(qs.cover(m)))
 		x[SigJoint] = max(x[SigJoint], float32(qs.cover(m|c.askMask)))
-		if qs.kind != Other && qs.kind&sen.kinds != 0 {
+		if qs.kind != query.Other && qs.kind&sen.kinds != 0 {
 			x[SigKind] = 1
 		}
 	}
@@ -60,7 +64,7 @@ func (ix *Index) bestAsk(qs *question, s *scratch, f *forward, c *candidate) {
 	x := &c.signals
 	var best, kind float32
 	nearest := -1
-	counts := qs.kind == People && slices.ContainsFunc(f.sentences, func(s sentence) bool { return s.kinds&People != 0 })
+	counts := qs.kind == query.People && slices.ContainsFunc(f.sentences, func(s sentence) bool { return s.kinds&query.People != 0 })
 	for i := range f.asks {
 		a := &f.asks[i]
 		var both float32
@@ -73,7 +77,7 @@ func (ix *Index) bestAsk(qs *question, s *scratch, f *forward, c *candidate) {
 		}
 		c.wide |= m
 		dice := 2 * both / (a.mass + qs.full)
-		if qs.kind != Other && (a.kind == qs.kind || counts && a.kind == HowMany) {
+		if qs.kind != query.Other && (a.kind == qs.kind || counts && a.kind == query.HowMany) {
 			kind = max(kind, dice)
 		}
 		if qs.now && a.now {

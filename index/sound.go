@@ -9,6 +9,7 @@ import (
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
+	"okbot/index/query"
 )
 
 // sounds finds the terms of the corpus that sound like a word of the other
@@ -76,7 +77,7 @@ func skeleton(word string) string {
 func (ix *Index) soundTokens(text string, tokens []ko.Token) []ko.Token {
 	var out []ko.Token
 	for _, t := range tokens {
-		if strings.HasPrefix(t.Term, namePrefix) || stopWords[t.Term] {
+		if strings.HasPrefix(t.Term, namePrefix) || query.IsStopWord(t.Term) {
 			continue
 		}
 		word := t.Term

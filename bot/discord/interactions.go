@@ -11,7 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"okbot/bot"
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // Types of interactions.
@@ -67,7 +67,7 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 	}
 	r.stop()
 	told := a.aside.do(func(ctx context.Context) {
-		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), index.QuestionLanguage(text)))).private()
+		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
 			a.log.WarnContext(ctx, "tell that the bot is busy", "id", r.id(), "error", err)
 		}
@@ -188,7 +188,7 @@ func (a *Adapter) choices(i *interaction) []discordgo.ApplicationCommandOptionCh
 	}
 	lang, other := cmp.Or(language(i.Locale), "en"), "ko"
 	if strings.TrimSpace(typed) != "" {
-		lang = index.QuestionLanguage(typed)
+		lang = query.Language(typed)
 	}
 	if lang == "ko" {
 		other = "en"

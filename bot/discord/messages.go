@@ -10,7 +10,7 @@ import (
 	"github.com/jellydator/ttlcache/v3"
 
 	"okbot/bot"
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // heard is a message that may be for the bot.
@@ -39,7 +39,7 @@ func (a *Adapter) hear(m *message) {
 		return
 	}
 	told := a.aside.do(func(ctx context.Context) {
-		if err := a.reply(ctx, h, newOutgoing(refusal(err, index.QuestionLanguage(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(refusal(err, query.Language(h.text)))); err != nil {
 			a.log.WarnContext(ctx, "tell that the bot is busy", "id", h.id, "error", err)
 		}
 	})
@@ -107,7 +107,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
 	if !told && h.to != toEverybody && ctx.Err() == nil && !closed(err) {
-		if err := a.reply(ctx, h, newOutgoing(bot.Sorry.In(index.QuestionLanguage(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(bot.Sorry.In(query.Language(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
 	}
@@ -215,7 +215,7 @@ func (a *Adapter) direct(ctx context.Context, h heard, out outgoing) error {
 		return err
 	}
 	out.Reference = nil
-	note := say(index.QuestionLanguage(h.text), "not there")
+	note := say(query.Language(h.text), "not there")
 	out.Content = cut(strings.TrimSpace(note+"\n"+out.Content), maxContent)
 	return orBare(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
 }

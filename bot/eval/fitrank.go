@@ -10,6 +10,7 @@ import (
 
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // choice is one question to learn the ranking from: the signals of the
@@ -93,7 +94,7 @@ func askChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
 			n, _ := ix.Lookup(id)
 			p := ix.Passage(n)
 			for _, q := range asks {
-				if index.QuestionLanguage(q) != p.Lang {
+				if query.Language(q) != p.Lang {
 					continue
 				}
 				c, ok, err := choices(ctx, ix, index.Query{Text: q}, sameFacts(p))
@@ -264,7 +265,7 @@ func acrossChoices(ctx context.Context, c *corpus.Corpus, lang string, rows []Ro
 	defer ix.Close()
 	for _, p := range c.Passages() {
 		for _, q := range p.Asks {
-			if p.Lang != lang || index.QuestionLanguage(q) == lang {
+			if p.Lang != lang || query.Language(q) == lang {
 				continue
 			}
 			found, ok, err := choices(ctx, ix, index.Query{Text: q}, sameFacts(&p))

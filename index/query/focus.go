@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"strings"
@@ -32,7 +32,7 @@ func pieces(text string) []piece {
 // focus returns where the words begin that tell what a question wants to know:
 // the noun beside its question word (which law firm, 요금이 얼마), or what is done
 // (who chairs, 누가 이겼어). It has none where no question word is.
-func focus(text string) []int {
+func Focus(text string) []int {
 	words := pieces(text)
 	for i, w := range words {
 		if w.text[0] < utf8.RuneSelf {
@@ -44,7 +44,7 @@ func focus(text string) []int {
 		if adnominal(w.text) {
 			return koreanNext(words, i)
 		}
-		if strings.HasPrefix(w.text, "몇") || isQuestionWord(w.text) {
+		if strings.HasPrefix(w.text, "몇") || IsQuestionWord(w.text) {
 			return koreanFocus(words, i)
 		}
 	}
@@ -104,7 +104,7 @@ func koreanFocus(words []piece, i int) []int {
 		}
 	}
 	for k := i - 1; k >= 0; k-- {
-		if !stopWords[words[k].text] {
+		if !IsStopWord(words[k].text) {
 			return []int{words[k].start}
 		}
 	}

@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"regexp"
@@ -8,32 +8,32 @@ import (
 // modelNames returns the names in text that are letters and a number, such as
 // GPT-5.5, GPT-4o and HBM4E, without hyphens and in lower case. A number of four
 // digits is a year; Q3 and top5 are no names.
-func modelNames(text string) []string {
+func Versions(text string) []string {
 	var out []string
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isModelRune(r) }) {
-		if word = foldModel(word); isModel(word) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isVersionRune(r) }) {
+		if word = foldVersion(word); isVersion(word) {
 			out = append(out, word)
 		}
 	}
 	return out
 }
 
-func isModelRune(r rune) bool {
+func isVersionRune(r rune) bool {
 	return r == '-' || r == '.' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-func foldModel(s string) string {
+func foldVersion(s string) string {
 	return strings.Trim(strings.ToLower(strings.ReplaceAll(s, "-", "")), ".")
 }
 
 // missingModels counts the names that neither title nor text has.
-func missingModels(names []string, title, text string) int {
+func MissingVersions(names []string, title, text string) int {
 	if len(names) == 0 {
 		return 0
 	}
-	all, n := foldModel(title+" "+text), 0
+	all, n := foldVersion(title+" "+text), 0
 	for _, name := range names {
 		_, after, found := strings.Cut(all, name)
 		if !found || after != "" && isDigit(after[0]) || len(after) > 1 && after[0] == '.' && isDigit(after[1]) {
@@ -45,10 +45,10 @@ func missingModels(names []string, title, text string) int {
 
 var model = regexp.MustCompile(`^([a-z]+)\d{1,3}(\.\d+)?[a-z]?$`)
 
-func isModel(word string) bool {
+func isVersion(word string) bool {
 	m := model.FindStringSubmatch(word)
-	return m != nil && !notModels[m[1]]
+	return m != nil && !notVersions[m[1]]
 }
 
 // notModels stand before a number that is no version.
-var notModels = wordSet("q h top no day week part page type level phase over under almost nearly about around above below age aged jan feb mar apr may jun jul aug sep sept oct nov dec")
+var notVersions = wordSet("q h top no day week part page type level phase over under almost nearly about around above below age aged jan feb mar apr may jun jul aug sep sept oct nov dec")

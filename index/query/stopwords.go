@@ -1,6 +1,8 @@
-package index
+package query
 
 import (
+	"iter"
+	"maps"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,6 +27,12 @@ a an the of to in on at for and or by with from as is are was were be been being
 do doe did does done doing ha have had having can could will would shall should mai might must i me my we our you your he she they them their his her
 who whom whose what which when where why how mani much pleas plea tell about know so then if not just ani some into
 `)
+
+// isStopWord reports whether term, as the analyzer leaves it, is a stop word.
+func IsStopWord(term string) bool { return stopWords[term] }
+
+// allStopWords yields every stop word.
+func StopWords() iter.Seq[string] { return maps.Keys(stopWords) }
 
 // stemmed is the set of the words in list and of their stems.
 func stemmed(list string) map[string]bool {
@@ -56,10 +64,10 @@ var questionEnds = wordSet("래 래요 대 데 데요 지 죠 길래 더라 더�
 
 // dropQuestionWords blanks the Korean question words of text, with their
 // particles.
-func dropQuestionWords(text string) string {
+func DropQuestionWords(text string) string {
 	var b strings.Builder
 	for word := range strings.FieldsSeq(text) {
-		if !isQuestionWord(word) {
+		if !IsQuestionWord(word) {
 			b.WriteString(word)
 			b.WriteByte(' ')
 		}
@@ -67,7 +75,7 @@ func dropQuestionWords(text string) string {
 	return b.String()
 }
 
-func isQuestionWord(word string) bool {
+func IsQuestionWord(word string) bool {
 	word = strings.TrimRightFunc(word, unicode.IsPunct)
 	for _, stem := range questionStems {
 		if rest, ok := strings.CutPrefix(word, stem); ok && (rest == "" || questionEnds[rest] || ko.IsParticles(rest)) {

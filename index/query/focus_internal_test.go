@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"slices"
@@ -26,7 +26,7 @@ func TestFocus(t *testing.T) {
 	} {
 		var got []string
 		words := pieces(text)
-		for _, at := range focus(text) {
+		for _, at := range Focus(text) {
 			i := slices.IndexFunc(words, func(w piece) bool { return w.start == at })
 			got = append(got, words[i].text)
 		}

@@ -1,4 +1,4 @@
-package bot
+package query
 
 import (
 	"regexp"
@@ -20,12 +20,12 @@ var smallTalk = regexp.MustCompile(`(?i)^(` + strings.Join([]string{
 }, "|") + `)[\s!.?~^ㅎㅋ]*$`)
 
 // isSmallTalk reports whether text is small talk.
-func isSmallTalk(text string) bool { return len(text) < 100 && smallTalk.MatchString(text) }
+func IsSmallTalk(text string) bool { return len(text) < 100 && smallTalk.MatchString(text) }
 
 var greeting = regexp.MustCompile(`(?i)^(` + greetings + `)[\s,.!~^ㅎㅋ]+((근데|그런데|혹시|but|so)\s+)?`)
 
 // afterGreeting returns text without a greeting before it, unless that is all.
-func afterGreeting(text string) string {
+func TrimGreeting(text string) string {
 	if rest := text[len(greeting.FindString(text)):]; strings.Contains(rest, " ") {
 		return rest
 	}

@@ -1,4 +1,4 @@
-package bot
+package query
 
 import (
 	"regexp"
@@ -14,12 +14,12 @@ var (
 
 // unmarked returns a question without markup, or as it is where nothing else is in
 // it.
-func unmarked(text string) string {
+func StripMarkup(text string) string {
 	if !strings.ContainsAny(text, "<@:`*_~|") {
 		return text
 	}
 	bare := markup.ReplaceAllString(link.ReplaceAllString(text, " $1 "), " ")
-	if bare = strings.Join(strings.Fields(bare), " "); words.MatchString(bare) {
+	if bare = strings.Join(strings.Fields(bare), " "); HasWords(bare) {
 		return bare
 	}
 	return text

@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 
 // QuestionLanguage tells the language a question is asked in: Korean if it has
 // any Hangul, unless English words ask it and Hangul only names things.
-func QuestionLanguage(text string) string {
+func Language(text string) string {
 	if !strings.ContainsFunc(text, hangul.Is) {
 		return "en"
 	}

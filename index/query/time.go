@@ -1,8 +1,7 @@
-package bot
+package query
 
 import (
 	"cmp"
-	"context"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,23 +9,22 @@ import (
 	"time"
 
 	"okbot/corpus"
-	"okbot/index"
 )
 
 // timeSpan is the time that a question is about.
-type timeSpan struct {
-	now      bool      // it asks for the newest state
-	past     bool      // it asks how things stood then
-	events   bool      // it asks what happened in the span
-	from, to time.Time // first and last day, zero where it names none
-	later    bool      // that is after all that the corpus tells
-	guessed  bool      // the question names no year
+type TimeSpan struct {
+	Now      bool      // it asks for the newest state
+	Past     bool      // it asks how things stood then
+	Events   bool      // it asks what happened in the span
+	From, To time.Time // first and last day, zero where it names none
+	Later    bool      // that is after all that the corpus tells
+	Guessed  bool      // the question names no year
 }
 
 var (
-	pastCues     = index.NewCues("당시 시절 때는 때만 때의 때에 때엔 을때 던날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
-	eventCues    = index.NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
-	relativeCues = index.NewCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
+	pastCues     = NewCues("당시 시절 때는 때만 때의 때에 때엔 을때 던날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
+	eventCues    = NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
+	relativeCues = NewCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
 
 	koDate  = regexp.MustCompile(`(?:((?:19|20)\d\d|\d\d)\s*년\s*)?(?:(\d{1,2})\s*월)(?:\s*(\d{1,2})\s*일)?`)
 	isoDate = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b`)
@@ -36,25 +34,25 @@ var (
 
 // timeOf reads the time that a question names. Dates without a year are the
 // last such ones not after the newest passage, or not after asOf.
-func timeOf(text string, asOf time.Time, newest corpus.Date) timeSpan {
-	folded := index.Fold(text)
-	s := timeSpan{now: index.NowCues.In(folded), events: eventCues.In(folded)}
+func ParseTime(text string, asOf time.Time, newest corpus.Date) TimeSpan {
+	folded := Fold(text)
+	s := TimeSpan{Now: NowCues.In(folded), Events: eventCues.In(folded)}
 	day := time.Date(asOf.Year(), asOf.Month(), asOf.Day(), 0, 0, 0, 0, time.UTC)
 	limit := day
 	if newest != "" && newest.Last().Before(limit) {
 		limit = newest.Last()
 	}
-	s.from, s.to, s.guessed = namedDate(text, folded, day, limit)
-	if !s.from.IsZero() {
-		s.now, s.later = false, s.from.After(limit)
+	s.From, s.To, s.Guessed = namedDate(text, folded, day, limit)
+	if !s.From.IsZero() {
+		s.Now, s.Later = false, s.From.After(limit)
 	}
-	s.past = !s.now && pastCues.In(folded)
+	s.Past = !s.Now && pastCues.In(folded)
 	return s
 }
 
 // rest is what the question text has beside its date and the words that ask for
 // news.
-func (s timeSpan) rest(text string) string {
+func (s TimeSpan) Rest(text string) string {
 	for _, re := range []*regexp.Regexp{isoDate, koDate, quarter, half, enDate, anyYear, eventWords} {
 		text = re.ReplaceAllString(text, " ")
 	}
@@ -64,25 +62,9 @@ func (s timeSpan) rest(text string) string {
 // eventWords are the words of a question for news beside its date.
 var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|(^|\s)에는?(\s|$)|동안|뭐|했\S*|최근|최신|요즘|알려\S*|\b(latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during)\b`)
 
-// onlyAsks reports whether q asks for what happened at a time and names nothing
-// else but what the whole corpus is about.
-func (b *Bot) onlyAsks(ctx context.Context, span timeSpan, q Question) (bool, error) {
-	rest := span.rest(q.Text)
-	if index.OwnWords(rest) == 0 {
-		return true, nil
-	}
-	res, err := b.searcher.Search(ctx, index.Query{Text: rest, Lang: q.Lang, AsOf: q.AsOf, Limit: 1})
-	if err != nil {
-		return false, err
-	}
-	terms := res.Terms()
-	rare := slices.ContainsFunc(terms, func(t index.Term) bool { return t.Share < index.CommonShare })
-	return len(terms) > 0 && !rare, nil
-}
-
 // namedDate returns the first and last day of the date in text, and whether the
 // year was not said.
-func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to time.Time, guessed bool) {
+func namedDate(text string, folded Folded, day, limit time.Time) (from, to time.Time, guessed bool) {
 	year, word := 0, relativeCues.Find(folded)
 	switch word {
 	case "재작년":
@@ -130,7 +112,7 @@ func namedDate(text string, folded index.Folded, day, limit time.Time) (from, to
 
 var months = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 
-var monthCues = index.NewCues("", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+var monthCues = NewCues("", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 
 func relativeDate(word string, day time.Time, year int) (from, to time.Time) {
 	if year > 0 {
@@ -204,4 +186,61 @@ func period(year, month, day int) (from, to time.Time) {
 func num(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
+}
+
+// meets reports whether p is of the span, or names a month or day of it.
+func (s TimeSpan) Meets(p *corpus.Passage) bool {
+	return p.Date != "" && !p.Date.Last().Before(s.From) && !p.Date.First().After(s.To) || s.Names(p)
+}
+
+// named reports whether p names a month or day of the span.
+func (s TimeSpan) Names(p *corpus.Passage) bool {
+	return s.namesYear(p) && slices.ContainsFunc(datesIn(p), func(d [2]time.Time) bool { return !d[0].After(s.To) && !d[1].Before(s.From) })
+}
+
+// misses reports whether the question names a year that p says nothing of or,
+// where that is after all the corpus tells, a day or month that p does not name.
+func (s TimeSpan) Misses(p *corpus.Passage) bool {
+	if s.From.IsZero() || s.Events || s.Guessed {
+		return false
+	}
+	if s.Later && s.To.Before(s.From.AddDate(0, 2, 0)) {
+		return !s.Names(p)
+	}
+	if p.Date != "" && p.Date.First().Year() <= s.To.Year() && s.From.Year() <= p.Date.Last().Year() {
+		return false
+	}
+	return !s.namesYear(p)
+}
+
+// tells reports whether p names a year of the span.
+func (s TimeSpan) namesYear(p *corpus.Passage) bool {
+	for year := s.From.Year(); year <= s.To.Year(); year++ {
+		if strings.Contains(p.Text, strconv.Itoa(year)) {
+			return true
+		}
+	}
+	return false
+}
+
+// datesIn returns the first and last day of each month or day that p names with
+// its year, as its language writes them.
+func datesIn(p *corpus.Passage) [][2]time.Time {
+	var out [][2]time.Time
+	add := func(year, month, day int) {
+		if year > 0 {
+			from, to := period(year, month, day)
+			out = append(out, [2]time.Time{from, to})
+		}
+	}
+	if p.Lang == "ko" {
+		for _, m := range koDate.FindAllStringSubmatch(p.Text, -1) {
+			add(num(m[1]), num(m[2]), num(m[3]))
+		}
+		return out
+	}
+	for _, m := range enDate.FindAllStringSubmatch(p.Text, -1) {
+		add(num(m[4]), months[strings.ToLower(m[2][:3])], cmp.Or(num(m[1]), num(m[3])))
+	}
+	return out
 }

@@ -1,4 +1,4 @@
-package bot
+package query
 
 import (
 	"strings"
@@ -19,7 +19,7 @@ var homoglyphs = func() map[rune]rune {
 // plain writes words in Latin letters that are spelt with letters of other
 // alphabets which look the same: ОpеnАI with Cyrillic О, е and А is OpenAI. A
 // word with any other letter of those alphabets stays as it is.
-func plain(text string) string {
+func latinize(text string) string {
 	if !strings.ContainsFunc(text, func(r rune) bool { return homoglyphs[r] != 0 }) {
 		return text
 	}

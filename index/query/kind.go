@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"regexp"
@@ -38,10 +38,8 @@ var questionKinds = []struct {
 // NowCues give away that a question asks for the newest.
 var NowCues = NewCues("지금 현재 최신 최근 요즘 요새 이제 가장나중 마지막으로 아직 여전히", "now", "nowadays", "latest", "newest", "current", "currently", "most recent", "most recently", "recent", "recently", "these days", "today", "so far", "to date", "still", "up to date", "as it stands", "lately")
 
-// KindOf returns what a question asks for.
-func KindOf(question string) Kind { return kindOf(Fold(question)) }
-
-func kindOf(folded Folded) Kind {
+// KindOf returns what a question, whose text is folded, asks for.
+func KindOf(folded Folded) Kind {
 	for i := range questionKinds {
 		if questionKinds[i].cues.In(folded) {
 			return questionKinds[i].kind
@@ -61,7 +59,7 @@ var (
 
 // kinds returns what questions the sentence text could answer; names are the
 // kinds of the names in it.
-func sentenceKinds(text string, names map[string]bool) Kind {
+func SentenceKinds(text string, names map[string]bool) Kind {
 	var k Kind
 	if dated.MatchString(text) {
 		k |= When
@@ -113,15 +111,4 @@ func containsAny(text string, list []string) bool {
 		}
 	}
 	return false
-}
-
-// nameKinds collects the kinds of the things that the tokens name.
-func (ix *Index) nameKinds(terms []string) map[string]bool {
-	kinds := map[string]bool{}
-	for _, t := range terms {
-		if strings.HasPrefix(t, namePrefix) {
-			kinds[ix.names.kinds[t]] = true
-		}
-	}
-	return kinds
 }

@@ -1,9 +1,9 @@
-package index_test
+package query_test
 
 import (
 	"testing"
 
-	"okbot/index"
+	"okbot/index/query"
 )
 
 func TestQuestionLanguage(t *testing.T) {
@@ -23,41 +23,41 @@ func TestQuestionLanguage(t *testing.T) {
 		"🙂":                          "en",
 		"The New York Times 기사는 언제 나왔어요?": "ko",
 	} {
-		if got := index.QuestionLanguage(text); got != want {
+		if got := query.Language(text); got != want {
 			t.Errorf("QuestionLanguage(%q) = %s, want %s", text, got, want)
 		}
 	}
 }
 
 func TestKindOf(t *testing.T) {
-	for text, want := range map[string]index.Kind{
-		"관장은 누구야?":                        index.Who,
-		"누가 강연했어":                         index.Who,
-		"who gave the talk":               index.Who,
-		"Whose idea was it?":              index.Who,
-		"언제 문을 열었나요?":                     index.When,
-		"며칠에 쉬어?":                         index.When,
-		"몇 월에 열렸어?":                       index.When,
-		"when did it open":                index.When,
-		"What year was that":              index.When,
-		"which day is the library closed": index.When,
-		"책을 몇 권 빌려?":                      index.HowMany,
-		"연체료가 얼마예요":                       index.HowMany,
-		"how many books":                  index.HowMany,
-		"How much is the fine?":           index.HowMany,
-		"어디서 만들어요":                        index.Where,
-		"Where is the café?":              index.Where,
-		"which city is it in":             index.Where,
-		"왜 늦게까지 열어?":                      index.Why,
-		"문을 닫은 이유":                        index.Why,
-		"why is it closed":                index.Why,
-		"쑥라테가 뭐야":                         index.Other,
-		"Tell me about the robot":         index.Other,
-		"somewhere over the whole":        index.Other, // no whole words
-		"the showhow":                     index.Other,
-		"":                                index.Other,
+	for text, want := range map[string]query.Kind{
+		"관장은 누구야?":                        query.Who,
+		"누가 강연했어":                         query.Who,
+		"who gave the talk":               query.Who,
+		"Whose idea was it?":              query.Who,
+		"언제 문을 열었나요?":                     query.When,
+		"며칠에 쉬어?":                         query.When,
+		"몇 월에 열렸어?":                       query.When,
+		"when did it open":                query.When,
+		"What year was that":              query.When,
+		"which day is the library closed": query.When,
+		"책을 몇 권 빌려?":                      query.HowMany,
+		"연체료가 얼마예요":                       query.HowMany,
+		"how many books":                  query.HowMany,
+		"How much is the fine?":           query.HowMany,
+		"어디서 만들어요":                        query.Where,
+		"Where is the café?":              query.Where,
+		"which city is it in":             query.Where,
+		"왜 늦게까지 열어?":                      query.Why,
+		"문을 닫은 이유":                        query.Why,
+		"why is it closed":                query.Why,
+		"쑥라테가 뭐야":                         query.Other,
+		"Tell me about the robot":         query.Other,
+		"somewhere over the whole":        query.Other, // no whole words
+		"the showhow":                     query.Other,
+		"":                                query.Other,
 	} {
-		if got := index.KindOf(text); got != want {
+		if got := query.KindOf(query.Fold(text)); got != want {
 			t.Errorf("KindOf(%q) = %d, want %d", text, got, want)
 		}
 	}
@@ -73,14 +73,14 @@ func TestOwnWords(t *testing.T) {
 		"  달빛커피,  쑥라테  ":             2,
 		"what is the mugwort latte?": 2,
 	} {
-		if got := index.OwnWords(text); got != want {
+		if got := query.OwnWords(text); got != want {
 			t.Errorf("OwnWords(%q) = %d, want %d", text, got, want)
 		}
 	}
 }
 
 func TestCues(t *testing.T) {
-	cues := index.NewCues("몇시 언제", "how many", "when")
+	cues := query.NewCues("몇시 언제", "how many", "when")
 	for text, want := range map[string]string{
 		"지금 몇 시야?":          "몇시", // spaces do not count in Korean
 		"언제부터":              "언제",
@@ -93,7 +93,7 @@ func TestCues(t *testing.T) {
 		"so—when?":          "when",
 		"시간이 몇인지, 시계":       "",
 	} {
-		folded := index.Fold(text)
+		folded := query.Fold(text)
 		if got := cues.Find(folded); got != want || cues.In(folded) != (want != "") {
 			t.Errorf("Find(%q) = %q, want %q", text, got, want)
 		}
