@@ -76,7 +76,7 @@ func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer
 // returns what a next question may continue.
 func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (talk, error) {
 	span := query.ParseTime(q.Text, q.AsOf, b.opts.Newest)
-	req := index.Query{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
+	req := index.Request{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
 	if span.Events {
 		only, err := b.onlyAsks(ctx, span, q)
 		if err != nil {
@@ -112,12 +112,12 @@ func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (
 
 // find searches in the question's language and, where that does not answer it,
 // in the other.
-func (b *Bot) find(ctx context.Context, req index.Query, span query.TimeSpan) (findings, error) {
+func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
 	found, err := b.findIn(ctx, req, span)
-	if err != nil || found.holds || found.result.Whole {
+	if err != nil || found.holds || found.result.AllLanguages {
 		return found, err
 	}
-	req.Lang, req.Foreign = cmp.Or(req.Lang, found.result.Lang), true
+	req.Lang, req.CrossLingual = cmp.Or(req.Lang, found.result.Lang), true
 	second, err := b.findIn(ctx, req, span)
 	if err != nil {
 		return found, err
@@ -128,7 +128,7 @@ func (b *Bot) find(ctx context.Context, req index.Query, span query.TimeSpan) (f
 	return found, nil
 }
 
-func (b *Bot) findIn(ctx context.Context, req index.Query, span query.TimeSpan) (findings, error) {
+func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
 	res, err := b.searcher.Search(ctx, req)
 	if err != nil {
 		return findings{}, err
@@ -152,7 +152,7 @@ func (b *Bot) fill(a *Answer, q Question, span query.TimeSpan, found findings) {
 	}
 	a.Confidence = found.right
 	a.Why = Why{Asked: found.asked, Result: res, Features: found.from, Held: found.held}
-	if res.Repaired {
+	if res.Corrected {
 		a.Repaired = res.Text
 	}
 	if len(ranked) > 0 {

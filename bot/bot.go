@@ -19,7 +19,7 @@ import (
 
 // A Searcher finds passages for a question. [index.Index] is one.
 type Searcher interface {
-	Search(context.Context, index.Query) (index.Result, error)
+	Search(context.Context, index.Request) (index.Result, error)
 }
 
 // MaxQuestion is how many characters a question may have.

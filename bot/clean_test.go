@@ -126,11 +126,11 @@ func goldenBot() *bot.Bot {
 			{ID: "oral", Publisher: "The keeper"},
 		},
 	}
-	return bot.New(searcher(func(_ context.Context, q index.Query) (index.Result, error) {
-		res := index.Result{Text: q.Text, Lang: "en", Whole: true, Mass: 10, Known: 1}
+	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
+		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, TotalIDF: 10, KnownShare: 1}
 		if !strings.Contains(q.Text, "nothing") {
 			res.Hits = []index.Hit{{
-				Passage: &p, Score: 7.5, Sentences: []index.Sentence{{Start: 0, End: 25, Cover: 1, Mask: 1}, {Start: 26, End: 41}},
+				Passage: &p, Score: 7.5, Sentences: []index.Sentence{{Start: 0, End: 25, Coverage: 1, Mask: 1}, {Start: 26, End: 41}},
 				Matches: []index.Match{{Start: 13, End: 16}, {Start: 4, End: 8}, {Start: 4, End: 8}, {Start: 16, End: 18}},
 			}}
 		}

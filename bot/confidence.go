@@ -66,17 +66,17 @@ func features(res index.Result, ranked []index.Hit) Features {
 	}
 	h := ranked[0]
 	f := Features{
-		Ask: h.Ask, KindAsk: float64(h.Signals[index.SigKindAsk]), Joint: h.Joint, Wide: h.Wide,
-		Noun: h.MissingNoun, Tight: h.LooseNoun, Names: h.MissingNames, Known: res.Known,
-		Mass: res.Mass / (res.Mass + 10), HasAsks: len(h.Passage.Asks) > 0,
+		Ask: h.ExpectedSimilarity, KindAsk: float64(h.Features[index.FeatureSimilarityKind]), Joint: h.CoverageSentenceExpected, Wide: h.CoverageAll,
+		Noun: h.MissingNounAll, Tight: h.MissingNounTextExpected, Names: h.MissingNamesAll, Known: res.KnownShare,
+		Mass: res.TotalIDF / (res.TotalIDF + 10), HasAsks: len(h.Passage.Asks) > 0,
 		Other: share(res.Kind == query.Other), HowMany: share(res.Kind&(query.HowMany|query.People) != 0),
-		Cover: h.Cover, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
+		Cover: h.Coverage, Numbers: soft(h.MissingNumbers, 1), Korean: share(res.Lang == "ko"),
 		Named: share(res.Named() || res.Continues()), Askers: query.SelfReference(res.Text),
 	}
-	f.NameGap = min(1, h.LooseNames*res.Mass/10)
+	f.NameGap = min(1, h.MissingNamesText*res.TotalIDF/10)
 	f.Focus = min(1, h.MissingFocus/10)
 	for _, x := range ranked {
-		f.Open = max(f.Open, x.Open)
+		f.Open = max(f.Open, x.UnansweredSimilarity)
 	}
 	f.Lone, f.Amount = 1, share(query.LacksQuantity(res.Text, h.Passage.Text))
 	if f.Named == 0 {
@@ -84,10 +84,10 @@ func features(res index.Result, ranked []index.Hit) Features {
 		if res.Kind == query.Other {
 			f.Lone = f.Ask
 		}
-		f.Unsaid = min(1, h.Unsaid/10)
+		f.Unsaid = min(1, h.ExtraNames/10)
 	}
 	if h.Score > 0 {
-		f.Top = h.Score / (h.Score + 3*res.Mass)
+		f.Top = h.Score / (h.Score + 3*res.TotalIDF)
 		f.Relative = 1
 		if len(ranked) > 1 {
 			f.Relative = (h.Score - ranked[1].Score) / h.Score
@@ -165,7 +165,7 @@ func judge(res index.Result, ranked []index.Hit, span query.TimeSpan) sureness {
 	held, right, least := cards(&f, best.Lang != res.Lang)
 	x := f.Vector()
 	s := sureness{held: held.Of(&x), right: right.Of(&x), from: f}
-	if span.Misses(best) || res.MissingModels(best) > 0 || f.Named == 0 && query.IsSuggestion(res.Text) {
+	if span.Misses(best) || res.MissingVersions(best) > 0 || f.Named == 0 && query.IsSuggestion(res.Text) {
 		s.held, s.right = min(s.held, beside), min(s.right, beside)
 	}
 	if s.holds = s.held >= least; !s.holds {

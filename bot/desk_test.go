@@ -19,7 +19,7 @@ import (
 	"okbot/index"
 )
 
-func nothing(context.Context, index.Query) (index.Result, error) { return index.Result{}, nil }
+func nothing(context.Context, index.Request) (index.Result, error) { return index.Result{}, nil }
 
 // whole is the index of the built-in corpus.
 var whole = sync.OnceValue(func() *index.Index {
@@ -245,7 +245,7 @@ func TestDeskRefuses(t *testing.T) {
 
 func TestDeskApologizesForAPanic(t *testing.T) {
 	var log bytes.Buffer
-	broken := searcher(func(context.Context, index.Query) (index.Result, error) { panic("boom") })
+	broken := searcher(func(context.Context, index.Request) (index.Result, error) { panic("boom") })
 	d := newDesk(t, broken, state.Memory(), bot.DeskOptions{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	if reply := deliver(t, d, request("m1", "대표가 누구야?")); reply.Notice != bot.Sorry.In("ko") {
 		t.Errorf("notice %q", reply.Notice)

@@ -10,13 +10,13 @@ import (
 
 // borrow searches again for a question that seems to lack something, with what
 // was said before, and returns the better findings.
-func (b *Bot) borrow(ctx context.Context, req index.Query, span query.TimeSpan, last talk, alone findings) (findings, error) {
-	req.Context, req.Near = last.Asked, last.Passage
+func (b *Bot) borrow(ctx context.Context, req index.Request, span query.TimeSpan, last talk, alone findings) (findings, error) {
+	req.PriorQuestion, req.PriorPassage = last.Asked, last.Passage
 	together, err := b.find(ctx, req, span)
 	if err != nil {
 		return alone, err
 	}
-	lacks := query.PointsBack(req.Text) || alone.result.Mass < leastMass
+	lacks := query.PointsBack(req.Text) || alone.result.TotalIDF < leastMass
 	if !lacks && alone.holds && (alone.right > complete || together.right < alone.right) {
 		return alone, nil
 	}

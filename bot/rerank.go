@@ -18,7 +18,7 @@ func (b *Bot) onlyAsks(ctx context.Context, span query.TimeSpan, q Question) (bo
 	if query.OwnWords(rest) == 0 {
 		return true, nil
 	}
-	res, err := b.searcher.Search(ctx, index.Query{Text: rest, Lang: q.Lang, AsOf: q.AsOf, Limit: 1})
+	res, err := b.searcher.Search(ctx, index.Request{Text: rest, Lang: q.Lang, AsOf: q.AsOf, Limit: 1})
 	if err != nil {
 		return false, err
 	}
@@ -43,7 +43,7 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 		}
 	}
 	for i := range hits {
-		if span.Misses(hits[i].Passage) || res.MissingModels(hits[i].Passage) > 0 {
+		if span.Misses(hits[i].Passage) || res.MissingVersions(hits[i].Passage) > 0 {
 			hits[i].Score -= malusOther * best
 		}
 	}

@@ -77,7 +77,7 @@ func window(h index.Hit, res index.Result) (start, end int) {
 		for j := i; j < len(ss) && j < i+maxSentences && !ss[j].Later; j++ {
 			mask |= ss[j].Mask
 			kinds |= ss[j].Kinds
-			score := res.Cover(mask) - perSentence*float64(j-i)
+			score := res.Coverage(mask) - perSentence*float64(j-i)
 			if kinds&res.Kind != 0 {
 				score += kindBonus
 			}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"okbot/index/names"
 	"slices"
 	"strings"
 
@@ -11,13 +12,13 @@ import (
 
 // forward is what is kept of one passage: its terms in order, by sentence.
 type forward struct {
-	title     []uint32
-	tokens    []token
-	sentences []sentence
-	asks      []ask
-	open      []ask // questions near its article's subject that no passage answers
-	keywords  []uint32
-	bigrams   []uint32 // sorted; 27 bits of bigram, 5 of count
+	title      []uint32
+	tokens     []token
+	sentences  []sentence
+	expected   []expectedQuestion
+	unanswered []expectedQuestion // questions near its article's subject that no passage answers
+	keywords   []uint32
+	bigrams    []uint32 // sorted; 27 bits of bigram, 5 of count
 	lengths
 }
 
@@ -34,16 +35,16 @@ type sentence struct {
 }
 
 // ask is a question that a passage answers.
-type ask struct {
-	text  string
-	terms []uint32   // each once
-	mass  float32    // sum of their idf
-	kind  query.Kind // of what it asks for
-	now   bool       // it asks for the newest
+type expectedQuestion struct {
+	text     string
+	terms    []uint32   // each once
+	totalIDF float32    // sum of their idf
+	kind     query.Kind // of what it asks for
+	now      bool       // it asks for the newest
 }
 
 // lengths counts the words of a passage's fields.
-type lengths struct{ text, asks, bigrams, sentence float32 }
+type lengths struct{ text, expected, bigrams, sentence float32 }
 
 const (
 	bigramShift = 5
@@ -55,13 +56,13 @@ type rawForward struct {
 	title     []string
 	tokens    []ko.Token
 	sentences []sentence
-	asks      []rawAsk
-	keywords  rawAsk
+	expected  []rawQuestion
+	keywords  rawQuestion
 	bigrams   []uint32
 	lengths
 }
 
-type rawAsk struct {
+type rawQuestion struct {
 	text  string
 	terms []string
 	kind  query.Kind
@@ -78,7 +79,7 @@ func (ix *Index) tokenize(i int) rawForward {
 	f.tokens = make([]ko.Token, 0, len(p.Text)/bytesPerToken)
 	for _, t := range ix.terms(nil, p.Title) {
 		f.title = append(f.title, t.Term)
-		if !isName(t) {
+		if !names.IsTerm(t.Term) {
 			f.text++
 		}
 	}
@@ -94,15 +95,15 @@ func (ix *Index) tokenize(i int) rawForward {
 		kinds := query.SentenceKinds(p.Text[s[0]:s[1]], ix.nameKinds(terms))
 		words := 0
 		for _, t := range f.tokens[first:] {
-			if !isName(t) {
+			if !names.IsTerm(t.Term) {
 				words++
 			}
 		}
 		f.text += float32(words)
 		f.sentences = append(f.sentences, sentence{uint32(s[0]), uint32(s[1]), uint32(first), uint32(len(f.tokens)), uint16(words), kinds})
 	}
-	if ix.elderTwin(i) < 0 {
-		ix.tokenizeAsks(p, &f)
+	if ix.canonicalCopy(i) < 0 {
+		ix.tokenizeExpected(p, &f)
 	}
 	f.bigrams = ko.Bigrams(ko.Bigrams(nil, p.Title), p.Text)
 	f.lengths.bigrams = float32(len(f.bigrams))
@@ -110,21 +111,21 @@ func (ix *Index) tokenize(i int) rawForward {
 	return f
 }
 
-func (ix *Index) tokenizeAsks(p *corpus.Passage, f *rawForward) {
-	f.asks = ix.tokenizeAll(append(slices.Clip(p.Asks), strings.Join(p.Keywords, ", ")))
-	f.asks, f.keywords = f.asks[:len(p.Asks)], f.asks[len(p.Asks)]
-	f.lengths.asks = float32(len(f.keywords.terms))
-	for _, a := range f.asks {
-		f.lengths.asks += float32(len(a.terms))
+func (ix *Index) tokenizeExpected(p *corpus.Passage, f *rawForward) {
+	f.expected = ix.tokenizeQuestions(append(slices.Clip(p.Asks), strings.Join(p.Keywords, ", ")))
+	f.expected, f.keywords = f.expected[:len(p.Asks)], f.expected[len(p.Asks)]
+	f.lengths.expected = float32(len(f.keywords.terms))
+	for _, a := range f.expected {
+		f.lengths.expected += float32(len(a.terms))
 	}
 }
 
 // tokenizeAll analyses questions.
-func (ix *Index) tokenizeAll(questions []string) []rawAsk {
-	all, tokens := make([]rawAsk, len(questions)), []ko.Token(nil)
+func (ix *Index) tokenizeQuestions(questions []string) []rawQuestion {
+	all, tokens := make([]rawQuestion, len(questions)), []ko.Token(nil)
 	for i, q := range questions {
 		folded := query.Fold(q)
-		a := rawAsk{text: q, kind: query.KindOf(folded), now: query.NowCues.In(folded)}
+		a := rawQuestion{text: q, kind: query.KindOf(folded), now: query.NowCues.In(folded)}
 		tokens = ix.terms(tokens[:0], q)
 		a.terms = make([]string, 0, len(tokens))
 		for _, t := range tokens {
@@ -141,7 +142,7 @@ func (ix *Index) tokenizeAll(questions []string) []rawAsk {
 func (ix *Index) terms(dst []ko.Token, text string) []ko.Token {
 	from := len(dst)
 	dst = ix.analyzer.Tokens(dst, text)
-	return ix.names.mark(dst, from, text)
+	return ix.names.Annotate(dst, from, text)
 }
 
 // pack sorts bigrams and counts equal ones.
@@ -184,21 +185,21 @@ func (ix *Index) number(raw []rawForward) {
 		for k, t := range r.tokens {
 			f.tokens[k] = token{id(t.Term, i), uint32(t.Start), uint32(t.End)}
 		}
-		f.asks = numbered(r.asks, func(term string) uint32 { return id(term, i) })
+		f.expected = numbered(r.expected, func(term string) uint32 { return id(term, i) })
 		for _, t := range r.keywords.terms {
 			f.keywords = append(f.keywords, id(t, i))
 		}
 		ix.forward[i] = f
 		ix.average.text += f.text / float32(len(raw))
-		ix.average.asks += f.lengths.asks / float32(len(raw))
+		ix.average.expected += f.lengths.expected / float32(len(raw))
 		ix.average.bigrams += f.lengths.bigrams / float32(len(raw))
 	}
 	ix.proper = make([]bool, len(ix.df))
 	for t, n := range ix.vocab {
-		ix.proper[n] = properKinds[ix.names.kinds[t]] && float64(ix.df[n]) < CommonShare*float64(len(raw))
+		ix.proper[n] = ix.names.IsProper(t) && float64(ix.df[n]) < CommonShare*float64(len(raw))
 	}
 	for i := range ix.forward {
-		ix.weighAsks(ix.forward[i].asks)
+		ix.weighQuestions(ix.forward[i].expected)
 	}
 	words, sentences := 0, 0
 	for i := range ix.forward {
@@ -212,18 +213,18 @@ func (ix *Index) number(raw []rawForward) {
 
 // numbered returns asks whose terms have the numbers that id gives them. As all are
 // read one after the other, their terms stand so in memory.
-func numbered(raw []rawAsk, id func(term string) uint32) []ask {
+func numbered(raw []rawQuestion, id func(term string) uint32) []expectedQuestion {
 	n := 0
 	for _, a := range raw {
 		n += len(a.terms)
 	}
-	asks, terms := make([]ask, len(raw)), make([]uint32, 0, n)
+	asks, terms := make([]expectedQuestion, len(raw)), make([]uint32, 0, n)
 	for i, a := range raw {
 		first := len(terms)
 		for _, t := range a.terms {
 			terms = append(terms, id(t))
 		}
-		asks[i] = ask{text: a.text, terms: terms[first:], kind: a.kind, now: a.now}
+		asks[i] = expectedQuestion{text: a.text, terms: terms[first:], kind: a.kind, now: a.now}
 	}
 	return asks
 }
@@ -240,10 +241,10 @@ func (ix *Index) numberOf(term string) uint32 {
 }
 
 // weighAsks fills in the mass of each of asks.
-func (ix *Index) weighAsks(asks []ask) {
+func (ix *Index) weighQuestions(asks []expectedQuestion) {
 	for k := range asks {
 		for _, t := range asks[k].terms {
-			asks[k].mass += ix.idf(ix.df[t])
+			asks[k].totalIDF += ix.idf(ix.df[t])
 		}
 	}
 }
@@ -301,8 +302,8 @@ func frequencies(packed, grams []uint32, do func(k int, n uint32)) {
 func (ix *Index) nameKinds(terms []string) map[string]bool {
 	kinds := map[string]bool{}
 	for _, t := range terms {
-		if strings.HasPrefix(t, namePrefix) {
-			kinds[ix.names.kinds[t]] = true
+		if names.IsTerm(t) {
+			kinds[ix.names.Kind(t)] = true
 		}
 	}
 	return kinds

@@ -17,7 +17,7 @@ type posting struct {
 }
 
 // postings are those of a term in one document field each.
-type postings struct{ text, asks []posting }
+type postings struct{ text, expected []posting }
 
 // frequent is the share of passages from which the postings of a term stay
 // decoded, once a question has had it: such terms are few and most of the work.
@@ -45,13 +45,13 @@ func (ix *Index) postings(ctx context.Context, s *scratch, term string) (posting
 
 // decode reads the postings of a term from Bleve, into the memory of dst.
 func (ix *Index) decode(ctx context.Context, dst postings, term string) (postings, error) {
-	dst.text, dst.asks = dst.text[:0], dst.asks[:0]
+	dst.text, dst.expected = dst.text[:0], dst.expected[:0]
 	err := ix.eachHit(ctx, fieldText, []byte(term), func(p uint32, freq int) {
 		dst.text = append(dst.text, posting{p, bm25(float32(freq), ix.forward[p].text/ix.average.text, b)})
 	})
-	if err == nil && ix.average.asks > 0 {
-		err = ix.eachHit(ctx, fieldAsks, []byte(term), func(p uint32, freq int) {
-			dst.asks = append(dst.asks, posting{p, bm25(float32(freq), ix.forward[p].lengths.asks/ix.average.asks, b)})
+	if err == nil && ix.average.expected > 0 {
+		err = ix.eachHit(ctx, fieldExpected, []byte(term), func(p uint32, freq int) {
+			dst.expected = append(dst.expected, posting{p, bm25(float32(freq), ix.forward[p].lengths.expected/ix.average.expected, b)})
 		})
 	}
 	return dst, err
@@ -76,7 +76,7 @@ func (ix *Index) eachHit(ctx context.Context, field string, term []byte, do func
 		}
 		p := ix.ordinals[binary.BigEndian.Uint64(hit.ID)]
 		do(p, int(hit.Freq))
-		if twin := ix.younger[p]; twin > 0 && field == fieldAsks {
+		if twin := ix.copies[p]; twin > 0 && field == fieldExpected {
 			do(twin, int(hit.Freq))
 		}
 	}

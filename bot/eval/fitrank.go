@@ -16,7 +16,7 @@ import (
 // choice is one question to learn the ranking from: the signals of the
 // passages that were found for it, and which of them answer.
 type choice struct {
-	signals []index.Signals
+	signals []index.Features
 	right   []bool
 	weight  float64
 }
@@ -29,7 +29,7 @@ const (
 
 // choices searches for q and notes which hits are right; nothing is learned
 // from a question of which none is, or all are.
-func choices(ctx context.Context, ix *index.Index, q index.Query, right func(*corpus.Passage) bool) (choice, bool, error) {
+func choices(ctx context.Context, ix *index.Index, q index.Request, right func(*corpus.Passage) bool) (choice, bool, error) {
 	q.Limit = rankDepth
 	res, err := ix.Search(ctx, q)
 	if err != nil {
@@ -40,7 +40,7 @@ func choices(ctx context.Context, ix *index.Index, q index.Query, right func(*co
 		if h.Replaced && !right(h.Passage) {
 			continue
 		}
-		c.signals = append(c.signals, h.Signals)
+		c.signals = append(c.signals, h.Features)
 		c.right = append(c.right, right(h.Passage))
 	}
 	return c, slices.Contains(c.right, true) && slices.Contains(c.right, false), nil
@@ -62,7 +62,7 @@ func rowChoices(ctx context.Context, c *corpus.Corpus, rows []Row) ([]choice, er
 		if len(r.First) > 0 {
 			answer = r.First
 		}
-		c, ok, err := choices(ctx, ix, index.Query{Text: r.Q}, func(p *corpus.Passage) bool {
+		c, ok, err := choices(ctx, ix, index.Request{Text: r.Q}, func(p *corpus.Passage) bool {
 			return matchAny(answer, strings.Join(strings.Fields(p.Text), " "))
 		})
 		if err != nil {
@@ -97,7 +97,7 @@ func askChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
 				if query.Language(q) != p.Lang {
 					continue
 				}
-				c, ok, err := choices(ctx, ix, index.Query{Text: q}, sameFacts(p))
+				c, ok, err := choices(ctx, ix, index.Request{Text: q}, sameFacts(p))
 				if err != nil {
 					return nil, err
 				}
@@ -149,16 +149,16 @@ const (
 )
 
 // rankPrior are the weights that the fit starts from and is held to.
-var rankPrior = index.Signals{
-	index.SigText: 1, index.SigAsks: 3, index.SigBigrams: 0.5, index.SigSentence: 0.8,
-	index.SigAsk: 1, index.SigSame: 1, index.SigWide: 1, index.SigNow: 1,
+var rankPrior = index.Features{
+	index.FeatureText: 1, index.FeatureExpected: 3, index.FeatureBigrams: 0.5, index.FeatureSentence: 0.8,
+	index.FeatureSimilarity: 1, index.FeatureSame: 1, index.FeatureCoverageAll: 1, index.FeatureSimilarityNow: 1,
 }
 
 // fitRank returns the weights of the signals under which right passages come
 // first most surely: a conditional logit model (McFadden, 1974) with a ridge
 // towards rankPrior, by gradient descent (Adam; Kingma and Ba, 2015).
-func fitRank(all []choice) (out index.Signals) {
-	const n = index.NumSignals
+func fitRank(all []choice) (out index.Features) {
+	const n = index.NumFeatures
 	var w, m, v [n]float64
 	for i := range w {
 		w[i] = heat * float64(rankPrior[i])
@@ -186,7 +186,7 @@ func fitRank(all []choice) (out index.Signals) {
 
 // descend adds the gradient of -log of the probability that a right passage is
 // chosen.
-func (c *choice) descend(w, grad *[index.NumSignals]float64) {
+func (c *choice) descend(w, grad *[index.NumFeatures]float64) {
 	odds := make([]float64, len(c.signals))
 	for k := range odds {
 		for i := range w {
@@ -268,7 +268,7 @@ func acrossChoices(ctx context.Context, c *corpus.Corpus, lang string, rows []Ro
 			if p.Lang != lang || query.Language(q) == lang {
 				continue
 			}
-			found, ok, err := choices(ctx, ix, index.Query{Text: q}, sameFacts(&p))
+			found, ok, err := choices(ctx, ix, index.Request{Text: q}, sameFacts(&p))
 			if err != nil {
 				return nil, err
 			}

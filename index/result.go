@@ -9,57 +9,57 @@ import (
 )
 
 // A Query is what to search for.
-type Query struct {
+type Request struct {
 	Text string // NFC; at most maxTerms of its terms count
 	// Lang is the language of the passages wanted, "ko" or "en"; "" means that
 	// of the question. Where the corpus has none in it, all are searched.
 	Lang string
 	// Context is an earlier question that this one continues, and Near the ID of
 	// the passage that answered it: what they name counts a little.
-	Context, Near string
+	PriorQuestion, PriorPassage string
 	// From and To, unless zero, ask for what happened from one day to another:
 	// other passages are hidden, and an empty Text gets all of them, those
 	// told by the most sources first.
 	From, To time.Time
 	// Foreign asks for passages in other languages than Lang instead, but for
 	// those that have a twin in it.
-	Foreign bool
+	CrossLingual bool
 	// AsOf hides passages dated later; zero hides none.
 	AsOf time.Time
 	// Limit is how many hits to return; 0 means 10.
 	Limit int
 
-	crossing bool // the passages wanted are not in the question's language
+	crossLingual bool // the passages wanted are not in the question's language
 }
 
 // A Result is what a search found, best first.
 type Result struct {
 	// Text is the question that was searched for: as asked or, where Repaired
 	// is set, as it was probably meant. Lang is its language.
-	Text     string
-	Repaired bool
-	Lang     string
+	Text      string
+	Corrected bool
+	Lang      string
 
 	// Whole says that passages of all languages were searched.
-	Whole bool
+	AllLanguages bool
 
 	Hits []Hit
 	// Mass is the sum of the inverse document frequencies of the question's
 	// words, the measure of all coverage; Known is the share of it that the
 	// words known to the index have.
-	Mass, Known float64
-	Kind        query.Kind // what the question asks for
+	TotalIDF, KnownShare float64
+	Kind                 query.Kind // what the question asks for
 
 	question *question
 }
 
 // Cover returns the share of the question's mass, 0 to 1, whose words are among
 // the terms in mask.
-func (r *Result) Cover(mask uint64) float64 {
+func (r *Result) Coverage(mask uint64) float64 {
 	if r.question == nil {
 		return 0
 	}
-	return r.question.cover(mask)
+	return r.question.coverage(mask)
 }
 
 // A Term is a term of the question.
@@ -91,7 +91,7 @@ func (r *Result) Named() bool {
 	}
 	for _, w := range r.question.words {
 		for i, t := range r.question.terms {
-			if w.factor == 1 && t.proper && t.share > 0 && w.whole&(1<<i) != 0 {
+			if w.boost == 1 && t.proper && t.share > 0 && w.exact&(1<<i) != 0 {
 				return true
 			}
 		}
@@ -101,7 +101,7 @@ func (r *Result) Named() bool {
 
 // Continues reports whether the question borrowed words from what it continues.
 func (r *Result) Continues() bool {
-	return r.question != nil && slices.ContainsFunc(r.question.words, func(w word) bool { return w.factor < 1 && w.factor != weightSound })
+	return r.question != nil && slices.ContainsFunc(r.question.words, func(w word) bool { return w.boost < 1 && w.boost != weightPhonetic })
 }
 
 // Uncovered lists the words of the question that neither the passage of h nor
@@ -110,16 +110,16 @@ func (r *Result) Uncovered(h *Hit) []string {
 	if r.question == nil {
 		return nil
 	}
-	return r.question.uncovered(h.WideMask)
+	return r.question.uncovered(h.MaskAll)
 }
 
 // MissingModels counts the names with a number, such as GPT-6, that the question
 // has and neither title nor text of p.
-func (r *Result) MissingModels(p *corpus.Passage) int {
+func (r *Result) MissingVersions(p *corpus.Passage) int {
 	if r.question == nil {
 		return 0
 	}
-	return query.MissingVersions(r.question.models, p.Title, p.Text)
+	return query.MissingVersions(r.question.versions, p.Title, p.Text)
 }
 
 // A Hit is a passage that answers a question more or less.
@@ -129,40 +129,40 @@ type Hit struct {
 	// Coverage by the passage, by its best sentence, and by its best ask: the
 	// share of the question's mass whose words are found there, 0 to 1.
 	// Joint is the coverage by one sentence and the best ask together.
-	Cover, SentenceCover, AskCover, Joint float64
+	Coverage, CoverageSentence, CoverageExpected, CoverageSentenceExpected float64
 	// Wide is the coverage by the passage, its asks and its keywords together;
 	// of what none of them has, MissingNoun is the share of the heaviest word
 	// but verbs, MissingNames that of all names. LooseNoun is that of the
 	// heaviest word but verbs that neither the passage nor its best ask has,
 	// LooseNames that of all names that title and text lack.
-	Wide, MissingNoun, MissingNames, LooseNoun, LooseNames float64
+	CoverageAll, MissingNounAll, MissingNamesAll, MissingNounTextExpected, MissingNamesText float64
 	// MissingFocus is the weight of the word that tells what is wanted, where
 	// neither the passage nor its best ask has it.
 	MissingFocus float64
 	// Unsaid is the weight of the names in its best ask that the question lacks.
-	Unsaid float64
+	ExtraNames float64
 	// Open tells how alike the question is to the likest that the article is
 	// known not to answer, 0 to 1.
-	Open float64
+	UnansweredSimilarity float64
 	// MissingNumbers counts the question's numbers that title and text lack.
 	MissingNumbers int
 	// Ask tells how alike the question and the passage's best ask are, 0 to 1
 	// (Dice's coefficient, weighted by idf).
-	Ask float64
+	ExpectedSimilarity float64
 	// Replaced says that a later fact, not after the query's AsOf, has taken the
 	// passage's place.
 	Replaced  bool
-	Signals   Signals // where the passage has asks
+	Features  Features // where the passage has asks
 	Sentences []Sentence
 	Matches   []Match
 
-	WideMask uint64 // which of the question's terms Wide covers
+	MaskAll uint64 // which of the question's terms Wide covers
 }
 
 // A Sentence is a sentence of a hit's passage.
 type Sentence struct {
 	Start, End int // bytes of the passage's text
-	Cover      float64
+	Coverage   float64
 	Mask       uint64     // which of the question's terms it has
 	Kinds      query.Kind // of question that it could answer
 	Later      bool       // it speaks of a day after the query's AsOf

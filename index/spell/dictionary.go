@@ -1,4 +1,4 @@
-package index
+package spell
 
 import (
 	_ "embed"

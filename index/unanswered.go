@@ -3,14 +3,14 @@ package index
 import "okbot/corpus"
 
 // openQuestions are those that an article is known not to answer.
-type openQuestions struct {
+type unansweredQuestions struct {
 	articles []string // their IDs: twins share them
-	raw      []rawAsk
+	raw      []rawQuestion
 }
 
 // tokenizeOpen analyses the questions that articles are known not to answer.
-func (ix *Index) tokenizeOpen(articles []corpus.Article) []openQuestions {
-	var all []openQuestions
+func (ix *Index) tokenizeUnanswered(articles []corpus.Article) []unansweredQuestions {
+	var all []unansweredQuestions
 	var questions [][]string
 	first := map[string]int{} // the first of them -> place in all
 	for _, a := range articles {
@@ -21,32 +21,32 @@ func (ix *Index) tokenizeOpen(articles []corpus.Article) []openQuestions {
 		if !ok {
 			i = len(all)
 			first[a.Unanswered[0]] = i
-			all, questions = append(all, openQuestions{}), append(questions, a.Unanswered)
+			all, questions = append(all, unansweredQuestions{}), append(questions, a.Unanswered)
 		}
 		all[i].articles = append(all[i].articles, a.ID)
 	}
-	inParallel(len(all), func(i int) { all[i].raw = ix.tokenizeAll(questions[i]) })
+	inParallel(len(all), func(i int) { all[i].raw = ix.tokenizeQuestions(questions[i]) })
 	return all
 }
 
 // numberOpen gives each passage such questions of its article. Their words get
 // numbers like any, but no passage counts as theirs.
-func (ix *Index) numberOpen(all []openQuestions) {
-	of := map[string][]ask{}
+func (ix *Index) numberUnanswered(all []unansweredQuestions) {
+	of := map[string][]expectedQuestion{}
 	for _, o := range all {
 		asks := numbered(o.raw, ix.numberOf)
-		ix.weighAsks(asks)
+		ix.weighQuestions(asks)
 		for _, id := range o.articles {
 			of[id] = asks
 		}
 	}
 	for i := range ix.forward {
-		ix.forward[i].open = of[ix.passages[i].Article]
+		ix.forward[i].unanswered = of[ix.passages[i].Article]
 	}
 }
 
 // likest returns how alike the question and the likest of asks are, 0 to 1.
-func likest(qs *question, s *scratch, asks []ask) float64 {
+func maxSimilarity(qs *question, s *scratch, asks []expectedQuestion) float64 {
 	var best float32
 	for i := range asks {
 		var both float32
@@ -55,7 +55,7 @@ func likest(qs *question, s *scratch, asks []ask) float64 {
 				both += qs.terms[k-1].idf
 			}
 		}
-		best = max(best, 2*both/(asks[i].mass+qs.full))
+		best = max(best, 2*both/(asks[i].totalIDF+qs.termIDF))
 	}
 	return float64(best)
 }

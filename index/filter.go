@@ -10,12 +10,12 @@ import (
 // filter is which passages a query may see, its days counted.
 type filter struct {
 	lang           string
-	foreign        bool
+	crossLingual   bool
 	asOf, from, to int32
 }
 
-func (ix *Index) filter(q Query) filter {
-	f := filter{q.Lang, q.Foreign, math.MaxInt32, math.MinInt32, math.MaxInt32}
+func (ix *Index) filter(q Request) filter {
+	f := filter{q.Lang, q.CrossLingual, math.MaxInt32, math.MinInt32, math.MaxInt32}
 	if !q.AsOf.IsZero() {
 		f.asOf = day(q.AsOf)
 	}
@@ -40,21 +40,21 @@ func (ix *Index) visible(i uint32, f *filter) bool {
 		return true
 	}
 	p := &ix.passages[i]
-	if f.foreign {
-		return p.Lang != f.lang && !ix.hasTwin(p, f.lang)
+	if f.crossLingual {
+		return p.Lang != f.lang && !ix.hasTranslation(p, f.lang)
 	}
 	return p.Lang == f.lang
 }
 
 // hasTwin reports whether the passage stands in the corpus in lang too, under
 // the same name and number: launch.ko#2 beside launch.en#2.
-func (ix *Index) hasTwin(p *corpus.Passage, lang string) bool {
-	_, ok := ix.twin(p, lang)
+func (ix *Index) hasTranslation(p *corpus.Passage, lang string) bool {
+	_, ok := ix.translation(p, lang)
 	return ok
 }
 
 // twin returns the number of the passage that tells in lang what p tells.
-func (ix *Index) twin(p *corpus.Passage, lang string) (int, bool) {
+func (ix *Index) translation(p *corpus.Passage, lang string) (int, bool) {
 	name, number, found := strings.Cut(p.ID, "."+p.Lang+"#")
 	if !found || lang == p.Lang {
 		return 0, false
@@ -63,7 +63,7 @@ func (ix *Index) twin(p *corpus.Passage, lang string) (int, bool) {
 	return i, ok
 }
 
-func (ix *Index) replaced(p *corpus.Passage, q Query) bool {
+func (ix *Index) replaced(p *corpus.Passage, q Request) bool {
 	i, ok := ix.byID[p.ReplacedBy]
 	return ok && (q.AsOf.IsZero() || ix.days[i].first <= day(q.AsOf))
 }

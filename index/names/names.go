@@ -1,4 +1,11 @@
-package index
+// Package names knows things by their names in two scripts.
+//
+// A [Dictionary] gives each thing that has several names one term, which stands
+// in passages and questions beside the words of the name (entity linking by a
+// gazetteer), and each group of words that mean the same a term likewise. A
+// [PhoneticIndex] finds what no dictionary has: terms that sound like a word of
+// the other script.
+package names
 
 import (
 	"slices"
@@ -11,10 +18,10 @@ import (
 	"okbot/index/ko"
 )
 
-// names finds the things that go by several names, in either language: each
+// A Dictionary finds the things that go by several names, in either language: each
 // gets a term of its own, which stands in passages and questions beside the
 // words. It is a trie over the letters of all names, without spaces and marks.
-type names struct {
+type Dictionary struct {
 	next  map[step]int32      // edges; node 0 is the root
 	terms [][]string          // of the things whose name ends at a node
 	kinds map[string]string   // of a thing, by its term
@@ -26,11 +33,13 @@ type step struct {
 	r    rune
 }
 
-// namePrefix starts the terms of names; no analyzed word has it.
-const namePrefix = "\x00"
+// prefix starts the terms of names; no analyzed word has it.
+const prefix = "\x00"
 
-func newNames(list []corpus.Name, analyzer *ko.Analyzer) *names {
-	n := &names{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
+// NewDictionary returns the dictionary of the names in list, whose words analyzer analyses;
+// a thing that is listed twice counts once.
+func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
+	d := &Dictionary{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
 	seen := map[string]bool{}
 	for i, name := range list {
 		key := strings.Join(name.Ko, "|") + "||" + strings.Join(name.En, "|")
@@ -38,48 +47,48 @@ func newNames(list []corpus.Name, analyzer *ko.Analyzer) *names {
 			continue
 		}
 		seen[key] = true
-		term := namePrefix + strconv.Itoa(i)
-		n.kinds[term] = name.Kind
+		term := prefix + strconv.Itoa(i)
+		d.kinds[term] = name.Kind
 		for _, alias := range slices.Concat(name.Ko, name.En, name.Also) {
 			if name.Kind == "word" {
-				n.addWord(analyzer, alias, term)
+				d.addWord(analyzer, alias, term)
 			} else {
-				n.add(alias, term)
+				d.add(alias, term)
 			}
 		}
 	}
-	return n
+	return d
 }
 
 // add puts one name of a thing into the trie.
-func (n *names) add(alias, term string) {
+func (d *Dictionary) add(alias, term string) {
 	var node int32
 	for _, r := range alias {
 		if r = fold(r); r == 0 {
 			continue
 		}
-		to, ok := n.next[step{node, r}]
+		to, ok := d.next[step{node, r}]
 		if !ok {
-			to = int32(len(n.terms))
-			n.next[step{node, r}] = to
-			n.terms = append(n.terms, nil)
+			to = int32(len(d.terms))
+			d.next[step{node, r}] = to
+			d.terms = append(d.terms, nil)
 		}
 		node = to
 	}
-	if node != 0 && !slices.Contains(n.terms[node], term) {
-		n.terms[node] = append(n.terms[node], term)
+	if node != 0 && !slices.Contains(d.terms[node], term) {
+		d.terms[node] = append(d.terms[node], term)
 	}
 }
 
 // addWord gives the word that alias analyses to a term of the thesaurus.
-func (n *names) addWord(analyzer *ko.Analyzer, alias, term string) {
+func (d *Dictionary) addWord(analyzer *ko.Analyzer, alias, term string) {
 	tokens := analyzer.Tokens(nil, alias)
 	if len(tokens) > 0 && tokens[len(tokens)-1].Word > tokens[0].Word {
 		return // several words: none of them alone means that
 	}
 	for _, t := range tokens {
-		if !t.Part && !slices.Contains(n.word[t.Term], term) {
-			n.word[t.Term] = append(n.word[t.Term], term)
+		if !t.Part && !slices.Contains(d.word[t.Term], term) {
+			d.word[t.Term] = append(d.word[t.Term], term)
 		}
 	}
 }
@@ -98,25 +107,25 @@ func fold(r rune) rune {
 	return 0
 }
 
-// mark appends a token for each name that starts at one of the tokens
+// Annotate appends a token for each name that starts at one of the tokens
 // dst[from:], the tokens of text. A name ends where a word ends, or before a
 // particle.
-func (n *names) mark(dst []ko.Token, from int, text string) []ko.Token {
+func (d *Dictionary) Annotate(dst []ko.Token, from int, text string) []ko.Token {
 	last := -1
 	for i, end := from, len(dst); i < end; i++ {
 		t := dst[i]
-		for _, term := range n.word[t.Term] {
+		for _, term := range d.word[t.Term] {
 			dst = append(dst, ko.Token{Term: term, Start: t.Start, End: t.End, Word: t.Word})
 		}
 		if t.Start > last {
 			last = t.Start
-			dst = n.markAt(dst, text, t)
+			dst = d.annotateAt(dst, text, t)
 		}
 	}
 	return dst
 }
 
-func (n *names) markAt(dst []ko.Token, text string, t ko.Token) []ko.Token {
+func (d *Dictionary) annotateAt(dst []ko.Token, text string, t ko.Token) []ko.Token {
 	var node int32
 	for pos := t.Start; pos < len(text); {
 		r, size := utf8.DecodeRuneInString(text[pos:])
@@ -128,13 +137,13 @@ func (n *names) markAt(dst []ko.Token, text string, t ko.Token) []ko.Token {
 			}
 			continue
 		}
-		to, ok := n.next[step{node, f}]
+		to, ok := d.next[step{node, f}]
 		if !ok {
 			return dst
 		}
 		node = to
-		if len(n.terms[node]) > 0 && nameEnds(r, text[pos:]) {
-			for _, term := range n.terms[node] {
+		if len(d.terms[node]) > 0 && nameEnds(r, text[pos:]) {
+			for _, term := range d.terms[node] {
 				dst = append(dst, ko.Token{Term: term, Start: t.Start, End: pos, Word: t.Word})
 			}
 		}
@@ -159,3 +168,17 @@ func nameEnds(r rune, rest string) bool {
 	}
 	return strings.HasPrefix(rest, "s ") || rest == "s"
 }
+
+// IsTerm reports whether a term stands for a name or a word of the dictionary.
+func IsTerm(term string) bool { return strings.HasPrefix(term, prefix) }
+
+// Kind returns the kind of the thing that a term stands for, as its
+// [corpus.Name] has it; "" for any other term.
+func (d *Dictionary) Kind(term string) string { return d.kinds[term] }
+
+// IsProper reports whether a term stands for one thing, such as a company or a
+// place, not for a word.
+func (d *Dictionary) IsProper(term string) bool { return properKinds[d.kinds[term]] }
+
+// properKinds are the kinds of names that stand for one thing.
+var properKinds = map[string]bool{"company": true, "person": true, "product": true, "programme": true, "place": true, "law": true, "event": true}

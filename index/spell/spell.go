@@ -1,4 +1,10 @@
-package index
+// Package spell corrects a text against the words of a corpus: words typed with
+// the keyboard in the other language, English words run together, and typos of
+// one edit.
+//
+// A [Vocabulary] is all that it knows of the corpus. A word that the vocabulary
+// has is never changed, and neither is one that an English dictionary has.
+package spell
 
 import (
 	"cmp"
@@ -9,24 +15,29 @@ import (
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
-	"okbot/index/query"
 )
 
-// Repair returns text as it was probably meant, and whether that differs: typed
-// with the keyboard in the other language, without spaces, or with one slip in
-// a word that the corpus does not know. A question whose words the index knows
-// is left alone.
-func (ix *Index) Repair(text string) (string, bool) {
-	return ix.repair(text, ix.analyzer.Tokens(nil, text))
+// A Vocabulary is what a text is corrected against.
+type Vocabulary struct {
+	Analyzer *ko.Analyzer // its lexicon has the Korean words
+	English  *English     // the words in Latin letters
+
+	HasTerm        func(term string) bool // whether the corpus has an analysed term
+	IsStopWord     func(term string) bool
+	IsQuestionWord func(word string) bool // whether a Korean word, with its particles, asks
 }
 
-// repair is Repair with the tokens of text.
-func (ix *Index) repair(text string, tokens []ko.Token) (string, bool) {
+// knows reports whether a term needs no correction.
+func (v *Vocabulary) knows(term string) bool { return v.HasTerm(term) || v.IsStopWord(term) }
+
+// Correct returns text as it was probably meant, and whether that differs.
+// tokens are those that v.Analyzer finds in text.
+func (v *Vocabulary) Correct(text string, tokens []ko.Token) (string, bool) {
 	unknown, scraps := 0, 0
 	for _, t := range tokens {
-		if !ix.knows(t.Term) {
+		if !v.knows(t.Term) {
 			unknown++
-		} else if isScrap(text, t) {
+		} else if isFragment(text, t) {
 			scraps++
 		}
 	}
@@ -34,39 +45,34 @@ func (ix *Index) repair(text string, tokens []ko.Token) (string, bool) {
 		return text, false
 	}
 	if 2*unknown >= len(tokens) {
-		if fixed, ok := ix.otherKeyboard(text); ok {
+		if fixed, ok := v.correctLayout(text); ok {
 			return fixed, true
 		}
 	}
-	if fixed, ok := ix.strays(text); ok {
+	if fixed, ok := v.correctStrayWords(text); ok {
 		return fixed, true
 	}
-	if fixed, ok := ix.english.space(text); ok {
+	if fixed, ok := v.English.splitRuns(text); ok {
 		return fixed, true
 	}
-	return ix.slips(text, tokens)
-}
-
-func (ix *Index) knows(term string) bool {
-	_, ok := ix.vocab[term]
-	return ok || query.IsStopWord(term)
+	return v.correctTypos(text, tokens)
 }
 
 // otherKeyboard converts a question typed on the other keyboard layout.
-func (ix *Index) otherKeyboard(text string) (string, bool) {
+func (v *Vocabulary) correctLayout(text string) (string, bool) {
 	words := strings.Fields(text)
 	fixed := make([]string, len(words))
 	asIs, converted := 0, 0
 	for i, w := range words {
 		fixed[i] = w
-		if ix.knowsWord(w) {
+		if v.knowsWord(w) {
 			asIs++
 			continue
 		}
-		other := cmp.Or(ix.convertAround(w), convert(w))
+		other := cmp.Or(v.convertAroundAbbreviation(w), otherLayout(w))
 		switch {
 		case other == "":
-		case ix.knowsWord(other), query.IsQuestionWord(other):
+		case v.knowsWord(other), v.IsQuestionWord(other):
 			fixed[i] = other
 			converted++
 		case strings.ContainsFunc(other, hangul.IsSyllable):
@@ -81,21 +87,21 @@ func (ix *Index) otherKeyboard(text string) (string, bool) {
 
 // strayKeys is how many letters a word needs to be taken for Korean typed in the
 // Latin layout, in a question that is Korean otherwise.
-const strayKeys = 4
+const minStrayKeys = 4
 
 // strays converts the words of a Korean question that were typed before the
 // keyboard was switched (zkzkdh 제휴 언제?), and those of any question that nobody
 // can read as Korean (how much is 촘ㅅ혰).
-func (ix *Index) strays(text string) (string, bool) {
+func (v *Vocabulary) correctStrayWords(text string) (string, bool) {
 	korean := strings.ContainsFunc(text, hangul.IsSyllable)
 	words, changed := strings.Fields(text), false
 	for i, w := range words {
 		unreadable := strings.ContainsFunc(w, hangul.IsJamo)
-		if !unreadable && (!korean || len(w) < strayKeys || strings.ContainsFunc(w, hangul.Is)) || ix.knowsWord(w) {
+		if !unreadable && (!korean || len(w) < minStrayKeys || strings.ContainsFunc(w, hangul.Is)) || v.knowsWord(w) {
 			continue
 		}
-		other := cmp.Or(ix.convertAround(w), convert(w))
-		if other != "" && len(other) >= strayKeys && ix.knowsWord(other) {
+		other := cmp.Or(v.convertAroundAbbreviation(w), otherLayout(w))
+		if other != "" && len(other) >= minStrayKeys && v.knowsWord(other) {
 			words[i], changed = other, true
 		}
 	}
@@ -104,7 +110,7 @@ func (ix *Index) strays(text string) (string, bool) {
 
 // convert returns the word as typed on the other layout, or "" where it cannot
 // have been.
-func convert(w string) string {
+func otherLayout(w string) string {
 	if strings.ContainsFunc(w, hangul.Is) {
 		if strings.ContainsFunc(w, isASCIILetter) {
 			return ""
@@ -119,16 +125,16 @@ func convert(w string) string {
 
 // convertAround converts w but for an abbreviation in capitals that the index
 // knows: cotGPTfmf is 챗GPT를. It returns "" where there is none.
-func (ix *Index) convertAround(w string) string {
+func (v *Vocabulary) convertAroundAbbreviation(w string) string {
 	start := strings.IndexFunc(w, unicode.IsUpper)
 	if start < 0 {
 		return ""
 	}
 	end := start + strings.IndexFunc(w[start:]+" ", func(r rune) bool { return !unicode.IsUpper(r) })
-	if end-start < 2 || end-start == len(w) || !ix.knows(strings.ToLower(w[start:end])) {
+	if end-start < 2 || end-start == len(w) || !v.knows(strings.ToLower(w[start:end])) {
 		return ""
 	}
-	before, after := convert(w[:start]), convert(w[end:])
+	before, after := otherLayout(w[:start]), otherLayout(w[end:])
 	if start > 0 && before == "" || end < len(w) && after == "" {
 		return ""
 	}
@@ -138,13 +144,13 @@ func (ix *Index) convertAround(w string) string {
 func isASCIILetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
 
 // knowsWord reports whether all that w analyses to is known.
-func (ix *Index) knowsWord(w string) bool {
+func (v *Vocabulary) knowsWord(w string) bool {
 	known := false
-	for _, t := range ix.analyzer.Tokens(nil, w) {
-		if !ix.knows(t.Term) {
+	for _, t := range v.Analyzer.Tokens(nil, w) {
+		if !v.knows(t.Term) {
 			return false
 		}
-		if utf8.RuneCountInString(t.Term) > 1 || query.IsStopWord(t.Term) {
+		if utf8.RuneCountInString(t.Term) > 1 || v.IsStopWord(t.Term) {
 			known = true
 		}
 	}
@@ -152,18 +158,18 @@ func (ix *Index) knowsWord(w string) bool {
 }
 
 // slips mends words that are one slip away from a word of the corpus.
-func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
+func (v *Vocabulary) correctTypos(text string, tokens []ko.Token) (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
 	for _, t := range tokens {
-		if t.Start < last || ix.knows(t.Term) && !isScrap(text, t) {
+		if t.Start < last || v.knows(t.Term) && !isFragment(text, t) {
 			continue
 		}
 		start, end := wordAround(text, t.Start)
 		if start < last {
 			continue
 		}
-		if fixed := ix.nearest(text[start:end]); fixed != "" && !spoken(text[start:end]) {
+		if fixed := v.closest(text[start:end]); fixed != "" && !hasSpokenEnding(text[start:end]) {
 			b.WriteString(text[last:start])
 			b.WriteString(fixed)
 			last, changed = end, true
@@ -177,24 +183,24 @@ func (ix *Index) slips(text string, tokens []ko.Token) (string, bool) {
 
 // isScrap reports whether a token is a syllable of a longer word, as words run
 // together have but also one with a slip.
-func isScrap(text string, t ko.Token) bool {
+func isFragment(text string, t ko.Token) bool {
 	if t.End-t.Start != len("가") || t.Verb || !strings.ContainsFunc(t.Term, hangul.IsSyllable) {
 		return false
 	}
 	start, end := wordAround(text, t.Start)
-	return end-start >= minSlipped*len("가") && end > t.End
+	return end-start >= minTypoSyllables*len("가") && end > t.End
 }
 
 // minSlipped is how many syllables a word needs to be taken for one with a slip
 // although all its syllables may be words.
-const minSlipped = 4
+const minTypoSyllables = 4
 
 // spokenEnds are endings of speech that no article has: a word that ends so is
 // no slip of one that ends otherwise.
-var spokenEnds = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요 서")
+var spokenEndings = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요 서")
 
-func spoken(word string) bool {
-	return !strings.HasSuffix(word, "에서") && slices.ContainsFunc(spokenEnds, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
+func hasSpokenEnding(word string) bool {
+	return !strings.HasSuffix(word, "에서") && slices.ContainsFunc(spokenEndings, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
 }
 
 // wordAround returns the run of Hangul or of ASCII letters that pos is in.
@@ -217,17 +223,17 @@ func wordAround(text string, pos int) (start, end int) {
 }
 
 // nearest returns the word of the corpus that w is a slip of, or "".
-func (ix *Index) nearest(w string) string {
+func (v *Vocabulary) closest(w string) string {
 	if w == "" {
 		return ""
 	}
 	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
-		return ix.analyzer.Lexicon.Near(w)
+		return v.Analyzer.Lexicon.Near(w)
 	}
-	if w == strings.ToUpper(w) && len(w) < minSlip {
+	if w == strings.ToUpper(w) && len(w) < minTypoLetters {
 		return "" // an abbreviation
 	}
-	fixed := ix.english.near(strings.ToLower(w))
+	fixed := v.English.closest(strings.ToLower(w))
 	if fixed != "" && w[0] <= 'Z' {
 		return strings.ToUpper(fixed[:1]) + fixed[1:]
 	}

@@ -24,7 +24,7 @@ func TestRepair(t *testing.T) {
 		{"membershipcard", "membership card"},
 		{"wheredoigetamembershipcard", "where do i get a membership card"},
 	} {
-		if got, changed := ix.Repair(tt.text); !changed || got != tt.want {
+		if got, changed := ix.Correct(tt.text); !changed || got != tt.want {
 			t.Errorf("Repair(%q) = %q, %t, want %q", tt.text, got, changed, tt.want)
 		}
 	}
@@ -40,7 +40,7 @@ func TestRepairAroundCapitals(t *testing.T) {
 		"dhvmsAI 코리아 대표가 누구야?":          "오픈AI 코리아 대표가 누구야?",
 		"zkzkdh 제휴 언제 했어?":              "카카오 제휴 언제 했어?",
 	} {
-		if got, changed := ix.Repair(text); !changed || got != want {
+		if got, changed := ix.Correct(text); !changed || got != want {
 			t.Errorf("Repair(%q) = %q, %t, want %q", text, got, changed, want)
 		}
 	}
@@ -66,7 +66,7 @@ func TestRepairShort(t *testing.T) {
 		"who threw cold water on it":   "",
 		"so gemini doesnt scare them":  "",
 	} {
-		got, changed := ix.Repair(text)
+		got, changed := ix.Correct(text)
 		if changed != (want != "") || changed && got != want {
 			t.Errorf("Repair(%q) = %q, %t, want %q", text, got, changed, want)
 		}
@@ -112,7 +112,7 @@ func TestRepairNot(t *testing.T) {
 		"https://example.com/a-page?x=1",
 		"print(sorted(words, key=len))",
 	} {
-		if got, changed := ix.Repair(text); changed || got != text {
+		if got, changed := ix.Correct(text); changed || got != text {
 			t.Errorf("Repair(%q) = %q", text, got)
 		}
 	}
@@ -124,7 +124,7 @@ func TestRepairAsks(t *testing.T) {
 	ix := newIndex(t, builtin(t))
 	for i := range ix.Len() {
 		for _, ask := range ix.Passage(i).Asks {
-			if got, changed := ix.Repair(ask); changed {
+			if got, changed := ix.Correct(ask); changed {
 				t.Errorf("%s: Repair(%q) = %q", ix.Passage(i).ID, ask, got)
 			}
 		}
@@ -135,8 +135,8 @@ func TestRepairAsks(t *testing.T) {
 func TestRepairTwice(t *testing.T) {
 	ix := newIndex(t, library(t))
 	for _, text := range []string{"gksqlcehtjrhks rhkswkd", "tumblr", "천문학쟈", "wheredoigetamembershipcard"} {
-		once, _ := ix.Repair(text)
-		if twice, changed := ix.Repair(once); changed {
+		once, _ := ix.Correct(text)
+		if twice, changed := ix.Correct(once); changed {
 			t.Errorf("%q became %q, then %q", text, once, twice)
 		}
 	}
@@ -148,7 +148,7 @@ func FuzzRepair(f *testing.F) {
 	}
 	ix := newIndex(f, library(f))
 	f.Fuzz(func(t *testing.T, text string) {
-		got, changed := ix.Repair(text)
+		got, changed := ix.Correct(text)
 		if changed == (got == text) {
 			t.Errorf("Repair(%q) = %q, %t", text, got, changed)
 		}

@@ -8,7 +8,7 @@ import (
 
 // known returns the share of the mass whose words the index has.
 func (qs *question) known() float64 {
-	if qs.mass == 0 {
+	if qs.totalIDF == 0 {
 		return 0
 	}
 	var sum float32
@@ -17,38 +17,38 @@ func (qs *question) known() float64 {
 			sum += w.weight
 		}
 	}
-	return float64(sum / qs.mass)
+	return float64(sum / qs.totalIDF)
 }
 
 // cover returns the share of the question's mass that the terms in mask cover.
-func (qs *question) cover(mask uint64) float64 {
-	if qs.mass == 0 {
+func (qs *question) coverage(mask uint64) float64 {
+	if qs.totalIDF == 0 {
 		return 0
 	}
 	sum := 0.0
 	for i := range qs.words {
-		sum += float64(qs.words[i].weight) * qs.coverWord(&qs.words[i], mask)
+		sum += float64(qs.words[i].weight) * qs.wordCoverage(&qs.words[i], mask)
 	}
-	return sum / float64(qs.mass)
+	return sum / float64(qs.totalIDF)
 }
 
 // loneWord is how much of a word that is part of a name is covered by the word
 // alone: Countries in OpenAI for Countries.
-const loneWord = 0.5
+const loneNameWordShare = 0.5
 
 // coverWord returns how much of a word the terms in mask cover, 0 to 1: all of
 // it by its stem or a name, a share of it by parts of a compound.
-func (qs *question) coverWord(w *word, mask uint64) float64 {
+func (qs *question) wordCoverage(w *word, mask uint64) float64 {
 	switch {
-	case w.within != 0 && mask&w.within == 0 && mask&w.whole != 0:
-		return loneWord
-	case mask&w.whole != 0:
+	case w.entity != 0 && mask&w.entity == 0 && mask&w.exact != 0:
+		return loneNameWordShare
+	case mask&w.exact != 0:
 		return 1
-	case mask&w.parts == 0:
+	case mask&w.compound == 0:
 		return 0
 	}
 	var part float32
-	for m := mask & w.parts; m != 0; m &= m - 1 {
+	for m := mask & w.compound; m != 0; m &= m - 1 {
 		part += qs.terms[bits.TrailingZeros64(m)].idf
 	}
 	return float64(part / w.share)
@@ -58,14 +58,11 @@ func (qs *question) coverWord(w *word, mask uint64) float64 {
 // corpus is about it, so that a question that names it names nothing.
 const CommonShare = 0.3
 
-// properKinds are the kinds of names that stand for one thing.
-var properKinds = map[string]bool{"company": true, "person": true, "product": true, "programme": true, "place": true, "law": true, "event": true}
-
 // uncovered lists the words, as asked, of which the terms in mask cover nothing.
 func (qs *question) uncovered(mask uint64) []string {
 	var out []string
 	for _, w := range qs.words {
-		if mask&(w.whole|w.parts) == 0 {
+		if mask&(w.exact|w.compound) == 0 {
 			out = append(out, w.surface)
 		}
 	}
@@ -75,12 +72,12 @@ func (qs *question) uncovered(mask uint64) []string {
 // gaps describes the words that the terms in mask do not cover, as shares of
 // the mass: the heaviest that is no verb, and all names.
 func (qs *question) gaps(mask uint64) (noun, names float64) {
-	if qs.mass == 0 {
+	if qs.totalIDF == 0 {
 		return 0, 0
 	}
 	for i := range qs.words {
 		w := &qs.words[i]
-		share := float64(w.weight/qs.mass) * (1 - qs.coverWord(w, mask))
+		share := float64(w.weight/qs.totalIDF) * (1 - qs.wordCoverage(w, mask))
 		if !w.verb {
 			noun = max(noun, share)
 		}
@@ -95,7 +92,7 @@ func (qs *question) gaps(mask uint64) (noun, names float64) {
 func (qs *question) markFocus(text string) {
 	for _, at := range query.Focus(text) {
 		for i := range qs.words {
-			if w := &qs.words[i]; w.factor == 1 && w.start == at {
+			if w := &qs.words[i]; w.boost == 1 && w.start == at {
 				w.focus = true
 			}
 		}
@@ -108,7 +105,7 @@ func (qs *question) missingFocus(mask uint64) float64 {
 	most := 0.0
 	for i := range qs.words {
 		if w := &qs.words[i]; w.focus {
-			most = max(most, float64(w.weight)*(1-qs.coverWord(w, mask)))
+			most = max(most, float64(w.weight)*(1-qs.wordCoverage(w, mask)))
 		}
 	}
 	return most
