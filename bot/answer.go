@@ -33,7 +33,7 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 		q.Text = texts[0]
 	}
 	if len(texts) > 1 && q.Limit > 1 && !q.Always {
-		next, ok, err := b.searchEach(ctx, q, texts, a, last)
+		next, ok, err := b.answerEach(ctx, q, texts, a, last)
 		if err != nil {
 			return err
 		}
@@ -44,11 +44,11 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 	if !done {
 		var err error
 		before := last
-		if last, err = b.searchOne(ctx, q, a, before); err != nil {
+		if last, err = b.answerOne(ctx, q, a, before); err != nil {
 			return err
 		}
 		if only := query.OnlyQuestion(q.Text); only != "" && !a.Answered {
-			if last, err = b.searchOnly(ctx, q, only, a, before, last); err != nil {
+			if last, err = b.answerOnly(ctx, q, only, a, before, last); err != nil {
 				return err
 			}
 		}
@@ -59,12 +59,12 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 	return nil
 }
 
-// searchOnly fills a with what is found for the one sentence of q that asks, where
+// answerOnly fills a with what is found for the one sentence of q that asks, where
 // that is answered, as q is not. It returns what a next question may continue.
-func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer, before, last talk) (talk, error) {
+func (b *Bot) answerOnly(ctx context.Context, q Question, only string, a *Answer, before, last talk) (talk, error) {
 	q.Text = only
 	one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
-	next, err := b.searchOne(ctx, q, &one, before)
+	next, err := b.answerOne(ctx, q, &one, before)
 	if err != nil || !one.Answered {
 		return last, err
 	}
@@ -72,13 +72,13 @@ func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer
 	return next, nil
 }
 
-// searchOne fills a with what is found for q, which may continue last, and
+// answerOne fills a with what is found for q, which may continue last, and
 // returns what a next question may continue.
-func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (talk, error) {
+func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last talk) (talk, error) {
 	span := query.ParseTime(q.Text, q.AsOf, b.opts.Newest)
-	req := index.Request{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
+	req := index.Request{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(rerankedHits, q.Limit)}
 	if span.Events {
-		only, err := b.onlyAsks(ctx, span, q)
+		only, err := b.asksForNewsAlone(ctx, span, q)
 		if err != nil {
 			return talk{}, err
 		}
@@ -98,7 +98,7 @@ func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (
 		return talk{}, err
 	}
 	if last.Asked != "" && query.IsElliptical(q.Text) {
-		if found, err = b.borrow(ctx, req, span, last, found); err != nil {
+		if found, err = b.contextualise(ctx, req, span, last, found); err != nil {
 			return talk{}, err
 		}
 	}
@@ -136,13 +136,13 @@ func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan
 	ranked := rank(res, span)
 	found := findings{res.Text, res, ranked, judge(res, ranked, span)}
 	if req.Text == "" && len(ranked) > 0 {
-		found.held, found.right, found.holds = 1, eventful, true
+		found.held, found.right, found.holds = 1, eventConfidence, true
 	}
 	return found, nil
 }
 
-// eventful is the confidence in what happened in a period, told by its date.
-const eventful = 0.9
+// eventConfidence is the confidence in what happened in a period, told by its date.
+const eventConfidence = 0.9
 
 // fill writes the findings into the answer.
 func (b *Bot) fill(a *Answer, q Question, span query.TimeSpan, found findings) {
@@ -162,7 +162,7 @@ func (b *Bot) fill(a *Answer, q Question, span query.TimeSpan, found findings) {
 	a.Answered = len(ranked) > 0 && (found.holds || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
-		a.Further = min(len(worth(ranked, q)), MaxLimit) - len(a.Snippets)
+		a.Further = min(len(worthShowing(ranked, q)), MaxLimit) - len(a.Snippets)
 		if span.Events && !span.From.IsZero() {
 			inOrder(a.Snippets, span.Now)
 		}
@@ -204,8 +204,8 @@ func (b *Bot) newsFrom(asOf time.Time) time.Time {
 	return asOf.AddDate(0, -2, 0)
 }
 
-// stageHits is how many passages a question is answered from.
-const stageHits = 12
+// rerankedHits is how many passages a question is answered from.
+const rerankedHits = 12
 
 // Why tells how an answer came about.
 type Why struct {

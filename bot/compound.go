@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// searchEach answers each of several questions, a later one with what the one
+// answerEach answers each of several questions, a later one with what the one
 // before it said, and shows the best snippet of each before any second one. It
 // reports false, and leaves a alone, unless each has an answer of its own.
-func (b *Bot) searchEach(ctx context.Context, q Question, texts []string, a *Answer, last talk) (talk, bool, error) {
+func (b *Bot) answerEach(ctx context.Context, q Question, texts []string, a *Answer, last talk) (talk, bool, error) {
 	var all []Answer
 	seen := map[string]bool{}
 	for _, text := range texts {
 		q.Text = text
 		one := Answer{Question: text, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
 		var err error
-		if last, err = b.searchOne(ctx, q, &one, last); err != nil {
+		if last, err = b.answerOne(ctx, q, &one, last); err != nil {
 			return last, false, err
 		}
 		if !one.Answered || seen[one.Snippets[0].Passage] {
@@ -25,7 +25,7 @@ func (b *Bot) searchEach(ctx context.Context, q Question, texts []string, a *Ans
 		all = append(all, one)
 	}
 	whole := all[0]
-	whole.Question, whole.Snippets, whole.Repaired = a.Question, []Snippet{}, repairedParts(all)
+	whole.Question, whole.Snippets, whole.Repaired = a.Question, []Snippet{}, correctedParts(all)
 	for rank := range MaxLimit {
 		for _, one := range all {
 			if rank < len(one.Snippets) && len(whole.Snippets) < q.Limit && (rank == 0 || !seen[one.Snippets[rank].Passage]) {
@@ -49,9 +49,9 @@ func (a *Answer) add(s Snippet) {
 	a.Snippets = append(a.Snippets, s)
 }
 
-// repairedParts is the message as it was searched for, "" where that is as it
+// correctedParts is the message as it was searched for, "" where that is as it
 // was asked.
-func repairedParts(all []Answer) string {
+func correctedParts(all []Answer) string {
 	var out []string
 	repaired := false
 	for _, one := range all {

@@ -11,9 +11,9 @@ import (
 	"okbot/index/query"
 )
 
-// onlyAsks reports whether q asks for what happened at a time and names nothing
+// asksForNewsAlone reports whether q asks for what happened at a time and names nothing
 // else but what the whole corpus is about.
-func (b *Bot) onlyAsks(ctx context.Context, span query.TimeSpan, q Question) (bool, error) {
+func (b *Bot) asksForNewsAlone(ctx context.Context, span query.TimeSpan, q Question) (bool, error) {
 	rest := span.Rest(q.Text)
 	if query.OwnWords(rest) == 0 {
 		return true, nil
@@ -31,50 +31,52 @@ func (b *Bot) onlyAsks(ctx context.Context, span query.TimeSpan, q Question) (bo
 // a later fact replaced unless the question asks about that time. What is newest
 // is asked of the topic of the best hit, not of all that the words touch.
 func rank(res index.Result, span query.TimeSpan) []index.Hit {
-	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool { return hides(span, h) && (span.Now || succeeded(h, res.Hits)) || allLater(h) })
+	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool {
+		return hides(span, h) && (span.Now || isSuperseded(h, res.Hits)) || speaksOnlyOfLater(h)
+	})
 	if len(hits) == 0 {
 		return hits
 	}
 	best, topic := hits[0].Score, hits[0].Passage.Topic
-	oldest, newest := dateRange(hits, goodShare*best)
+	oldest, newest := dateRange(hits, goodScoreRatio*best)
 	for i := range hits {
-		if hits[i].Score >= goodShare*best && (!span.Now || hits[i].Passage.Topic == topic) {
+		if hits[i].Score >= goodScoreRatio*best && (!span.Now || hits[i].Passage.Topic == topic) {
 			hits[i].Score += best * dateBonus(span, hits[i].Passage, oldest, newest)
 		}
 	}
 	for i := range hits {
 		if span.Misses(hits[i].Passage) || res.MissingVersions(hits[i].Passage) > 0 {
-			hits[i].Score -= malusOther * best
+			hits[i].Score -= mismatchPenalty * best
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits
 }
 
-// succeeded reports whether the passage that took the place of h's answers the
+// isSuperseded reports whether the passage that took the place of h's answers the
 // question about as well; else the question is about what h alone tells.
-func succeeded(h index.Hit, hits []index.Hit) bool {
+func isSuperseded(h index.Hit, hits []index.Hit) bool {
 	return slices.ContainsFunc(hits, func(x index.Hit) bool {
-		return x.Passage.ID == h.Passage.ReplacedBy && x.Score >= goodShare*h.Score
+		return x.Passage.ID == h.Passage.ReplacedBy && x.Score >= goodScoreRatio*h.Score
 	})
 }
 
-// allLater reports whether a hit speaks of nothing but later days.
-func allLater(h index.Hit) bool {
+// speaksOnlyOfLater reports whether a hit speaks of nothing but later days.
+func speaksOnlyOfLater(h index.Hit) bool {
 	return len(h.Sentences) > 0 && !slices.ContainsFunc(h.Sentences, func(s index.Sentence) bool { return !s.Later })
 }
 
-// goodShare is the share of the best score from which a hit is good enough for
+// goodScoreRatio is the share of the best score from which a hit is good enough for
 // its date to count.
-const goodShare = 0.5
+const goodScoreRatio = 0.5
 
 // Bonuses for passages of the right time, as shares of the best score.
 const (
-	bonusInSpan = 0.3
-	bonusNewest = 0.35
-	bonusNewer  = 0.03 // of two that fit as well, the newer comes first
-	malusLater  = 0.3
-	malusOther  = 0.4 // of another year, or another GPT
+	inSpanBonus     = 0.3
+	newestBonus     = 0.35
+	newerBonus      = 0.03 // of two that fit as well, the newer comes first
+	laterPenalty    = 0.3
+	mismatchPenalty = 0.4 // of another year, or another GPT
 )
 
 // dateBonus rates a passage's date for the question, as a share of the best score.
@@ -87,17 +89,17 @@ func dateBonus(s query.TimeSpan, p *corpus.Passage, oldest, newest time.Time) fl
 	case s.From.IsZero() && !newest.After(oldest):
 		return 0
 	case s.Now:
-		return bonusNewest * recency(p, oldest, newest)
+		return newestBonus * recency(p, oldest, newest)
 	case s.From.IsZero() && !s.Past:
-		return bonusNewer * recency(p, oldest, newest)
+		return newerBonus * recency(p, oldest, newest)
 	case s.From.IsZero():
 		return 0
 	case s.Past && p.Date.First().After(s.To) && !s.Names(p):
-		return -malusLater
+		return -laterPenalty
 	case s.Past: // what held then may have happened before
 		return 0
 	case s.Meets(p):
-		return bonusInSpan
+		return inSpanBonus
 	}
 	return 0
 }

@@ -70,9 +70,9 @@ func (c *counter) add(term uint32) {
 	c.counts[term]++
 }
 
-// document makes the Bleve document of passage i, with its asks where those are not
-// its elder twin's.
-func (c *counter) document(i int, f *forward, asks bool) *document.Document {
+// document makes the Bleve document of passage i, with its expected questions
+// unless its canonical copy has them.
+func (c *counter) document(i int, f *forward, expected bool) *document.Document {
 	doc := document.NewDocument(strconv.Itoa(i))
 	for _, t := range f.title {
 		c.add(t)
@@ -81,7 +81,7 @@ func (c *counter) document(i int, f *forward, asks bool) *document.Document {
 		c.add(t.term)
 	}
 	c.field(doc, fieldText)
-	if !asks {
+	if !expected {
 		return doc
 	}
 	for _, a := range f.expected {

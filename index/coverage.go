@@ -6,7 +6,7 @@ import (
 	"okbot/index/query"
 )
 
-// known returns the share of the mass whose words the index has.
+// known returns the share of the total idf whose words the index has.
 func (qs *question) known() float64 {
 	if qs.totalIDF == 0 {
 		return 0
@@ -20,7 +20,8 @@ func (qs *question) known() float64 {
 	return float64(sum / qs.totalIDF)
 }
 
-// cover returns the share of the question's mass that the terms in mask cover.
+// coverage returns the share of the question's total idf that the terms in mask
+// cover.
 func (qs *question) coverage(mask uint64) float64 {
 	if qs.totalIDF == 0 {
 		return 0
@@ -32,11 +33,11 @@ func (qs *question) coverage(mask uint64) float64 {
 	return sum / float64(qs.totalIDF)
 }
 
-// loneWord is how much of a word that is part of a name is covered by the word
+// loneNameWordShare is how much of a word that is part of a name is covered by the word
 // alone: Countries in OpenAI for Countries.
 const loneNameWordShare = 0.5
 
-// coverWord returns how much of a word the terms in mask cover, 0 to 1: all of
+// wordCoverage returns how much of a word the terms in mask cover, 0 to 1: all of
 // it by its stem or a name, a share of it by parts of a compound.
 func (qs *question) wordCoverage(w *word, mask uint64) float64 {
 	switch {
@@ -70,7 +71,7 @@ func (qs *question) uncovered(mask uint64) []string {
 }
 
 // gaps describes the words that the terms in mask do not cover, as shares of
-// the mass: the heaviest that is no verb, and all names.
+// the total idf: the heaviest that is no verb, and all names.
 func (qs *question) gaps(mask uint64) (noun, names float64) {
 	if qs.totalIDF == 0 {
 		return 0, 0
@@ -99,8 +100,8 @@ func (qs *question) markFocus(text string) {
 	}
 }
 
-// missingFocus returns the weight of the heaviest word that tells what is wanted
-// and that the terms in mask do not cover.
+// missingFocus returns the weight of the heaviest focus word that the terms in
+// mask do not cover.
 func (qs *question) missingFocus(mask uint64) float64 {
 	most := 0.0
 	for i := range qs.words {

@@ -171,7 +171,7 @@ func writeJSON(name string, v any) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// ReadInfo tells what the index in dir holds. It refuses an index that is
+// ReadInfo returns what the index in dir holds. It refuses an index that is
 // half written or of another version.
 func ReadInfo(dir string) (Info, error) {
 	var info Info

@@ -6,29 +6,37 @@ import (
 	"okbot/index/query"
 )
 
-// Signals are what a passage that comes with asks is ranked by. All but those
-// of the asks' likeness are shares of the question's mass.
+// Features are what a passage that has expected questions is ranked by. All but
+// the similarities are shares of the question's total idf.
 type Features [NumFeatures]float32
 
-// The signals of a passage.
+// The features of a passage. Similarity is Dice's coefficient, weighted by idf.
 const (
 	FeatureText                     = iota // BM25 of title and text
-	FeatureExpected                        // BM25 of asks and keywords
+	FeatureExpected                        // BM25 of expected questions and keywords
 	FeatureBigrams                         // BM25 of Hangul bigrams
 	FeatureSentence                        // BM25 of the best sentence
-	FeatureSimilarity                      // likeness to the best ask (Dice's coefficient, weighted by idf)
-	FeatureSame                            // whether the question is all but an ask
-	FeatureSimilarityKind                  // likeness to the best ask that asks for the same kind of thing
-	FeatureCoverageExpected                // share of the question that the best ask has
-	FeatureKind                            // whether a sentence has the kind of thing that is asked for
+	FeatureSimilarity                      // similarity to the closest expected question
+	FeatureSame                            // 1 if that is the question itself
+	FeatureSimilarityKind                  // similarity to the closest expected question of the same kind
+	FeatureCoverageExpected                // coverage by the closest expected question
+	FeatureKind                            // 1 if a sentence has the kind of thing that is asked for
 	FeatureCoverageSentence                // coverage by the best sentence
-	FeatureCoverageSentenceExpected        // coverage by one sentence and the best ask
-	FeatureCoverageAll                     // coverage by all
-	FeatureSimilarityNow                   // likeness to the best ask for the newest, where that is asked for
+	FeatureCoverageSentenceExpected        // coverage by one sentence and the closest expected question
+	FeatureCoverageAll                     // coverage by text, expected questions and keywords
+	FeatureSimilarityNow                   // if the newest is asked for, similarity to the closest expected question that asks so
 	NumFeatures
 )
 
-// score is what ranks: the sum of the signals by their weights.
+// FeatureNames are the names of the features, by their number.
+var FeatureNames = [NumFeatures]string{
+	FeatureText: "text", FeatureExpected: "expected", FeatureBigrams: "bigrams", FeatureSentence: "sentence",
+	FeatureSimilarity: "similarity", FeatureSame: "same", FeatureSimilarityKind: "similarity_kind", FeatureCoverageExpected: "coverage_expected",
+	FeatureKind: "kind", FeatureCoverageSentence: "coverage_sentence", FeatureCoverageSentenceExpected: "coverage_sentence_expected",
+	FeatureCoverageAll: "coverage_all", FeatureSimilarityNow: "similarity_now",
+}
+
+// score returns the sum of the features by their weights.
 func (x *Features) score(weights *Features) float32 {
 	var sum float32
 	for i, w := range weights {
@@ -37,7 +45,7 @@ func (x *Features) score(weights *Features) float32 {
 	return sum
 }
 
-// signal fills in the signals of a candidate whose best ask is known.
+// computeFeatures fills in the features of a candidate after compareExpected.
 func (ix *Index) computeFeatures(qs *question, s *scratch, f *forward, c *candidate, bigrams, sentence float32) {
 	x := &c.features
 	x[FeatureExpected] = s.expectedScores[c.passage] / qs.totalIDF
@@ -55,11 +63,11 @@ func (ix *Index) computeFeatures(qs *question, s *scratch, f *forward, c *candid
 	x[FeatureCoverageAll] = float32(qs.coverage(c.all))
 }
 
-// sameAsk is the likeness from which an ask is the question itself.
+// sameQuestion is the similarity from which two questions are the same.
 const sameQuestion = 0.95
 
-// bestAsk notes how alike the question and the best ask of a passage are, and
-// which terms of the question that ask has.
+// compareExpected finds the expected question of a passage that is closest to the
+// question, and which terms of the question it has.
 func (ix *Index) compareExpected(qs *question, s *scratch, f *forward, c *candidate) {
 	x := &c.features
 	var best, kind float32

@@ -46,14 +46,14 @@ func (ix *Index) visible(i uint32, f *filter) bool {
 	return p.Lang == f.lang
 }
 
-// hasTwin reports whether the passage stands in the corpus in lang too, under
+// hasTranslation reports whether the passage stands in the corpus in lang too, under
 // the same name and number: launch.ko#2 beside launch.en#2.
 func (ix *Index) hasTranslation(p *corpus.Passage, lang string) bool {
 	_, ok := ix.translation(p, lang)
 	return ok
 }
 
-// twin returns the number of the passage that tells in lang what p tells.
+// translation returns the number of the passage that is p in lang.
 func (ix *Index) translation(p *corpus.Passage, lang string) (int, bool) {
 	name, number, found := strings.Cut(p.ID, "."+p.Lang+"#")
 	if !found || lang == p.Lang {

@@ -1,12 +1,12 @@
 package index
 
 import (
-	"okbot/index/names"
 	"slices"
 	"strings"
 
 	"okbot/corpus"
 	"okbot/index/ko"
+	"okbot/index/names"
 	"okbot/index/query"
 )
 
@@ -16,7 +16,7 @@ type forward struct {
 	tokens     []token
 	sentences  []sentence
 	expected   []expectedQuestion
-	unanswered []expectedQuestion // questions near its article's subject that no passage answers
+	unanswered []expectedQuestion // questions on its article's subject that no passage answers
 	keywords   []uint32
 	bigrams    []uint32 // sorted; 27 bits of bigram, 5 of count
 	lengths
@@ -34,7 +34,8 @@ type sentence struct {
 	kinds       query.Kind // of question that it could answer
 }
 
-// ask is a question that a passage answers.
+// expectedQuestion is a question that a passage is known to answer, as whoever
+// wrote it expects it (a document expansion, as doc2query's).
 type expectedQuestion struct {
 	text     string
 	terms    []uint32   // each once
@@ -120,7 +121,7 @@ func (ix *Index) tokenizeExpected(p *corpus.Passage, f *rawForward) {
 	}
 }
 
-// tokenizeAll analyses questions.
+// tokenizeQuestions analyses questions.
 func (ix *Index) tokenizeQuestions(questions []string) []rawQuestion {
 	all, tokens := make([]rawQuestion, len(questions)), []ko.Token(nil)
 	for i, q := range questions {
@@ -211,22 +212,22 @@ func (ix *Index) number(raw []rawForward) {
 	ix.average.sentence = float32(words) / float32(max(1, sentences))
 }
 
-// numbered returns asks whose terms have the numbers that id gives them. As all are
-// read one after the other, their terms stand so in memory.
+// numbered returns questions whose terms have the numbers that id gives them.
+// Terms of all questions share one slice: scoring scans them in order.
 func numbered(raw []rawQuestion, id func(term string) uint32) []expectedQuestion {
 	n := 0
 	for _, a := range raw {
 		n += len(a.terms)
 	}
-	asks, terms := make([]expectedQuestion, len(raw)), make([]uint32, 0, n)
+	questions, terms := make([]expectedQuestion, len(raw)), make([]uint32, 0, n)
 	for i, a := range raw {
 		first := len(terms)
 		for _, t := range a.terms {
 			terms = append(terms, id(t))
 		}
-		asks[i] = expectedQuestion{text: a.text, terms: terms[first:], kind: a.kind, now: a.now}
+		questions[i] = expectedQuestion{text: a.text, terms: terms[first:], kind: a.kind, now: a.now}
 	}
-	return asks
+	return questions
 }
 
 // numberOf returns the number of a term, a new one if need be.
@@ -240,16 +241,16 @@ func (ix *Index) numberOf(term string) uint32 {
 	return n
 }
 
-// weighAsks fills in the mass of each of asks.
-func (ix *Index) weighQuestions(asks []expectedQuestion) {
-	for k := range asks {
-		for _, t := range asks[k].terms {
-			asks[k].totalIDF += ix.idf(ix.df[t])
+// weighQuestions fills in the total idf of each question.
+func (ix *Index) weighQuestions(questions []expectedQuestion) {
+	for k := range questions {
+		for _, t := range questions[k].terms {
+			questions[k].totalIDF += ix.idf(ix.df[t])
 		}
 	}
 }
 
-// bigramCounts tells how many passages hold a bigram.
+// bigramCounts has how many passages hold a bigram.
 type bigramCounts struct {
 	grams  []uint32 // sorted
 	counts []uint32

@@ -2,7 +2,7 @@ package index
 
 import "okbot/index/query"
 
-// hit gathers what is known of a candidate.
+// newHit returns a candidate as a [Hit].
 func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 	f := &ix.forward[c.passage]
 	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), ExpectedSimilarity: float64(c.similarity), Features: c.features, ExtraNames: float64(c.extraNames)}

@@ -1,17 +1,16 @@
 // Package index builds and searches a Bleve index of passages.
 //
-// Bleve holds the postings. Beside it stands a forward index: the terms of each
-// passage by sentence, of the questions it answers, and its Hangul bigrams,
-// from which the second stage of a search ranks and the snippets are cut. An
-// [Index] never changes once built; it is safe for concurrent use.
+// Bleve holds the postings, from which a search retrieves candidates. Beside it
+// stands a forward index: the terms of each passage by sentence, those of its
+// expected questions, and its Hangul bigrams, from which the candidates are
+// reranked and the snippets are cut. An [Index] never changes once built; it is
+// safe for concurrent use.
 package index
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"okbot/index/names"
-	"okbot/index/spell"
 	"runtime"
 	"slices"
 	"sync"
@@ -22,7 +21,9 @@ import (
 
 	"okbot/corpus"
 	"okbot/index/ko"
+	"okbot/index/names"
 	"okbot/index/query"
+	"okbot/index/spell"
 )
 
 // An Index is the searchable form of a corpus.
@@ -35,14 +36,14 @@ type Index struct {
 
 	analyzer      *ko.Analyzer
 	names         *names.Dictionary
-	fallbackNames bool              // the corpus brought no names: the built-in ones serve, across languages only
+	fallbackNames bool              // the corpus brought no names: the built-in ones serve, in cross-lingual searches alone
 	vocab         map[string]uint32 // term -> number
-	df            []uint32          // passages that hold a term, in their text or asks
+	df            []uint32          // passages that hold a term, in their text or expected questions
 	proper        []bool            // whether a term names one thing that few passages are about
 	spelling      spell.Vocabulary
 	phonetic      func() *names.PhoneticIndex // made when first used: of all terms
 	forward       []forward
-	copies        []uint32 // passage -> its twin that stands after it and has the same asks, or 0
+	copies        []uint32 // passage -> its translation of which it is the canonical copy, or 0
 	bigrams       bigramCounts
 	average       lengths // of all passages
 
@@ -139,8 +140,9 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 	return ix, nil
 }
 
-// elderTwin returns the twin of passage i that stands before it and has the
-// same asks, or -1.
+// canonicalCopy returns the translation of passage i that precedes it in the
+// corpus and has the same expected questions and keywords, or -1: what both share
+// is indexed once.
 func (ix *Index) canonicalCopy(i int) int {
 	p := &ix.passages[i]
 	for _, lang := range []string{"ko", "en"} {
@@ -167,8 +169,8 @@ func inParallel(n int, do func(i int)) {
 	wg.Wait()
 }
 
-// texts yields all that an analyzer can learn words from; what twins share,
-// once.
+// texts yields all that an analyzer can learn words from, what translations
+// share once.
 func (ix *Index) texts(yield func(string) bool) {
 	for i, p := range ix.passages {
 		if !yield(p.Title) || !yield(p.Text) {

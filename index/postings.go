@@ -9,8 +9,8 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// posting tells that a passage holds a term, and how much that adds to its
-// score where the term weighs 1.
+// posting is a passage that holds a term, and what that adds to its score if the
+// term weighs 1.
 type posting struct {
 	passage uint32
 	impact  float32
@@ -76,8 +76,8 @@ func (ix *Index) eachHit(ctx context.Context, field string, term []byte, do func
 		}
 		p := ix.ordinals[binary.BigEndian.Uint64(hit.ID)]
 		do(p, int(hit.Freq))
-		if twin := ix.copies[p]; twin > 0 && field == fieldExpected {
-			do(twin, int(hit.Freq))
+		if other := ix.copies[p]; other > 0 && field == fieldExpected {
+			do(other, int(hit.Freq))
 		}
 	}
 }

@@ -3,13 +3,13 @@ package index
 import (
 	"cmp"
 	"math/bits"
-	"okbot/index/names"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
+	"okbot/index/names"
 	"okbot/index/query"
 )
 
@@ -55,7 +55,7 @@ type word struct {
 	entity   uint64 // terms of names of several words that it stands in
 	verb     bool
 	start    int  // where it begins in its text
-	focus    bool // it tells what is wanted
+	focus    bool // it names what is wanted
 }
 
 // analyseQuery finds the terms, words and bigrams of a question, whose tokens

@@ -14,7 +14,7 @@ const (
 	k1                  = 0.5
 	b                   = 0.8
 	bSentence           = 0.6
-	weightExpected      = 3.0 // of the asks' BM25
+	weightExpected      = 3.0 // of the expected questions' BM25
 	weightBigram        = 0.5
 	weightBest          = 0.8 // of the best sentence
 	weightKind          = 0.5 // of a sentence of the kind that is asked for
@@ -24,14 +24,14 @@ const (
 	repeatPenalty       = 0.9 // share of its score that the passage keeps which answered the question before
 	weightThesaurus     = 0.3 // of a word of the thesaurus; across languages it weighs 1
 	weightName          = 1.0 // of a name's term beside those of its words
-	maxCandidates       = 20  // passages that the first stage leaves to the second
-	minKnownShare       = 0.5 // of the mass known: below, bigrams find candidates too
+	maxCandidates       = 20  // passages that retrieve leaves to rerank
+	minKnownShare       = 0.5 // share of the total idf known below which bigrams find candidates too
 )
 
 // scratch is the working memory of one search.
 type scratch struct {
 	scores         []float32
-	expectedScores []float32 // the part of scores that the asks have
+	expectedScores []float32 // the part of scores that expected questions make up
 	touched        []uint32
 	slot           []uint8 // term -> 1 + its place in the question
 	found          []candidate
@@ -53,21 +53,21 @@ func (ix *Index) getScratch() *scratch {
 	return s
 }
 
-// candidate is a passage on its way through the two stages. A mask tells which
-// terms of the question there are: bit i stands for the i-th.
+// candidate is a passage that was retrieved. In a mask, bit i stands for the
+// question's i-th term.
 type candidate struct {
 	passage    uint32
 	score      float32
 	text       uint64   // mask of title and text
 	sentences  []uint64 // masks of the sentences
-	all        uint64   // mask of text, asks and keywords
+	all        uint64   // mask of text, expected questions and keywords
 	similarity float32
 	expected   uint64
-	extraNames float32  // weight of the names in the best ask that the question lacks
-	features   Features // of a passage with asks
+	extraNames float32  // weight of the names in the closest expected question that the question lacks
+	features   Features // of a passage with expected questions
 }
 
-// leastPassages is how many passages a corpus counts as at least, so that the
+// minPassages is how many passages a corpus counts as at least, so that the
 // words of a small one weigh as much as those of a large one.
 const minPassages = 500
 
@@ -84,7 +84,7 @@ func bm25(freq, size, b float32) float32 {
 	return freq * (k1 + 1) / (freq + k1*(1-b+b*size))
 }
 
-// stageTwo ranks s.found anew.
+// rerank sorts s.found by all that the forward index has.
 func (ix *Index) rerank(qs *question, s *scratch) {
 	grams := make([]float32, len(qs.bigrams))
 	for i, g := range qs.bigrams {
@@ -164,7 +164,7 @@ func (ix *Index) bestSentence(qs *question, f *forward, c *candidate) float32 {
 	return best
 }
 
-// look notes which terms of the question a candidate has, and where.
+// match finds which terms of the question a candidate has, and where.
 func (s *scratch) match(f *forward, c *candidate) {
 	first := len(s.sentences)
 	c.text = s.mask(f.title)
@@ -182,7 +182,7 @@ func (s *scratch) match(f *forward, c *candidate) {
 	c.all = c.text | s.mask(f.keywords)
 }
 
-// mask tells which terms of the question are among terms.
+// mask returns which terms of the question are among terms.
 func (s *scratch) mask(terms []uint32) uint64 {
 	var m uint64
 	for _, t := range terms {

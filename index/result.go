@@ -8,7 +8,7 @@ import (
 	"okbot/index/query"
 )
 
-// A Query is what to search for.
+// A Request is what to search for.
 type Request struct {
 	Text string // NFC; at most maxTerms of its terms count
 	// Lang is the language of the passages wanted, "ko" or "en"; "" means that
@@ -53,7 +53,7 @@ type Result struct {
 	question *question
 }
 
-// Cover returns the share of the question's mass, 0 to 1, whose words are among
+// Coverage returns the share of the question's mass, 0 to 1, whose words are among
 // the terms in mask.
 func (r *Result) Coverage(mask uint64) float64 {
 	if r.question == nil {
@@ -113,7 +113,7 @@ func (r *Result) Uncovered(h *Hit) []string {
 	return r.question.uncovered(h.MaskAll)
 }
 
-// MissingModels counts the names with a number, such as GPT-6, that the question
+// MissingVersions counts the names with a number, such as GPT-6, that the question
 // has and neither title nor text of p.
 func (r *Result) MissingVersions(p *corpus.Passage) int {
 	if r.question == nil {

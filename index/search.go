@@ -7,9 +7,9 @@ import (
 	"okbot/index/query"
 )
 
-// Search ranks the passages for q: first by BM25 over Bleve's postings, then
-// the best of them by bigrams, by their best sentence and by the questions
-// that they answer.
+// Search ranks the passages for q: it retrieves candidates by BM25 over Bleve's
+// postings, then reranks them by bigrams, by their best sentence and by their
+// expected questions.
 func (ix *Index) Search(ctx context.Context, q Request) (Result, error) {
 	ix.lock.RLock()
 	defer ix.lock.RUnlock()
@@ -60,7 +60,7 @@ func (ix *Index) Search(ctx context.Context, q Request) (Result, error) {
 }
 
 // read returns a question as it is searched for and its tokens, and whether it was
-// repaired: chat spellings and missing blanks are no mistake to tell of.
+// corrected: chat spellings and missing blanks do not count.
 func (ix *Index) read(question string) (text string, tokens []ko.Token, repaired bool) {
 	plain := ko.Plain(question)
 	tokens = ix.analyzer.Tokens(nil, plain)
@@ -88,7 +88,7 @@ func (s *scratch) clear(qs *question) {
 	s.touched, s.found, s.sentences = s.touched[:0], s.found[:0], s.sentences[:0]
 }
 
-// stageOne leaves the best candidates by BM25 in s.found.
+// retrieve leaves the best candidates by BM25 in s.found (candidate generation).
 func (ix *Index) retrieve(ctx context.Context, q Request, qs *question, s *scratch) error {
 	add := func(p uint32, score float32) {
 		if s.scores[p] == 0 {
@@ -153,7 +153,7 @@ func (ix *Index) byBigrams(qs *question, add func(uint32, float32)) {
 	}
 }
 
-// Repair returns text as it was probably meant, and whether that differs: typed
+// Correct returns text as it was probably meant, and whether that differs: typed
 // with the keyboard in the other language, without spaces, or with one typo in
 // a word that the corpus does not know. A question whose words the index knows
 // is left alone.

@@ -2,13 +2,14 @@ package index
 
 import "okbot/corpus"
 
-// openQuestions are those that an article is known not to answer.
+// unansweredQuestions are those that an article is known not to answer (hard
+// negatives).
 type unansweredQuestions struct {
-	articles []string // their IDs: twins share them
+	articles []string // their IDs: translations share them
 	raw      []rawQuestion
 }
 
-// tokenizeOpen analyses the questions that articles are known not to answer.
+// tokenizeUnanswered analyses the questions that articles are known not to answer.
 func (ix *Index) tokenizeUnanswered(articles []corpus.Article) []unansweredQuestions {
 	var all []unansweredQuestions
 	var questions [][]string
@@ -29,15 +30,15 @@ func (ix *Index) tokenizeUnanswered(articles []corpus.Article) []unansweredQuest
 	return all
 }
 
-// numberOpen gives each passage such questions of its article. Their words get
+// numberUnanswered gives each passage such questions of its article. Their words get
 // numbers like any, but no passage counts as theirs.
 func (ix *Index) numberUnanswered(all []unansweredQuestions) {
 	of := map[string][]expectedQuestion{}
 	for _, o := range all {
-		asks := numbered(o.raw, ix.numberOf)
-		ix.weighQuestions(asks)
+		questions := numbered(o.raw, ix.numberOf)
+		ix.weighQuestions(questions)
 		for _, id := range o.articles {
-			of[id] = asks
+			of[id] = questions
 		}
 	}
 	for i := range ix.forward {
@@ -45,17 +46,18 @@ func (ix *Index) numberUnanswered(all []unansweredQuestions) {
 	}
 }
 
-// likest returns how alike the question and the likest of asks are, 0 to 1.
-func maxSimilarity(qs *question, s *scratch, asks []expectedQuestion) float64 {
+// maxSimilarity returns the similarity of the question to the closest of others,
+// 0 to 1.
+func maxSimilarity(qs *question, s *scratch, others []expectedQuestion) float64 {
 	var best float32
-	for i := range asks {
+	for i := range others {
 		var both float32
-		for _, t := range asks[i].terms {
+		for _, t := range others[i].terms {
 			if k := s.slot[t]; k != 0 {
 				both += qs.terms[k-1].idf
 			}
 		}
-		best = max(best, 2*both/(asks[i].totalIDF+qs.termIDF))
+		best = max(best, 2*both/(others[i].totalIDF+qs.termIDF))
 	}
 	return float64(best)
 }

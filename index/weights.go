@@ -2,8 +2,8 @@
 
 package index
 
-// The weights of the signals of a passage that comes with asks, in the language
-// of the question and in the other.
+// The weights of the features of a passage that has expected questions, in the
+// language of the question and in the other.
 var (
 	rankWeights             = Features{0.6039, 1.6926, 0.4239, 0.4298, 0.8718, 0.9018, 0.4363, -0.0674, 0.2966, 0.2769, 0.2833, 1.1330, 1.2510}
 	rankWeightsCrossLingual = Features{0.9496, 2.8745, 0.5000, 0.7190, 1.1750, 1.0000, 0.8576, 0.7471, 0.4056, 0.5925, 0.6177, 1.5890, 1.3271}

@@ -36,8 +36,8 @@ type step struct {
 // prefix starts the terms of names; no analyzed word has it.
 const prefix = "\x00"
 
-// NewDictionary returns the dictionary of the names in list, whose words analyzer analyses;
-// a thing that is listed twice counts once.
+// New returns the dictionary of the names in list, whose words analyzer analyses.
+// A thing that is listed twice counts once.
 func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
 	d := &Dictionary{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
 	seen := map[string]bool{}

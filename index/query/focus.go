@@ -29,7 +29,7 @@ func pieces(text string) []piece {
 	return out
 }
 
-// focus returns where the words begin that tell what a question wants to know:
+// Focus returns where the words begin that tell what a question wants to know:
 // the noun beside its question word (which law firm, 요금이 얼마), or what is done
 // (who chairs, 누가 이겼어). It has none where no question word is.
 func Focus(text string) []int {

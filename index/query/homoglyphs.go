@@ -16,7 +16,7 @@ var homoglyphs = func() map[rune]rune {
 	return m
 }()
 
-// plain writes words in Latin letters that are spelt with letters of other
+// latinize writes words in Latin letters that are spelt with letters of other
 // alphabets which look the same: ОpеnАI with Cyrillic О, е and А is OpenAI. A
 // word with any other letter of those alphabets stays as it is.
 func latinize(text string) string {

@@ -57,7 +57,7 @@ var (
 	roleWords = []string{"대표", "사장", "회장", "장관", "차관", "의원", "대통령", "위원장", "교수", "CEO", "CFO", "COO", "CSO", "총장", "시장", "지사 ", "부사장", "총괄", "책임자"}
 )
 
-// kinds returns what questions the sentence text could answer; names are the
+// SentenceKinds returns what questions the sentence text could answer; names are the
 // kinds of the names in it.
 func SentenceKinds(text string, names map[string]bool) Kind {
 	var k Kind

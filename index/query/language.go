@@ -7,7 +7,7 @@ import (
 	"okbot/index/hangul"
 )
 
-// QuestionLanguage tells the language a question is asked in: Korean if it has
+// Language tells the language a question is asked in: Korean if it has
 // any Hangul, unless English words ask it and Hangul only names things.
 func Language(text string) string {
 	if !strings.ContainsFunc(text, hangul.Is) {

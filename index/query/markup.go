@@ -12,7 +12,7 @@ var (
 	markup = regexp.MustCompile("<[@#!/&:\\pL][^<>]{0,100}>|(^|\\s)@(everyone|here|channel)\\b|https?://[^\\s<>]+|[`*_~|]{2,3}")
 )
 
-// unmarked returns a question without markup, or as it is where nothing else is in
+// StripMarkup returns a question without markup, or as it is where nothing else is in
 // it.
 func StripMarkup(text string) string {
 	if !strings.ContainsAny(text, "<@:`*_~|") {

@@ -2,7 +2,7 @@ package query
 
 import "regexp"
 
-// amount is a sort of figure: the words that ask for it, those beside which they
+// quantity is a sort of figure: the words that ask for it, those beside which they
 // do not, and how a passage writes it.
 type quantity struct {
 	asked, unless Cues
@@ -32,7 +32,7 @@ var quantities = []quantity{
 	},
 }
 
-// lacksAmount reports whether a question asks for a sort of figure that text
+// LacksQuantity reports whether a question asks for a sort of figure that text
 // has none of.
 func LacksQuantity(question, text string) bool {
 	folded := Fold(question)

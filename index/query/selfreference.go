@@ -9,7 +9,7 @@ import (
 	"okbot/index/hangul"
 )
 
-// askers tells how much a question sounds as if it were about the asker's own
+// SelfReference tells how much a question sounds as if it were about the asker's own
 // world, of which no corpus speaks: 1 where it says so (our contract, 저희 팀) or
 // proposes something (먹을까), 0.5 where it speaks of these very days, else 0.
 func SelfReference(text string) float64 {
@@ -52,13 +52,13 @@ func nation(word string) bool {
 	return false
 }
 
-// proposal reports whether text is one Korean sentence that weighs what to do.
+// IsSuggestion reports whether text is one Korean sentence that weighs what to do.
 func IsSuggestion(text string) bool {
 	words := strings.FieldsFunc(text, isGap)
 	return len(words) > 0 && isSuggestive(words[len(words)-1])
 }
 
-// proposes reports whether a Korean word ends as one that weighs what to do:
+// isSuggestive reports whether a Korean word ends as one that weighs what to do:
 // 먹을까, 갈까요. What only wonders (누굴까, 어디일까) does not count.
 func isSuggestive(word string) bool {
 	stem, ok := strings.CutSuffix(strings.TrimSuffix(word, "요"), "까")

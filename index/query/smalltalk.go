@@ -19,12 +19,12 @@ var smallTalk = regexp.MustCompile(`(?i)^(` + strings.Join([]string{
 	`what (can|do) you do`, `who are you`, `what are you`, `help( me)?`, `how do(es)? (this|you|i use (this|you)) work`, `how do i use (this|you)`,
 }, "|") + `)[\s!.?~^ㅎㅋ]*$`)
 
-// isSmallTalk reports whether text is small talk.
+// IsSmallTalk reports whether text is small talk.
 func IsSmallTalk(text string) bool { return len(text) < 100 && smallTalk.MatchString(text) }
 
 var greeting = regexp.MustCompile(`(?i)^(` + greetings + `)[\s,.!~^ㅎㅋ]+((근데|그런데|혹시|but|so)\s+)?`)
 
-// afterGreeting returns text without a greeting before it, unless that is all.
+// TrimGreeting returns text without a greeting before it, unless that is all.
 func TrimGreeting(text string) string {
 	if rest := text[len(greeting.FindString(text)):]; strings.Contains(rest, " ") {
 		return rest

@@ -25,7 +25,7 @@ var (
 // is quicker than the expressions are.
 var seams = []string{"? ", "고 ", "고, ", "며 ", "며, ", " and ", " And "}
 
-// parts cuts a message at the questions that it asks, without greetings; nil
+// SplitQuestions cuts a message at the questions that it asks, without greetings; nil
 // where it is one question, or where a part says too little to be asked alone.
 func SplitQuestions(text string) []string {
 	if !slices.ContainsFunc(seams, func(s string) bool { return strings.Contains(text, s) }) {
@@ -64,7 +64,7 @@ func SplitQuestions(text string) []string {
 // sentenceEnd ends a sentence but no abbreviation.
 var sentenceEnd = regexp.MustCompile(`(?:[\p{Hangul}\)"'”’]|\pL{3})[.!?]+\s+`)
 
-// onlyQuestion returns the one sentence of a message that asks, where others stand
+// OnlyQuestion returns the one sentence of a message that asks, where others stand
 // around it that do not; else "".
 func OnlyQuestion(text string) string {
 	ends := sentenceEnd.FindAllStringIndex(text, -1)

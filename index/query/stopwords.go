@@ -28,10 +28,10 @@ do doe did does done doing ha have had having can could will would shall should 
 who whom whose what which when where why how mani much pleas plea tell about know so then if not just ani some into
 `)
 
-// isStopWord reports whether term, as the analyzer leaves it, is a stop word.
+// IsStopWord reports whether term, as the analyzer leaves it, is a stop word.
 func IsStopWord(term string) bool { return stopWords[term] }
 
-// allStopWords yields every stop word.
+// StopWords yields every stop word.
 func StopWords() iter.Seq[string] { return maps.Keys(stopWords) }
 
 // stemmed is the set of the words in list and of their stems.
@@ -62,7 +62,7 @@ var questionStems = strings.Fields("무엇 무슨 누구 누가 누군 언제 �
 // questionEnds follow a question word where no particle does: 누구래, 얼만데.
 var questionEnds = wordSet("래 래요 대 데 데요 지 죠 길래 더라 더라고 든 든지 였더라 였대 였는데 인데 인데요 이래 람 던데")
 
-// dropQuestionWords blanks the Korean question words of text, with their
+// DropQuestionWords blanks the Korean question words of text, with their
 // particles.
 func DropQuestionWords(text string) string {
 	var b strings.Builder

@@ -11,7 +11,7 @@ import (
 	"okbot/corpus"
 )
 
-// timeSpan is the time that a question is about.
+// TimeSpan is the time that a question is about.
 type TimeSpan struct {
 	Now      bool      // it asks for the newest state
 	Past     bool      // it asks how things stood then
@@ -26,13 +26,10 @@ var (
 	eventCues    = NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
 	relativeCues = NewCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
 
-	koDate  = regexp.MustCompile(`(?:((?:19|20)\d\d|\d\d)\s*년\s*)?(?:(\d{1,2})\s*월)(?:\s*(\d{1,2})\s*일)?`)
-	isoDate = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b`)
-	enDate  = regexp.MustCompile(`(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(?:of\s+)?((?:19|20)\d\d))?`)
 	anyYear = regexp.MustCompile(`\b(?:(?:19|20)\d\d년|(?:19\d|20[0-2])\d\b|20[3-9]\d(?:[^\d\p{Hangul}]|$))`) // not 2030 as in 2030세대
 )
 
-// timeOf reads the time that a question names. Dates without a year are the
+// ParseTime reads the time that a question names. Dates without a year are the
 // last such ones not after the newest passage, or not after asOf.
 func ParseTime(text string, asOf time.Time, newest corpus.Date) TimeSpan {
 	folded := Fold(text)
@@ -50,10 +47,17 @@ func ParseTime(text string, asOf time.Time, newest corpus.Date) TimeSpan {
 	return s
 }
 
-// rest is what the question text has beside its date and the words that ask for
+// Rest is what the question text has beside its date and the words that ask for
 // news.
 func (s TimeSpan) Rest(text string) string {
-	for _, re := range []*regexp.Regexp{isoDate, koDate, quarter, half, enDate, anyYear, eventWords} {
+	text = isoDate.ReplaceAllString(text, " ")
+	text = koDate.ReplaceAllStringFunc(text, func(m string) string {
+		if strings.Contains(m, "월") {
+			return " "
+		}
+		return m
+	})
+	for _, re := range []*regexp.Regexp{quarter, half, enDate, anyYear, eventWords} {
 		text = re.ReplaceAllString(text, " ")
 	}
 	return strings.TrimSpace(text)
@@ -86,21 +90,10 @@ func namedDate(text string, folded Folded, day, limit time.Time) (from, to time.
 		if said = anyYear.FindString(text); said != "" && year == 0 {
 			year = num(said[:4])
 		}
-		if m := koDate.FindStringSubmatch(text); m != nil {
-			y := num(m[1])
-			if y > 0 && y < 100 {
-				y += 2000
-			}
-			from, to = period(fullYear(y, year, num(m[2]), limit), num(m[2]), num(m[3]))
-			return from, to, y == 0 && year == 0
-		}
 	}
-	if digits || monthCues.In(folded) {
-		if m := enDate.FindStringSubmatch(text); m != nil && (m[2][0] != 'm' || m[1] != "" || m[3] != "" || m[4] != "") {
-			y, month := num(m[4]), months[strings.ToLower(m[2][:3])]
-			from, to = period(fullYear(y, year, month, limit), month, cmp.Or(num(m[1]), num(m[3])))
-			return from, to, y == 0 && year == 0
-		}
+	if d, ok := firstMonth(text, folded, digits); ok {
+		from, to = period(fullYear(d.year, year, d.month, limit), d.month, d.day)
+		return from, to, d.year == 0 && year == 0
 	}
 	if said != "" {
 		from, to = part(text, num(said[:4]))
@@ -110,9 +103,24 @@ func namedDate(text string, folded Folded, day, limit time.Time) (from, to time.
 	return from, to, false
 }
 
-var months = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
-
-var monthCues = NewCues("", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+// firstMonth returns the first date of text that has a month, a Korean one before
+// an English one.
+func firstMonth(text string, folded Folded, digits bool) (date, bool) {
+	var found []date
+	if digits {
+		found = slices.DeleteFunc(koreanDates(text), func(d date) bool { return d.month == 0 })
+	}
+	if len(found) == 0 && (digits || monthCues.In(folded)) {
+		found = englishDates(text)
+	}
+	if len(found) == 0 {
+		return date{}, false
+	}
+	if y := found[0].year; y > 0 && y < 100 {
+		found[0].year += 2000
+	}
+	return found[0], true
+}
 
 func relativeDate(word string, day time.Time, year int) (from, to time.Time) {
 	if year > 0 {
@@ -169,36 +177,20 @@ func fullYear(year, relative, month int, limit time.Time) int {
 	return limit.Year()
 }
 
-// period returns the days of a year, a month or a day; 0 means not given.
-func period(year, month, day int) (from, to time.Time) {
-	switch {
-	case month < 1 || month > 12:
-		from = time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
-		return from, from.AddDate(1, 0, -1)
-	case day < 1 || day > 31:
-		from = time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
-		return from, from.AddDate(0, 1, -1)
-	}
-	from = time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return from, from
-}
-
-func num(s string) int {
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
-// meets reports whether p is of the span, or names a month or day of it.
+// Meets reports whether p is of the span, or names a month or day of it.
 func (s TimeSpan) Meets(p *corpus.Passage) bool {
 	return p.Date != "" && !p.Date.Last().Before(s.From) && !p.Date.First().After(s.To) || s.Names(p)
 }
 
-// named reports whether p names a month or day of the span.
+// Names reports whether p names a month or day of the span.
 func (s TimeSpan) Names(p *corpus.Passage) bool {
-	return s.namesYear(p) && slices.ContainsFunc(datesIn(p), func(d [2]time.Time) bool { return !d[0].After(s.To) && !d[1].Before(s.From) })
+	return s.namesYear(p) && slices.ContainsFunc(datesIn(p.Text, p.Lang), func(d date) bool {
+		from, to := period(d.year, d.month, d.day)
+		return d.month > 0 && !from.After(s.To) && !to.Before(s.From)
+	})
 }
 
-// misses reports whether the question names a year that p says nothing of or,
+// Misses reports whether the question names a year that p says nothing of or,
 // where that is after all the corpus tells, a day or month that p does not name.
 func (s TimeSpan) Misses(p *corpus.Passage) bool {
 	if s.From.IsZero() || s.Events || s.Guessed {
@@ -213,7 +205,7 @@ func (s TimeSpan) Misses(p *corpus.Passage) bool {
 	return !s.namesYear(p)
 }
 
-// tells reports whether p names a year of the span.
+// namesYear reports whether p names a year of the span.
 func (s TimeSpan) namesYear(p *corpus.Passage) bool {
 	for year := s.From.Year(); year <= s.To.Year(); year++ {
 		if strings.Contains(p.Text, strconv.Itoa(year)) {
@@ -221,26 +213,4 @@ func (s TimeSpan) namesYear(p *corpus.Passage) bool {
 		}
 	}
 	return false
-}
-
-// datesIn returns the first and last day of each month or day that p names with
-// its year, as its language writes them.
-func datesIn(p *corpus.Passage) [][2]time.Time {
-	var out [][2]time.Time
-	add := func(year, month, day int) {
-		if year > 0 {
-			from, to := period(year, month, day)
-			out = append(out, [2]time.Time{from, to})
-		}
-	}
-	if p.Lang == "ko" {
-		for _, m := range koDate.FindAllStringSubmatch(p.Text, -1) {
-			add(num(m[1]), num(m[2]), num(m[3]))
-		}
-		return out
-	}
-	for _, m := range enDate.FindAllStringSubmatch(p.Text, -1) {
-		add(num(m[4]), months[strings.ToLower(m[2][:3])], cmp.Or(num(m[1]), num(m[3])))
-	}
-	return out
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// modelNames returns the names in text that are letters and a number, such as
+// Versions returns the names in text that are letters and a number, such as
 // GPT-5.5, GPT-4o and HBM4E, without hyphens and in lower case. A number of four
 // digits is a year; Q3 and top5 are no names.
 func Versions(text string) []string {
@@ -28,7 +28,7 @@ func foldVersion(s string) string {
 	return strings.Trim(strings.ToLower(strings.ReplaceAll(s, "-", "")), ".")
 }
 
-// missingModels counts the names that neither title nor text has.
+// MissingVersions counts the names that neither title nor text has.
 func MissingVersions(names []string, title, text string) int {
 	if len(names) == 0 {
 		return 0
@@ -47,8 +47,8 @@ var model = regexp.MustCompile(`^([a-z]+)\d{1,3}(\.\d+)?[a-z]?$`)
 
 func isVersion(word string) bool {
 	m := model.FindStringSubmatch(word)
-	return m != nil && !notVersions[m[1]]
+	return m != nil && !notVersions[m[1]] && month(m[1]) == 0
 }
 
-// notModels stand before a number that is no version.
-var notVersions = wordSet("q h top no day week part page type level phase over under almost nearly about around above below age aged jan feb mar apr may jun jul aug sep sept oct nov dec")
+// notVersions are words before a number that is no version, beside months.
+var notVersions = wordSet("q h top no day week part page type level phase over under almost nearly about around above below age aged")

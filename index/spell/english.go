@@ -65,7 +65,7 @@ func asciiWords(text string) func(func(string) bool) {
 	}
 }
 
-// space puts the spaces back between the words of text that were run together.
+// splitRuns puts the spaces back between words of text that were run together.
 func (e *English) splitRuns(text string) (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
@@ -107,8 +107,8 @@ const (
 	minPairLetters = minGrammarLetters + minShortTypoLetters
 )
 
-// apart returns the words that were run together to w, or "" where w is a word or
-// may be one.
+// split returns the words that were run together to w, or "" if w is or may be one
+// word.
 func (e *English) split(w string) string {
 	switch {
 	case len(w) < minPairLetters || e.counts[w] > 0 || e.closest(w) != "" || isEnglish(w):
@@ -119,7 +119,7 @@ func (e *English) split(w string) string {
 	return e.segment(w)
 }
 
-// pair splits w into two words of the corpus, the likeliest, of which one is a word
+// splitPair splits w into two words of the corpus, the likeliest, of which one is a word
 // of grammar or both are long; "" where there are none.
 func (e *English) splitPair(w string) string {
 	best, most := "", 0
@@ -136,22 +136,23 @@ func (e *English) splitPair(w string) string {
 	return best
 }
 
-// minGrammar is how many letters a word of grammar needs for that.
+// minGrammarLetters is the length from which a stop word is one of a pair.
 const minGrammarLetters = 2
 
-// frequentShare is one of how many words a frequent word is at least.
+// frequentWordShare bounds frequent words: one in so many words of the corpus, or
+// more.
 const frequentWordShare = 4000
 
-// unknownLetter is the cost of a letter that is in no word, as the negative
+// unknownLetterCost is the cost of a letter that is in no word, as the negative
 // logarithm of a probability.
 const unknownLetterCost = 7.0
 
-// shortWord is what a word of one or two letters costs more that is no word of
-// grammar: the likes of it stand in most others.
+// shortWordCost is added for a word of one or two letters that is no stop word:
+// most words contain one.
 const shortWordCost = 5.0
 
-// manyWords is how many words there have to be in a run that has letters of none:
-// Whereabouts and contractually are words themselves.
+// minWordsAroundUnknown is how many known words a run needs if it has letters of
+// none: Whereabouts and contractually are words themselves.
 const minWordsAroundUnknown = 4
 
 // segment splits w into the most probable sequence of known words, by a unigram
@@ -204,16 +205,15 @@ func (e *English) segment(w string) string {
 	return strings.Join(words, " ")
 }
 
-// How many letters a word needs for a slip to be told from another word, and for
-// one to be told at all.
+// minTypoLetters is the shortest word corrected without further evidence,
+// minShortTypoLetters the shortest corrected at all.
 const (
 	minTypoLetters      = 6
 	minShortTypoLetters = 4
 )
 
-// near returns the most frequent word of the corpus that w is one slip away from: a
-// letter too many, too few or wrong, or two in the wrong order; "" where there is
-// none or w is a word itself.
+// closest returns the most frequent word of the corpus that is one edit away from w,
+// or "" if there is none or w is a word itself.
 func (e *English) closest(w string) string {
 	if e.counts[w] > 0 || len(w) < minShortTypoLetters {
 		return ""
@@ -230,19 +230,19 @@ func (e *English) closest(w string) string {
 	return best
 }
 
-// isSlip reports whether w is one slip away from x, which has to be frequent, and one
-// of them longer than minShort, where w is short and not all its letters are there
-// (as in waht).
+// isTypo reports whether w is x with one edit. A transposition (waht) always
+// counts; any other edit in a word under minTypoLetters counts only if x is
+// frequent and one of the two has more than minShortTypoLetters.
 func (e *English) isTypo(w, x string) bool {
 	sure := len(w) >= minTypoLetters || e.counts[x] > e.total/frequentWordShare && max(len(w), len(x)) > minShortTypoLetters
 	return isTransposition(w, x) || sure && isOneEdit(w, x)
 }
 
-// meant reports whether a slip may be one of x: of stop words, only of those that
-// the corpus has often.
+// mayBeMeant reports whether a typo may stand for x: of stop words, only for those
+// that the corpus has often.
 func (e *English) mayBeMeant(x string) bool { return !e.isStop(x) || e.counts[x] > 2*e.pseudoCount }
 
-// oneSlip reports whether a and b differ by one edit (Damerau, 1964).
+// isOneEdit reports whether a and b differ by one edit (Damerau, 1964).
 func isOneEdit(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -263,7 +263,7 @@ func isOneEdit(a, b string) bool {
 	return a[i+1:] == b[i+1:] || isTransposition(a, b)
 }
 
-// swapped reports whether two neighbouring letters of a in the other order make b.
+// isTransposition reports whether two neighbouring letters of a in the other order make b.
 func isTransposition(a, b string) bool {
 	if len(a) != len(b) {
 		return false

@@ -58,7 +58,7 @@ func (v *Vocabulary) Correct(text string, tokens []ko.Token) (string, bool) {
 	return v.correctTypos(text, tokens)
 }
 
-// otherKeyboard converts a question typed on the other keyboard layout.
+// correctLayout converts a question typed on the other keyboard layout.
 func (v *Vocabulary) correctLayout(text string) (string, bool) {
 	words := strings.Fields(text)
 	fixed := make([]string, len(words))
@@ -85,11 +85,11 @@ func (v *Vocabulary) correctLayout(text string) (string, bool) {
 	return strings.Join(fixed, " "), true
 }
 
-// strayKeys is how many letters a word needs to be taken for Korean typed in the
+// minStrayKeys is how many bytes a word needs to be taken for Korean typed in the
 // Latin layout, in a question that is Korean otherwise.
 const minStrayKeys = 4
 
-// strays converts the words of a Korean question that were typed before the
+// correctStrayWords converts the words of a Korean question that were typed before the
 // keyboard was switched (zkzkdh 제휴 언제?), and those of any question that nobody
 // can read as Korean (how much is 촘ㅅ혰).
 func (v *Vocabulary) correctStrayWords(text string) (string, bool) {
@@ -108,7 +108,7 @@ func (v *Vocabulary) correctStrayWords(text string) (string, bool) {
 	return strings.Join(words, " "), changed
 }
 
-// convert returns the word as typed on the other layout, or "" where it cannot
+// otherLayout returns the word as typed on the other layout, or "" where it cannot
 // have been.
 func otherLayout(w string) string {
 	if strings.ContainsFunc(w, hangul.Is) {
@@ -123,7 +123,7 @@ func otherLayout(w string) string {
 	return ""
 }
 
-// convertAround converts w but for an abbreviation in capitals that the index
+// convertAroundAbbreviation converts w but for an abbreviation in capitals that the index
 // knows: cotGPTfmf is 챗GPT를. It returns "" where there is none.
 func (v *Vocabulary) convertAroundAbbreviation(w string) string {
 	start := strings.IndexFunc(w, unicode.IsUpper)
@@ -157,7 +157,7 @@ func (v *Vocabulary) knowsWord(w string) bool {
 	return known
 }
 
-// slips mends words that are one slip away from a word of the corpus.
+// correctTypos corrects words that are one edit away from a word of the corpus.
 func (v *Vocabulary) correctTypos(text string, tokens []ko.Token) (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
@@ -181,8 +181,8 @@ func (v *Vocabulary) correctTypos(text string, tokens []ko.Token) (string, bool)
 	return b.String() + text[last:], true
 }
 
-// isScrap reports whether a token is a syllable of a longer word, as words run
-// together have but also one with a slip.
+// isFragment reports whether a token is one syllable of a longer word, as words
+// that were run together have, but also a word with a typo.
 func isFragment(text string, t ko.Token) bool {
 	if t.End-t.Start != len("가") || t.Verb || !strings.ContainsFunc(t.Term, hangul.IsSyllable) {
 		return false
@@ -191,12 +191,12 @@ func isFragment(text string, t ko.Token) bool {
 	return end-start >= minTypoSyllables*len("가") && end > t.End
 }
 
-// minSlipped is how many syllables a word needs to be taken for one with a slip
-// although all its syllables may be words.
+// minTypoSyllables is how many syllables a word needs to be taken for one with a
+// typo although all its syllables may be words.
 const minTypoSyllables = 4
 
-// spokenEnds are endings of speech that no article has: a word that ends so is
-// no slip of one that ends otherwise.
+// spokenEndings are endings of speech that no article has: a word that ends so is
+// no typo of one that ends otherwise.
 var spokenEndings = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요 서")
 
 func hasSpokenEnding(word string) bool {
@@ -222,7 +222,7 @@ func wordAround(text string, pos int) (start, end int) {
 	return start, end
 }
 
-// nearest returns the word of the corpus that w is a slip of, or "".
+// closest returns the word of the corpus that w is a typo of, or "".
 func (v *Vocabulary) closest(w string) string {
 	if w == "" {
 		return ""
