@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"okbot/bot/confidence"
 	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
@@ -16,15 +17,15 @@ type findings struct {
 	asked  string // what the question borrowed from, and the question
 	result index.Result
 	ranked []index.Hit
-	sureness
+	confidence.Judgement
 }
 
 // search fills a with what is found for q, or for each question in it, and
 // remembers that in the conversation.
 func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
-	last := q.after
-	if last == (talk{}) {
-		last, _ = b.talks.get(ctx, q.Conversation)
+	last := q.After
+	if last == (Turn{}) {
+		last, _ = b.history.Get(ctx, q.Conversation)
 	}
 	done := false
 	q.Text = query.TrimGreeting(q.Text)
@@ -53,15 +54,15 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 			}
 		}
 	}
-	if a.last = last; !q.unsaid {
-		b.talks.put(ctx, q.Conversation, last)
+	if a.Turn = last; !q.Speculative {
+		b.history.Put(ctx, q.Conversation, last)
 	}
 	return nil
 }
 
 // answerOnly fills a with what is found for the one sentence of q that asks, where
 // that is answered, as q is not. It returns what a next question may continue.
-func (b *Bot) answerOnly(ctx context.Context, q Question, only string, a *Answer, before, last talk) (talk, error) {
+func (b *Bot) answerOnly(ctx context.Context, q Question, only string, a *Answer, before, last Turn) (Turn, error) {
 	q.Text = only
 	one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
 	next, err := b.answerOne(ctx, q, &one, before)
@@ -74,13 +75,13 @@ func (b *Bot) answerOnly(ctx context.Context, q Question, only string, a *Answer
 
 // answerOne fills a with what is found for q, which may continue last, and
 // returns what a next question may continue.
-func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last talk) (talk, error) {
+func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last Turn) (Turn, error) {
 	span := query.ParseTime(q.Text, q.AsOf, b.opts.Newest)
 	req := index.Request{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(rerankedHits, q.Limit)}
 	if span.Events {
 		only, err := b.asksForNewsAlone(ctx, span, q)
 		if err != nil {
-			return talk{}, err
+			return Turn{}, err
 		}
 		if span.From.IsZero() && only { // the latest news
 			span.From, span.To, span.Now = b.newsFrom(q.AsOf), q.AsOf, true
@@ -95,15 +96,15 @@ func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last talk) (
 	}
 	found, err := b.find(ctx, req, span)
 	if err != nil {
-		return talk{}, err
+		return Turn{}, err
 	}
 	if last.Asked != "" && query.IsElliptical(q.Text) {
 		if found, err = b.contextualise(ctx, req, span, last, found); err != nil {
-			return talk{}, err
+			return Turn{}, err
 		}
 	}
 	b.fill(a, q, span, found)
-	next := talk{Asked: found.asked}
+	next := Turn{Asked: found.asked}
 	if a.Answered {
 		next.Passage = a.Snippets[0].Passage
 	}
@@ -114,7 +115,7 @@ func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last talk) (
 // in the other.
 func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
 	found, err := b.findIn(ctx, req, span)
-	if err != nil || found.holds || found.result.AllLanguages {
+	if err != nil || found.Accept || found.result.AllLanguages {
 		return found, err
 	}
 	req.Lang, req.CrossLingual = cmp.Or(req.Lang, found.result.Lang), true
@@ -122,7 +123,7 @@ func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) 
 	if err != nil {
 		return found, err
 	}
-	if second.holds || len(found.ranked) == 0 {
+	if second.Accept || len(found.ranked) == 0 {
 		return second, nil
 	}
 	return found, nil
@@ -134,14 +135,15 @@ func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan
 		return findings{}, err
 	}
 	ranked := rank(res, span)
-	found := findings{res.Text, res, ranked, judge(res, ranked, span)}
+	found := findings{res.Text, res, ranked, b.judge(res, ranked, span)}
 	if req.Text == "" && len(ranked) > 0 {
-		found.held, found.right, found.holds = 1, eventConfidence, true
+		found.Judgement = confidence.Judgement{Answerable: 1, Correct: eventConfidence, Accept: true, Features: found.Features}
 	}
 	return found, nil
 }
 
-// eventConfidence is the confidence in what happened in a period, told by its date.
+// eventConfidence is the confidence in what happened in a period, which is found
+// by its date alone.
 const eventConfidence = 0.9
 
 // fill writes the findings into the answer.
@@ -150,8 +152,8 @@ func (b *Bot) fill(a *Answer, q Question, span query.TimeSpan, found findings) {
 	if q.Lang == "" && res.Text != "" {
 		a.Lang = res.Lang
 	}
-	a.Confidence = found.right
-	a.Why = Why{Asked: found.asked, Result: res, Features: found.from, Held: found.held}
+	a.Confidence = found.Correct
+	a.Why = Why{Asked: found.asked, Result: res, Judgement: found.Judgement}
 	if res.Corrected {
 		a.Repaired = res.Text
 	}
@@ -159,7 +161,7 @@ func (b *Bot) fill(a *Answer, q Question, span query.TimeSpan, found findings) {
 		start, end := window(ranked[0], res)
 		a.best = ranked[0].Passage.Text[start:end]
 	}
-	a.Answered = len(ranked) > 0 && (found.holds || q.Always)
+	a.Answered = len(ranked) > 0 && (found.Accept || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
 		a.Further = min(len(worthShowing(ranked, q)), MaxLimit) - len(a.Snippets)
@@ -207,10 +209,9 @@ func (b *Bot) newsFrom(asOf time.Time) time.Time {
 // rerankedHits is how many passages a question is answered from.
 const rerankedHits = 12
 
-// Why tells how an answer came about.
+// Why is how an answer came about.
 type Why struct {
-	Asked    string // the question with what it borrowed
-	Result   index.Result
-	Features Features
-	Held     float64 // probability that the passages found hold the answer
+	Asked     string // the question with what it borrowed
+	Result    index.Result
+	Judgement confidence.Judgement
 }

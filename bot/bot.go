@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"okbot/bot/confidence"
 	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
@@ -47,8 +48,10 @@ type Question struct {
 	// Always asks for snippets however unsure the bot is.
 	Always bool
 
-	after  talk // what the question goes on from, in place of its conversation's last
-	unsaid bool // its answer may never be said: its conversation does not change
+	// After overrides the last turn of the conversation, unless it is zero.
+	After Turn
+	// Speculative leaves the conversation unchanged: the answer may never be said.
+	Speculative bool
 }
 
 // An Answer is what the bot has to say: snippets, or that it has none. Its JSON
@@ -75,7 +78,8 @@ type Answer struct {
 
 	Why Why `json:"-"`
 
-	last talk // what its conversation is to remember
+	// Turn is what the conversation remembers of the answer.
+	Turn Turn `json:"-"`
 
 	best string
 }
@@ -110,6 +114,9 @@ type Citation struct {
 type Options struct {
 	Newest corpus.Date      // newest date of the corpus
 	Now    func() time.Time // the clock; nil means time.Now
+	// Confidence is the model that answers are judged by; nil means the one in
+	// the binary.
+	Confidence *confidence.Model
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
 	// Asks are all questions that the corpus is known to answer, by language.
@@ -135,7 +142,7 @@ type Publisher struct {
 type Bot struct {
 	searcher Searcher
 	opts     Options
-	talks    talks
+	history  History
 	asks     map[string][]completion
 }
 
@@ -144,8 +151,14 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Bot{searcher: s, opts: opts, talks: newTalks(), asks: completions(opts.Asks)}
+	if opts.Confidence == nil {
+		opts.Confidence = confidence.Builtin()
+	}
+	return &Bot{searcher: s, opts: opts, history: newMemory(), asks: completions(opts.Asks)}
 }
+
+// About says what the bot answers from.
+func (b *Bot) About() About { return b.opts.About }
 
 // Seoul is where relative dates count: Korea has no summer time.
 var Seoul = time.FixedZone("KST", 9*60*60)

@@ -8,7 +8,7 @@ import (
 // answerEach answers each of several questions, a later one with what the one
 // before it said, and shows the best snippet of each before any second one. It
 // reports false, and leaves a alone, unless each has an answer of its own.
-func (b *Bot) answerEach(ctx context.Context, q Question, texts []string, a *Answer, last talk) (talk, bool, error) {
+func (b *Bot) answerEach(ctx context.Context, q Question, texts []string, a *Answer, last Turn) (Turn, bool, error) {
 	var all []Answer
 	seen := map[string]bool{}
 	for _, text := range texts {

@@ -10,14 +10,14 @@ import (
 
 // contextualise searches again for a question that seems to lack something, with what
 // was said before, and returns the better findings.
-func (b *Bot) contextualise(ctx context.Context, req index.Request, span query.TimeSpan, last talk, alone findings) (findings, error) {
+func (b *Bot) contextualise(ctx context.Context, req index.Request, span query.TimeSpan, last Turn, alone findings) (findings, error) {
 	req.PriorQuestion, req.PriorPassage = last.Asked, last.Passage
 	together, err := b.find(ctx, req, span)
 	if err != nil {
 		return alone, err
 	}
 	lacks := query.PointsBack(req.Text) || alone.result.TotalIDF < minOwnIDF
-	if !lacks && alone.holds && (alone.right > followUpConfidence || together.right < alone.right) {
+	if !lacks && alone.Accept && (alone.Correct > followUpConfidence || together.Correct < alone.Correct) {
 		return alone, nil
 	}
 	together.asked = cutText(last.Asked+" "+together.asked, maxContextBytes)
@@ -25,7 +25,7 @@ func (b *Bot) contextualise(ctx context.Context, req index.Request, span query.T
 }
 
 const (
-	followUpConfidence = 0.9 // confidence at which a question needs nothing from before
+	followUpConfidence = 0.9 // above it, a question that is answered alone needs nothing from before
 	minOwnIDF          = 5.0 // mass of a question that says what it is about
 	maxContextBytes    = 600 // bytes that a conversation's question grows to
 )

@@ -26,67 +26,86 @@ func Open(name string) (*Corpus, error) {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
 			return nil, fmt.Errorf("corpus %s: neither a folder of articles nor a .jsonl file", name)
 		}
-		return openJSONL(name, false)
+		return openJSONL(name, splitPassages)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, err)
 	}
-	return load(os.DirFS(filepath.Dir(abs)), filepath.Base(abs), filepath.Clean(name))
+	folder, err := openRoot(abs)
+	if err != nil {
+		return nil, fmt.Errorf("corpus %s: %w", name, cause(err))
+	}
+	defer folder.Close()
+	var above fs.FS
+	if parent, err := openRoot(filepath.Dir(abs)); err == nil && filepath.Dir(abs) != abs {
+		defer parent.Close()
+		above = parent
+	}
+	return load(folder, above, filepath.Clean(name))
 }
 
 // Load reads the folder dir of fsys, and the sources.yaml and names.jsonl that
 // stand in it or in its parent.
-func Load(fsys fs.FS, dir string) (*Corpus, error) { return load(fsys, dir, dir) }
+func Load(fsys fs.FS, dir string) (*Corpus, error) {
+	folder, err := fs.Sub(fsys, dir)
+	if err != nil {
+		return nil, fmt.Errorf("corpus %s: %w", dir, err)
+	}
+	var above fs.FS
+	if parent := path.Dir(dir); parent != dir {
+		if above, err = fs.Sub(fsys, parent); err != nil {
+			return nil, fmt.Errorf("corpus %s: %w", dir, err)
+		}
+	}
+	return load(folder, above, dir)
+}
 
+// loader reads one folder. Files have slash-separated names in it; those of the
+// folder above begin with "../".
 type loader struct {
 	fsys     fs.FS
-	dir      string // the folder of articles in fsys
-	shown    string // what problems call it
+	parent   fs.FS  // nil: there is none
+	shown    string // what problems call the folder
 	corpus   *Corpus
 	problems Problems
-	seen     map[string]string // path of each article, by ID
-	twins    map[string]*twin  // by name in fsys
-	yamls    []string          // names of all .yaml files but sources.yaml
-	articles []string          // names of all .md files
+	seen     map[string]string       // path of each article, by ID
+	sidecars map[string]*sidecarFile // by name in fsys
+	yamls    []string                // names of all .yaml files but sources.yaml
+	articles []string                // names of all .md files
+	folders  []fs.FileInfo           // that have been visited
+	linked   []string                // names of links to folders
 }
 
-// path tells how problems show the file name of fsys.
+// path returns how problems show the file name.
 func (l *loader) path(name string) string {
-	if name == l.dir {
-		return filepath.FromSlash(l.shown)
-	}
-	rest, inside := strings.CutPrefix(name, l.dir+"/")
-	if !inside && l.dir != "." {
-		rest = path.Join("..", path.Base(name)) // a sources.yaml of the parent
-	}
-	return filepath.Join(l.shown, filepath.FromSlash(rest))
+	return filepath.Join(l.shown, filepath.FromSlash(name))
 }
 
-func load(fsys fs.FS, dir, shown string) (*Corpus, error) {
-	l := loader{fsys: fsys, dir: dir, shown: shown, seen: map[string]string{}, twins: map[string]*twin{}}
-	l.corpus = &Corpus{Sources: map[string]Source{}, places: map[string]place{}}
-	if parent := path.Dir(dir); parent != dir {
-		l.sources(path.Join(parent, "sources.yaml"))
-		l.names(path.Join(parent, "names.jsonl"))
+func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
+	l := loader{fsys: fsys, parent: parent, shown: shown, seen: map[string]string{}, sidecars: map[string]*sidecarFile{}}
+	l.corpus = &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
+	if parent != nil {
+		l.sources("../sources.yaml")
+		l.names("../names.jsonl")
 	}
-	l.names(path.Join(dir, "names.jsonl"))
-	err := fs.WalkDir(fsys, dir, l.visit)
-	if err != nil {
-		return nil, fmt.Errorf("corpus %s: %w", shown, err)
+	l.names("names.jsonl")
+	if err := l.walk(); err != nil {
+		return nil, fmt.Errorf("corpus %s: %w", shown, cause(err))
 	}
-	decoded := l.decodeTwins()
+	decoded := l.decodeSidecars()
 	for _, name := range l.articles {
-		l.article(dir, name)
+		l.article(name)
 	}
 	decoded.Wait()
 	for _, name := range l.yamls {
-		if !l.twins[name].used {
-			l.note(l.path(name), 1, "twin", "it describes no article: there is no .ko.md or .en.md of that name")
+		if !l.sidecars[name].used {
+			l.note(l.path(name), 1, "sidecar", "it describes no article: there is no .ko.md or .en.md of that name")
 		}
 	}
 	if len(l.problems) == 0 && len(l.corpus.Passages()) == 0 {
-		l.problems.add(l.path(dir), 0, "no articles here: an article is a file NAME.ko.md or NAME.en.md")
+		l.problems = append(l.problems, l.corpus.LeftOut...)
+		l.problems.add(shown, 0, "no articles here: an article is a file NAME.ko.md or NAME.en.md")
 	}
 	l.corpus.sort()
 	return l.corpus, l.problems.err()
@@ -100,18 +119,34 @@ func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 		if e != nil && e.IsDir() {
 			return fs.SkipDir
 		}
-	case strings.HasPrefix(e.Name(), ".") && name != l.dir:
+	case strings.HasPrefix(e.Name(), ".") && name != ".":
 		if e.IsDir() {
 			return fs.SkipDir
 		}
-	case name == l.dir || e.IsDir():
+	case e.IsDir():
+		if info, err := e.Info(); err == nil {
+			l.folders = append(l.folders, info)
+		}
 		l.sources(path.Join(name, "sources.yaml"))
-	case path.Ext(name) == ".md":
-		l.articles = append(l.articles, name)
-	case path.Ext(name) == ".yaml" && e.Name() != "sources.yaml":
-		l.yamls = append(l.yamls, name)
+	case e.Name() == "sources.yaml" || name == "names.jsonl": // read with their folder
+	case e.Type()&fs.ModeSymlink != 0:
+		l.link(name)
+	case !e.Type().IsRegular():
+		l.leaveOut(name, KindBoundary, notRegular)
+	default:
+		l.file(name)
 	}
 	return nil
+}
+
+// file notes what a file is.
+func (l *loader) file(name string) {
+	switch path.Ext(name) {
+	case ".md":
+		l.articles = append(l.articles, name)
+	case ".yaml":
+		l.yamls = append(l.yamls, name)
+	}
 }
 
 // cause drops the operation and the path from the error of a file, since
@@ -126,19 +161,8 @@ func cause(err error) error {
 
 // read returns the text of a file as NFC, or false once a problem is noted.
 func (l *loader) read(name string) (string, bool) {
-	if info, err := fs.Stat(l.fsys, name); err == nil {
-		switch {
-		case !info.Mode().IsRegular():
-			l.problems.add(l.path(name), 0, "not a regular file")
-			return "", false
-		case info.Size() > maxLine:
-			l.problems.add(l.path(name), 0, "the file is larger than %d MiB", maxLine>>20)
-			return "", false
-		}
-	}
-	data, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
-		l.problems.add(l.path(name), 0, "%v", cause(err))
+	data, ok := l.data(name)
+	if !ok {
 		return "", false
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -168,7 +192,7 @@ func (l *loader) read(name string) (string, bool) {
 
 // names reads a names.jsonl, where there is one: a bilingual name a line.
 func (l *loader) names(name string) {
-	if _, err := fs.Stat(l.fsys, name); err != nil {
+	if !l.exists(name) {
 		return
 	}
 	text, ok := l.read(name)

@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"errors"
-	"io/fs"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,7 +11,7 @@ import (
 
 // sources reads a sources.yaml, where there is one.
 func (l *loader) sources(name string) {
-	if _, err := fs.Stat(l.fsys, name); errors.Is(err, fs.ErrNotExist) {
+	if !l.exists(name) {
 		return
 	}
 	text, ok := l.read(name)
@@ -37,7 +36,7 @@ func (l *loader) sources(name string) {
 			s.URL = ""
 		}
 		l.corpus.Sources[id] = s
-		l.corpus.places[id] = place{l.path(name), lines[id]}
+		l.corpus.SourcePlaces[id] = Place{l.path(name), lines[id]}
 	}
 }
 

@@ -6,35 +6,56 @@ import (
 	"okbot/index/query"
 )
 
-// Features are what a passage that has expected questions is ranked by. All but
-// the similarities are shares of the question's total idf.
+// Features are what a passage is ranked by. BM25 is divided by the question's
+// total idf, so that all features are of the same size for any question.
 type Features [NumFeatures]float32
 
-// The features of a passage. Similarity is Dice's coefficient, weighted by idf.
+// A Feature is an index of [Features].
+type Feature int
+
+// The features of a passage. An expected question is one that comes with the
+// passage; the nearest is the one most similar to the question asked (Dice's
+// coefficient over terms, weighted by idf). Coverage is the share of the
+// question's idf whose terms are found. A passage without expected questions has
+// the features of [rawFeatures] alone.
 const (
-	FeatureText                     = iota // BM25 of title and text
-	FeatureExpected                        // BM25 of expected questions and keywords
-	FeatureBigrams                         // BM25 of Hangul bigrams
-	FeatureSentence                        // BM25 of the best sentence
-	FeatureSimilarity                      // similarity to the closest expected question
-	FeatureSame                            // 1 if that is the question itself
-	FeatureSimilarityKind                  // similarity to the closest expected question of the same kind
-	FeatureCoverageExpected                // coverage by the closest expected question
-	FeatureKind                            // 1 if a sentence has the kind of thing that is asked for
-	FeatureCoverageSentence                // coverage by the best sentence
-	FeatureCoverageSentenceExpected        // coverage by one sentence and the closest expected question
-	FeatureCoverageAll                     // coverage by text, expected questions and keywords
-	FeatureSimilarityNow                   // if the newest is asked for, similarity to the closest expected question that asks so
+	BM25Text                 Feature = iota // BM25 of title and text
+	BM25Expected                            // BM25 of expected questions and keywords
+	BM25Bigrams                             // BM25 of Hangul bigrams
+	BM25Sentence                            // BM25 of the best sentence
+	SimilarityExpected                      // similarity to the nearest expected question
+	IsExpected                              // whether the question is all but an expected one
+	SimilarityExpectedOfKind                // similarity to the nearest one that asks for the same kind of thing
+	CoverageExpected                        // coverage by the nearest one
+	HasKind                                 // whether a sentence has the kind of thing that is asked for
+	CoverageSentence                        // coverage by the best sentence
+	CoverageSentenceExpected                // coverage by one sentence and the nearest one together
+	CoverageAllFields                       // coverage by title, text, expected questions and keywords together
+	SimilarityExpectedNow                   // similarity to the nearest one that asks for the newest, where that is asked for
 	NumFeatures
 )
 
-// FeatureNames are the names of the features, by their number.
-var FeatureNames = [NumFeatures]string{
-	FeatureText: "text", FeatureExpected: "expected", FeatureBigrams: "bigrams", FeatureSentence: "sentence",
-	FeatureSimilarity: "similarity", FeatureSame: "same", FeatureSimilarityKind: "similarity_kind", FeatureCoverageExpected: "coverage_expected",
-	FeatureKind: "kind", FeatureCoverageSentence: "coverage_sentence", FeatureCoverageSentenceExpected: "coverage_sentence_expected",
-	FeatureCoverageAll: "coverage_all", FeatureSimilarityNow: "similarity_now",
+var featureNames = [NumFeatures]string{
+	BM25Text:                 "bm25_title_text",
+	BM25Expected:             "bm25_expected_questions_keywords",
+	BM25Bigrams:              "bm25_bigrams",
+	BM25Sentence:             "bm25_best_sentence",
+	SimilarityExpected:       "similarity_expected_question",
+	IsExpected:               "is_expected_question",
+	SimilarityExpectedOfKind: "similarity_expected_question_of_kind",
+	CoverageExpected:         "coverage_expected_question",
+	HasKind:                  "has_kind",
+	CoverageSentence:         "coverage_best_sentence",
+	CoverageSentenceExpected: "coverage_sentence_question",
+	CoverageAllFields:        "coverage_all_fields",
+	SimilarityExpectedNow:    "similarity_expected_question_about_now",
 }
+
+// rawFeatures are the features of a passage without expected questions.
+var rawFeatures = []Feature{BM25Text, BM25Bigrams, BM25Sentence}
+
+// String returns the name of f in the model file.
+func (f Feature) String() string { return featureNames[f] }
 
 // score returns the sum of the features by their weights.
 func (x *Features) score(weights *Features) float32 {
@@ -45,28 +66,28 @@ func (x *Features) score(weights *Features) float32 {
 	return sum
 }
 
-// computeFeatures fills in the features of a candidate after compareExpected.
-func (ix *Index) computeFeatures(qs *question, s *scratch, f *forward, c *candidate, bigrams, sentence float32) {
+// addFeatures fills in the features of a candidate after compareExpected.
+func (ix *Index) addFeatures(qs *question, s *scratch, f *forward, c *candidate, bigrams, sentence float32) {
 	x := &c.features
-	x[FeatureExpected] = s.expectedScores[c.passage] / qs.totalIDF
-	x[FeatureText] = c.score/qs.totalIDF - weightExpected*x[FeatureExpected]
-	x[FeatureBigrams], x[FeatureSentence] = bigrams/qs.totalIDF, sentence/qs.totalIDF
+	x[BM25Expected] = s.expectedScores[c.passage] / qs.totalIDF
+	x[BM25Text] = c.score/qs.totalIDF - weightExpected*x[BM25Expected]
+	x[BM25Bigrams], x[BM25Sentence] = bigrams/qs.totalIDF, sentence/qs.totalIDF
 	for i := range f.sentences {
 		sen := &f.sentences[i]
 		m := c.sentences[i]
-		x[FeatureCoverageSentence] = max(x[FeatureCoverageSentence], float32(qs.coverage(m)))
-		x[FeatureCoverageSentenceExpected] = max(x[FeatureCoverageSentenceExpected], float32(qs.coverage(m|c.expected)))
+		x[CoverageSentence] = max(x[CoverageSentence], float32(qs.coverage(m)))
+		x[CoverageSentenceExpected] = max(x[CoverageSentenceExpected], float32(qs.coverage(m|c.expected)))
 		if qs.kind != query.Other && qs.kind&sen.kinds != 0 {
-			x[FeatureKind] = 1
+			x[HasKind] = 1
 		}
 	}
-	x[FeatureCoverageAll] = float32(qs.coverage(c.all))
+	x[CoverageAllFields] = float32(qs.coverage(c.all))
 }
 
 // sameQuestion is the similarity from which two questions are the same.
 const sameQuestion = 0.95
 
-// compareExpected finds the expected question of a passage that is closest to the
+// compareExpected finds the expected question of a passage that is nearest to the
 // question, and which terms of the question it has.
 func (ix *Index) compareExpected(qs *question, s *scratch, f *forward, c *candidate) {
 	x := &c.features
@@ -89,7 +110,7 @@ func (ix *Index) compareExpected(qs *question, s *scratch, f *forward, c *candid
 			kind = max(kind, dice)
 		}
 		if qs.now && a.now {
-			x[FeatureSimilarityNow] = max(x[FeatureSimilarityNow], dice)
+			x[SimilarityExpectedNow] = max(x[SimilarityExpectedNow], dice)
 		}
 		if dice > best {
 			best, c.expected, nearest = dice, m, i
@@ -103,9 +124,9 @@ func (ix *Index) compareExpected(qs *question, s *scratch, f *forward, c *candid
 			}
 		}
 	}
-	x[FeatureSimilarity], x[FeatureSimilarityKind] = best, kind
+	x[SimilarityExpected], x[SimilarityExpectedOfKind] = best, kind
 	if best > sameQuestion {
-		x[FeatureSame] = 1
+		x[IsExpected] = 1
 	}
-	x[FeatureCoverageExpected] = float32(qs.coverage(c.expected))
+	x[CoverageExpected] = float32(qs.coverage(c.expected))
 }

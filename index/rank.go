@@ -15,15 +15,12 @@ const (
 	b                   = 0.8
 	bSentence           = 0.6
 	weightExpected      = 3.0 // of the expected questions' BM25
-	weightBigram        = 0.5
-	weightBest          = 0.8 // of the best sentence
 	weightKind          = 0.5 // of a sentence of the kind that is asked for
 	weightPhonetic      = 0.7 // of a term that sounds like a word of the question
 	weightPriorQuestion = 0.6 // of a term of the question before
 	weightPriorPassage  = 0.3 // of a name in the passage that answered it
 	repeatPenalty       = 0.9 // share of its score that the passage keeps which answered the question before
 	weightThesaurus     = 0.3 // of a word of the thesaurus; across languages it weighs 1
-	weightName          = 1.0 // of a name's term beside those of its words
 	maxCandidates       = 20  // passages that retrieve leaves to rerank
 	minKnownShare       = 0.5 // share of the total idf known below which bigrams find candidates too
 )
@@ -61,10 +58,11 @@ type candidate struct {
 	text       uint64   // mask of title and text
 	sentences  []uint64 // masks of the sentences
 	all        uint64   // mask of text, expected questions and keywords
-	similarity float32
-	expected   uint64
-	extraNames float32  // weight of the names in the closest expected question that the question lacks
-	features   Features // of a passage with expected questions
+	expected   uint64   // mask of the closest expected question
+	similarity float32  // of that one to the question
+	extraNames float32  // weight of the names in that one that the question lacks
+	features   Features
+	weights    *Features // by which the score sums the features
 }
 
 // minPassages is how many passages a corpus counts as at least, so that the
@@ -84,15 +82,15 @@ func bm25(freq, size, b float32) float32 {
 	return freq * (k1 + 1) / (freq + k1*(1-b+b*size))
 }
 
-// rerank sorts s.found by all that the forward index has.
-func (ix *Index) rerank(qs *question, s *scratch) {
+// rerank ranks s.found anew.
+func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 	grams := make([]float32, len(qs.bigrams))
 	for i, g := range qs.bigrams {
 		grams[i] = ix.idf(ix.bigrams.of(g))
 	}
-	weights := &rankWeights
+	weights := &m.Expected
 	if qs.crossLingual {
-		weights = &rankWeightsCrossLingual
+		weights = &m.CrossLingual
 	}
 	for i := range s.found {
 		c := &s.found[i]
@@ -105,11 +103,12 @@ func (ix *Index) rerank(qs *question, s *scratch) {
 		s.match(f, c)
 		best := ix.bestSentence(qs, f, c)
 		if len(f.expected) == 0 || qs.totalIDF == 0 {
-			c.score += weightBigram*sum + weightBest*best
+			c.rankRaw(&m.Raw, qs.totalIDF, sum, best)
 			continue
 		}
 		ix.compareExpected(qs, s, f, c)
-		ix.computeFeatures(qs, s, f, c, sum, best)
+		ix.addFeatures(qs, s, f, c, sum, best)
+		c.weights = weights
 		c.score = c.features.score(weights) * qs.totalIDF
 	}
 	if i, ok := ix.byID[qs.priorPassage]; ok {
@@ -120,6 +119,16 @@ func (ix *Index) rerank(qs *question, s *scratch) {
 		}
 	}
 	slices.SortFunc(s.found, byScore)
+}
+
+// rankRaw scores a candidate without expected questions; c.score is its BM25 so
+// far.
+func (c *candidate) rankRaw(weights *Features, mass, bigrams, sentence float32) {
+	if mass > 0 {
+		c.weights = weights
+		c.features[BM25Text], c.features[BM25Bigrams], c.features[BM25Sentence] = c.score/mass, bigrams/mass, sentence/mass
+	}
+	c.score = weights[BM25Text]*c.score + (weights[BM25Bigrams]*bigrams + weights[BM25Sentence]*sentence)
 }
 
 // top sorts the best n candidates first and drops the rest.

@@ -11,6 +11,11 @@ import (
 // postings, then reranks them by bigrams, by their best sentence and by their
 // expected questions.
 func (ix *Index) Search(ctx context.Context, q Request) (Result, error) {
+	return ix.search(ctx, q, BuiltinRanking())
+}
+
+// search is Search with the ranking m.
+func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, error) {
 	ix.lock.RLock()
 	defer ix.lock.RUnlock()
 	if ix.closed {
@@ -45,7 +50,7 @@ func (ix *Index) Search(ctx context.Context, q Request) (Result, error) {
 	if err := ix.retrieve(ctx, q, qs, s); err != nil {
 		return Result{}, err
 	}
-	ix.rerank(qs, s)
+	ix.rerank(qs, s, m)
 	res.TotalIDF, res.KnownShare, res.Kind, res.question = float64(qs.totalIDF), qs.known(), qs.kind, qs
 	res.AllLanguages = q.Lang == ""
 	for i := range s.found[:min(q.Limit, len(s.found))] {

@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // outgoing is a message, or the data of an interaction's response, as it is sent
@@ -65,7 +66,7 @@ type view struct {
 }
 
 // render turns a reply into a message.
-func render(r bot.Reply, v view) outgoing {
+func render(r chat.Reply, v view) outgoing {
 	if r.Notice != "" {
 		return newOutgoing(escaped(r.Notice, maxContent))
 	}

@@ -200,7 +200,7 @@ func TestSessionStartLimit(t *testing.T) {
 func TestWrongToken(t *testing.T) {
 	srv := discordtest.New(t, without())
 	w := newWorld(t, worldOptions{discord: without()})
-	other, err := New(w.desk, Options{Token: "wrong", APIURL: srv.APIURL(), Transport: w.a.rest.client.Transport.(*limited).base})
+	other, err := New(w.service, Options{Token: "wrong", APIURL: srv.APIURL(), Transport: w.a.rest.client.Transport.(*limited).base})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 )
 
@@ -31,11 +31,11 @@ func TestThreadThatWasNotTold(t *testing.T) {
 func TestDeniedParent(t *testing.T) {
 	srv := discordtest.New(t, without())
 	thread := discordtest.Channel{ID: "4242", GuildID: srv.Guild().ID, Type: discordtest.PublicThread, Parent: srv.Channel().ID}
-	w := newWorld(t, worldOptions{server: srv, desk: bot.DeskOptions{Deny: []string{srv.Channel().ID}}})
+	w := newWorld(t, worldOptions{server: srv, service: chat.Options{Deny: []string{srv.Channel().ID}}})
 	srv.AddChannel(thread)
 	srv.Dispatch(thread.GuildID, "THREAD_DELETE", discordtest.Object{"id": thread.ID, "guild_id": thread.GuildID})
 	srv.Post(discordtest.Post{Channel: thread.ID, Mention: true, Content: launch})
-	if m := w.sent(1); m.Content != bot.NotHere.In("ko") {
+	if m := w.sent(1); m.Content != chat.NotHere.In("ko") {
 		t.Errorf("%s", m.Body)
 	}
 }

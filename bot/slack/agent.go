@@ -22,7 +22,7 @@ func (s *Slack) suggest(ctx context.Context, user, channel, thread string) error
 	}
 	lang := s.locale(ctx, user, "")
 	params := slack.AssistantThreadsSetSuggestedPromptsParameters{Title: say(lang, "prompts"), ChannelID: channel, ThreadTS: thread}
-	examples := s.desk.About().Examples[lang]
+	examples := s.service.About().Examples[lang]
 	for _, q := range examples[:min(maxPrompts, len(examples))] {
 		params.AddPrompt(q, q)
 	}

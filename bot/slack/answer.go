@@ -6,12 +6,12 @@ import (
 	"strings"
 	"unicode"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // answer answers a question where it was asked.
 func (s *Slack) answer(ctx context.Context, a ask) error {
-	if a.Overheard && !s.desk.Follows(ctx, a.Question.Conversation) {
+	if a.Overheard && !s.service.HasHistory(ctx, a.Question.Conversation) {
 		return nil
 	}
 	asksSources := !a.Overheard && asksForSources(a.Question.Text)
@@ -26,16 +26,16 @@ func (s *Slack) answer(ctx context.Context, a ask) error {
 		shown()
 		s.endStatus(ctx, a, posted)
 	}()
-	return s.desk.Ask(ctx, a.Request, func(ctx context.Context, r bot.Reply) error {
+	return s.service.Handle(ctx, a.Request, func(ctx context.Context, r chat.Reply) error {
 		shown()
 		posted = true
 		s.log.DebugContext(ctx, "answer", "id", a.ID, "record", r.ID, "confidence", r.Answer.Confidence)
-		m := answer(r, view{look: a.to.look, more: r.Answer.Further > 0, newest: s.desk.About().Newest})
+		m := answer(r, view{look: a.to.look, more: r.Answer.Further > 0, newest: s.service.About().Newest})
 		if asksSources && r.Notice == "" {
-			m = aboutMessage(r.Lang, s.desk.About())
+			m = aboutMessage(r.Lang, s.service.About())
 		}
 		m.id = a.ID
-		return s.post(ctx, a.to, m, r.Again)
+		return s.post(ctx, a.to, m, r.MaybeDuplicate)
 	})
 }
 

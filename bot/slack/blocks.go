@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/text"
 	"okbot/corpus"
 )
@@ -50,7 +51,7 @@ type size struct{ text, bold, citations, url int }
 var sizes = []size{{2000, 20, 3, 2500}, {1200, 20, 3, 1200}, {600, 10, 2, 600}, {300, 5, 1, 300}}
 
 // answer returns the message that shows a reply.
-func answer(r bot.Reply, v view) message {
+func answer(r chat.Reply, v view) message {
 	if r.Notice != "" {
 		return notice(r.Notice)
 	}
@@ -68,7 +69,7 @@ func notice(sentences string) message {
 	return message{text: escaped(sentences), blocks: []slack.Block{paragraph(sentences)}}
 }
 
-func answerBlocks(r bot.Reply, v view, s size) []slack.Block {
+func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	a, lang := r.Answer, r.Lang
 	var blocks []slack.Block
 	if v.look.quoted {

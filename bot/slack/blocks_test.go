@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -75,8 +76,8 @@ var hostile = bot.Snippet{
 	},
 }
 
-func answered(lang, question string, snippets ...bot.Snippet) bot.Reply {
-	return bot.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: question, Answered: true, Snippets: snippets}}
+func answered(lang, question string, snippets ...bot.Snippet) chat.Reply {
+	return chat.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: question, Answered: true, Snippets: snippets}}
 }
 
 func TestAnswerBlocks(t *testing.T) {
@@ -86,11 +87,11 @@ func TestAnswerBlocks(t *testing.T) {
 	repaired.Answer.Repaired, repaired.Answer.Until = "오픈AI 대표", "2026-06-30"
 	english2 := answered("en", "Who heads it now?", english, head)
 	english2.Answer.Repaired, english2.Answer.Until = "openai head", "2026-06"
-	abstained := func(lang string, suggestions ...string) bot.Reply {
-		return bot.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: "제주도?", Suggestions: suggestions}}
+	abstained := func(lang string, suggestions ...string) chat.Reply {
+		return chat.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: "제주도?", Suggestions: suggestions}}
 	}
-	greeting := func(lang, text, ask string) bot.Reply {
-		return bot.Reply{Lang: lang, Answer: bot.Answer{Lang: lang, Message: text, Suggestions: []string{ask}}}
+	greeting := func(lang, text, ask string) chat.Reply {
+		return chat.Reply{Lang: lang, Answer: bot.Answer{Lang: lang, Message: text, Suggestions: []string{ask}}}
 	}
 	about := bot.About{Passages: 1234, Oldest: "2015-12-11", Newest: "2026-06-30", Publishers: []bot.Publisher{{Name: "연합뉴스"}, {Name: "<!here> *A* & B"}},
 		Examples: map[string][]string{"ko": {"대표가 누구야?"}, "en": {"Who heads OpenAI Korea?"}}}
@@ -110,7 +111,7 @@ func TestAnswerBlocks(t *testing.T) {
 		"abstained-en":  answer(abstained("en"), view{look: private, newest: "2026-06-30"}),
 		"greeting-ko":   answer(greeting("ko", "안녕하세요.", "대표가 누구야?"), view{}),
 		"greeting-en":   answer(greeting("en", "Hello.", "Who heads OpenAI Korea?"), view{}),
-		"notice":        answer(bot.Reply{Lang: "ko", Notice: "질문이 <너무> 잦아요 & *굵게*."}, view{}),
+		"notice":        answer(chat.Reply{Lang: "ko", Notice: "질문이 <너무> 잦아요 & *굵게*."}, view{}),
 		"hostile":       answer(answered("ko", hostile.Text, hostile), view{look: quoted}),
 		"elsewhere":     answer(answered("en", "Who?", english), view{}).preceded(say("en", "elsewhere")),
 		"help-ko":       helpMessage("ko", about),
@@ -140,7 +141,7 @@ func FuzzAnswerKeepsLimits(f *testing.F) {
 		for range 5 {
 			s.Citations = append(s.Citations, bot.Citation{Publisher: publisher, Title: question, URL: url, Date: "2025"})
 		}
-		r := bot.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Repaired: question, Answered: true, Suggestions: []string{question, text, url}}}
+		r := chat.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Repaired: question, Answered: true, Suggestions: []string{question, text, url}}}
 		for range snippets {
 			r.Answer.Snippets = append(r.Answer.Snippets, s)
 		}

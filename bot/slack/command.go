@@ -21,7 +21,7 @@ func (s *Slack) commandTask(c command, key string) task {
 	switch strings.ToLower(text) {
 	case "", "help", "도움말", "?":
 		t.do = s.once(t.id, func(ctx context.Context) error {
-			return s.whisper(ctx, a.to, helpMessage(s.locale(ctx, c.UserID, text), s.desk.About()))
+			return s.whisper(ctx, a.to, helpMessage(s.locale(ctx, c.UserID, text), s.service.About()))
 		})
 	}
 	return t

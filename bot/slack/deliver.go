@@ -8,7 +8,7 @@ import (
 	"errors"
 	"strings"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // The kinds of deliveries, which are Socket Mode's types of envelopes:
@@ -41,16 +41,16 @@ type task struct {
 }
 
 // take queues what there is to do for a delivery. It returns at once, with what
-// the acknowledgement is to carry, or with [bot.ErrClosed] for what is not to be
+// the acknowledgement is to carry, or with [chat.ErrClosed] for what is not to be
 // acknowledged, so that Slack delivers it again to whoever is there then.
 func (s *Slack) take(d delivery) (ack any, err error) {
 	t, known := s.taskOf(d)
-	s.desk.Metrics().Deliveries.WithLabelValues(platform, t.kind).Inc()
+	s.service.Metrics().Deliveries.WithLabelValues(platform, t.kind).Inc()
 	if !known || t.do == nil {
 		return nil, nil
 	}
 	s.intake.taken()
-	err = s.desk.Submit(func(ctx context.Context) { s.do(ctx, t) })
+	err = s.service.Submit(func(ctx context.Context) { s.do(ctx, t) })
 	if err != nil {
 		s.intake.begun()
 	}
@@ -58,7 +58,7 @@ func (s *Slack) take(d delivery) (ack any, err error) {
 	case err == nil:
 		s.log.Debug("taken", "id", t.id, "kind", t.kind)
 		return nil, nil
-	case errors.Is(err, bot.ErrClosed) && d.kind == kindEvent:
+	case errors.Is(err, chat.ErrClosed) && d.kind == kindEvent:
 		return nil, err
 	}
 	s.log.Warn("not taken", "id", t.id, "kind", t.kind, "error", err)
@@ -84,25 +84,25 @@ func (s *Slack) refuse(t task) (ack any) {
 		return nil
 	}
 	if t.inAck { // the user's locale would take a call
-		return response{Text: escaped(bot.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
+		return response{Text: escaped(chat.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
 	}
 	s.beside(func(ctx context.Context) {
-		if !s.desk.Once(ctx, "slack/busy/"+t.id) {
+		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
 			return
 		}
-		if err := s.whisper(ctx, t.to, notice(bot.Busy.In(t.lang(ctx)))); err != nil {
+		if err := s.whisper(ctx, t.to, notice(chat.Busy.In(t.lang(ctx)))); err != nil {
 			s.log.WarnContext(ctx, "tell that the bot is busy", "id", t.id, "error", err)
 		}
 	})
 	return nil
 }
 
-// beside does what the desk has no room for, if there is room beside it.
+// beside does what the service has no room for, if there is room beside it.
 func (s *Slack) beside(do func(context.Context)) {
 	select {
 	case s.side <- do:
 	default:
-		s.desk.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
+		s.service.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
 	}
 }
 
@@ -181,7 +181,7 @@ func (s *Slack) removed(e event) error {
 // once does something for the first of all deliveries with an id.
 func (s *Slack) once(id string, do func(context.Context) error) func(context.Context) error {
 	return func(ctx context.Context) error {
-		if !s.desk.Once(ctx, id) {
+		if !s.service.FirstTime(ctx, id) {
 			return nil
 		}
 		return do(ctx)

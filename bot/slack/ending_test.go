@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
 	"okbot/index"
@@ -136,11 +136,11 @@ func TestAScopeThatIsNotVitalIsOnlyToldOf(t *testing.T) {
 
 // mortal is a store to which a process that is dead no longer writes.
 type mortal struct {
-	bot.Store
+	chat.Store
 	dead *atomic.Bool
 }
 
-func (m mortal) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+func (m mortal) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	if m.dead.Load() {
 		return 0, io.ErrClosedPipe
 	}
@@ -153,9 +153,9 @@ func TestARetryAfterACrashIsAnswered(t *testing.T) {
 			srv := slacktest.New(t, slacktest.Options{})
 			store := state.Memory()
 			var dead atomic.Bool
-			desk := bot.DeskOptions{Lease: 200 * time.Millisecond, Grace: time.Millisecond}
+			service := chat.Options{Lease: 200 * time.Millisecond, Grace: time.Millisecond}
 			entered, hold := make(chan struct{}), make(chan struct{})
-			first := start(t, srv, setup{store: mortal{store, &dead}, desk: desk, searcher: searcher(func(ctx context.Context, _ index.Request) (index.Result, error) {
+			first := start(t, srv, setup{store: mortal{store, &dead}, service: service, searcher: searcher(func(ctx context.Context, _ index.Request) (index.Result, error) {
 				entered <- struct{}{}
 				select {
 				case <-hold:
@@ -172,7 +172,7 @@ func TestARetryAfterACrashIsAnswered(t *testing.T) {
 				posts(t, srv, 1)
 			}
 			first.wait()
-			start(t, srv, setup{store: store, desk: desk})
+			start(t, srv, setup{store: store, service: service})
 			acked(t, srv.Send(mention)...) // Slack's retry
 			if posted {
 				if _, err := srv.WaitCalls(deadline(t), "conversations.replies", 1); err != nil {

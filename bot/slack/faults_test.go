@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
@@ -144,7 +144,7 @@ func TestTwoSockets(t *testing.T) {
 
 func TestUnknownEnvelopesAreAcknowledged(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{AllowViolations: true})
-	start(t, srv, setup{desk: bot.DeskOptions{Workers: 1}})
+	start(t, srv, setup{service: chat.Options{Workers: 1}})
 	acked(t, srv.Send(
 		srv.Custom(map[string]any{"type": "something_new", "channel": slacktest.General}),
 		slacktest.Event{Kind: "something_else", Payload: map[string]any{"a": 1}},

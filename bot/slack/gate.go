@@ -70,7 +70,7 @@ func (s *Slack) call(ctx context.Context, method, channel string, do func() erro
 // callOnce calls a method, unless the rate limit is known to refuse it. A token
 // that is refused ends Run.
 func (s *Slack) callOnce(ctx context.Context, method, channel string, do func() error) error {
-	metrics := s.desk.Metrics()
+	metrics := s.service.Metrics()
 	key := method + "/" + channel
 	if wait := s.closed.wait(key); wait > 0 {
 		return fmt.Errorf("%s: %w", method, &slack.RateLimitedError{RetryAfter: wait})

@@ -17,7 +17,7 @@ func (s *Slack) openHome(ctx context.Context, e event) error {
 	switch e.Tab {
 	case "home", "":
 		view := slack.HomeTabViewRequest{Type: slack.VTHomeTab}
-		view.Blocks.BlockSet = homeBlocks(s.locale(ctx, e.User, ""), s.desk.About())
+		view.Blocks.BlockSet = homeBlocks(s.locale(ctx, e.User, ""), s.service.About())
 		return s.call(ctx, "views.publish", "", func() error {
 			_, err := s.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.User, View: view})
 			return err

@@ -80,7 +80,7 @@ func (s *Slack) handle(kind string) http.HandlerFunc {
 		start := time.Now()
 		body, status := s.verified(w, r)
 		if status != http.StatusOK {
-			s.desk.Metrics().Deliveries.WithLabelValues(platform, "refused").Inc()
+			s.service.Metrics().Deliveries.WithLabelValues(platform, "refused").Inc()
 			s.refusals.Do(func() {
 				s.log.WarnContext(r.Context(), "refuse request; is the signing secret right?", "path", r.URL.Path, "status", status)
 			})
@@ -106,7 +106,7 @@ func (s *Slack) handle(kind string) http.HandlerFunc {
 			w.Header().Set("Content-Type", "application/json; charset=utf-8")
 			json.NewEncoder(w).Encode(ack)
 		}
-		s.desk.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
+		s.service.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
 	}
 }
 

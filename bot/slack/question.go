@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/index/query"
 )
 
@@ -22,7 +22,7 @@ type place struct {
 
 // An ask is a question, and the place for its answer.
 type ask struct {
-	bot.Request
+	chat.Request
 	to place
 }
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
@@ -93,7 +93,7 @@ func TestManifest(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	store := state.Memory()
-	desk, err := bot.NewDesk(t.Context(), newBot(nothing), store, bot.DeskOptions{})
+	service, err := chat.New(t.Context(), newBot(nothing), store, chat.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestCheck(t *testing.T) {
 		if test.options.APIURL == "" {
 			test.options.APIURL = srv.APIURL()
 		}
-		s, err := slack.New(desk, test.options)
+		s, err := slack.New(service, test.options)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,7 +145,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestCheckNamesTheBot(t *testing.T) {
-	desk, err := bot.NewDesk(t.Context(), newBot(nothing), state.Memory(), bot.DeskOptions{})
+	service, err := chat.New(t.Context(), newBot(nothing), state.Memory(), chat.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestCheckNamesTheBot(t *testing.T) {
 		`{"ok":true}`: "Slack takes the bot token",
 	} {
 		api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(told)) }))
-		s, err := slack.New(desk, slack.Options{BotToken: slacktest.BotToken, SigningSecret: "s", APIURL: api.URL})
+		s, err := slack.New(service, slack.Options{BotToken: slacktest.BotToken, SigningSecret: "s", APIURL: api.URL})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,7 @@
-// Package slack connects a [bot.Desk] to a Slack workspace, over Socket Mode or
+// Package slack connects a [chat.Service] to a Slack workspace, over Socket Mode or
 // over signed HTTP requests.
 //
-// What comes in is queued on the desk and acknowledged at once; the answer
+// What comes in is queued on the service and acknowledged at once; the answer
 // follows, to the thread, the direct message or the response URL that it is for.
 // Reading a question ([question]) and showing an answer ([answer]) are pure.
 package slack
@@ -21,7 +21,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/time/rate"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // Options configures a Slack. BotToken and either AppToken or SigningSecret must
@@ -46,11 +46,11 @@ type Options struct {
 
 // A Slack answers the questions of one workspace.
 type Slack struct {
-	desk *bot.Desk
-	opts Options
-	log  *slog.Logger
-	api  *slack.Client
-	http *http.Client
+	service *chat.Service
+	opts    Options
+	log     *slog.Logger
+	api     *slack.Client
+	http    *http.Client
 
 	self    atomic.Pointer[slack.AuthTestResponse] // who the bot is; nil until known
 	links   []connection
@@ -58,7 +58,7 @@ type Slack struct {
 	intake  intake
 	closed  gate
 	locales *ttlcache.Cache[string, string]
-	side    chan func(context.Context) // apologies, for which the desk has no room
+	side    chan func(context.Context) // apologies, for which the service has no room
 	noAgent atomic.Bool                // the app has no agent view
 	// refusals are logged now and then: anybody may cause them.
 	refusals rate.Sometimes
@@ -75,8 +75,8 @@ const (
 	apologists         = 8    // that are made at once
 )
 
-// New returns a Slack that hands what people ask to desk. The error is about opts.
-func New(desk *bot.Desk, opts Options) (*Slack, error) {
+// New returns a Slack that hands what people ask to service. The error is about opts.
+func New(service *chat.Service, opts Options) (*Slack, error) {
 	switch {
 	case opts.BotToken == "":
 		return nil, errors.New("the bot token (xoxb-…) is missing")
@@ -107,7 +107,7 @@ func New(desk *bot.Desk, opts Options) (*Slack, error) {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Slack{
-		desk: desk, opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
+		service: service, opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
 		refusals: rate.Sometimes{First: 3, Interval: time.Minute},
 		links:    make([]connection, opts.Sockets), locales: newLocales(), side: make(chan func(context.Context), sideLane),
 	}
@@ -128,7 +128,7 @@ func newClient(timeout time.Duration) *http.Client {
 
 // Run answers until ctx ends, and then returns nil, or until Slack is beyond
 // help: the error tells what is wrong with the token or its scopes and what to
-// do about it. Answers under way are the desk's to finish.
+// do about it. Answers under way are the service's to finish.
 func (s *Slack) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -78,7 +78,7 @@ func (s *Slack) keepConnected(ctx context.Context, c *connection) error {
 		} else if errors.Is(err, errFlapping) {
 			pause = max(pause, flapPause)
 		}
-		s.desk.Metrics().Reconnects.WithLabelValues(platform, "failed").Inc()
+		s.service.Metrics().Reconnects.WithLabelValues(platform, "failed").Inc()
 		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", pause)
 		if sleep(ctx, pause) != nil {
 			return nil
@@ -132,7 +132,7 @@ func (s *Slack) received(ctx context.Context, client *socketmode.Client, ev sock
 	switch told := ev.Data.(type) {
 	case *slack.ConnectingEvent:
 		if told.ConnectionCount > 0 && ctx.Err() == nil { // else the client ends
-			s.desk.Metrics().Reconnects.WithLabelValues(platform, "ended").Inc()
+			s.service.Metrics().Reconnects.WithLabelValues(platform, "ended").Inc()
 			c.set(false, "reconnecting")
 			s.log.InfoContext(ctx, "connection to Slack ended; reconnecting")
 		}
@@ -173,5 +173,5 @@ func (s *Slack) takeEnvelope(ctx context.Context, client *socketmode.Client, r s
 		s.log.WarnContext(ctx, "acknowledge", "error", err)
 		return
 	}
-	s.desk.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
+	s.service.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 	"okbot/bot/text"
 	"okbot/corpus"
@@ -109,7 +110,7 @@ func (p *program) writeChecks(all []check, asJSON bool) error {
 
 // checkPlatforms lets each platform that is set check its tokens and rights.
 func checkPlatforms(ctx context.Context, c config) []check {
-	desk, err := bot.NewDesk(ctx, bot.New(nil, bot.Options{}), state.Memory(), bot.DeskOptions{})
+	service, err := chat.New(ctx, bot.New(nil, bot.Options{}), state.Memory(), chat.Options{})
 	if err != nil {
 		return []check{{"platforms", false, err.Error(), ""}}
 	}
@@ -120,7 +121,7 @@ func checkPlatforms(ctx context.Context, c config) []check {
 			all = append(all, check{u.name, u.unset(), u.left, "see the README, \"" + u.title + "\""})
 			continue
 		}
-		pf, err := u.open(desk, slog.New(slog.DiscardHandler))
+		pf, err := u.open(service, slog.New(slog.DiscardHandler))
 		if err != nil {
 			all = append(all, check{u.name, false, err.Error(), "see the README, \"" + u.title + "\""})
 			continue

@@ -45,7 +45,23 @@ func (s *shared) openCorpus() (*corpus.Corpus, error) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	return corpus.Merge(all...)
+	c, err := corpus.Merge(all...)
+	if err != nil {
+		return nil, err
+	}
+	c = c.Without(s.hidden())
+	if len(c.LeftOut) > 0 && s.leftOut != nil {
+		s.leftOut(c.LeftOut)
+	}
+	return c, nil
+}
+
+// hidden are the texts that no passage may hold.
+func (s *shared) hidden() []string {
+	if s.secrets == nil {
+		return nil
+	}
+	return s.secrets()
 }
 
 func openOne(name string) (*corpus.Corpus, error) {
@@ -74,7 +90,17 @@ func (s *shared) openIndex() (*index.Index, error) {
 			return nil, err
 		}
 	}
-	return index.Open(s.Index)
+	ix, err := index.Open(s.Index)
+	if err != nil {
+		return nil, err
+	}
+	hidden := s.hidden()
+	for i := range ix.Len() {
+		if p := ix.Passage(i); p.Holds(hidden) {
+			return nil, errors.Join(fmt.Errorf("index %s: passage %s holds a secret of the configuration: take it out of the corpus and build the index again", s.Index, p.ID), ix.Close())
+		}
+	}
+	return ix, nil
 }
 
 // checkMatch refuses an index that was built from another corpus.

@@ -11,10 +11,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
-// platform is what carries questions to a desk. Each keeps itself connected and
+// platform is what carries questions to a service. Each keeps itself connected and
 // ends only with its context or when it is beyond help.
 type platform interface {
 	Run(ctx context.Context) error
@@ -30,7 +30,7 @@ type unit struct {
 	title    string // "Slack", "Discord"
 	how      string // what it runs by, for the line at the start
 	left     string // why it is left out, "" if it is run
-	open     func(*bot.Desk, *slog.Logger) (platform, error)
+	open     func(*chat.Service, *slog.Logger) (platform, error)
 	platform platform               // once opened
 	ended    atomic.Pointer[string] // why it has ended
 }
@@ -50,13 +50,13 @@ func (u *unit) ready() (bool, string) {
 type units []*unit
 
 // open readies the platforms that are not left out. One that cannot be is.
-func (us units) open(desk *bot.Desk, log *slog.Logger) {
+func (us units) open(service *chat.Service, log *slog.Logger) {
 	for _, u := range us {
 		if u.left != "" {
 			continue
 		}
 		var err error
-		if u.platform, err = u.open(desk, log.With("platform", u.name)); err != nil {
+		if u.platform, err = u.open(service, log.With("platform", u.name)); err != nil {
 			u.left = strings.TrimPrefix(err.Error(), u.name+": ")
 			log.Error("platform left out", "platform", u.name, "error", u.left)
 		}

@@ -15,7 +15,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
+	"okbot/corpus"
 )
 
 // serveCmd is "okbot serve".
@@ -54,7 +56,7 @@ type server struct {
 	registry  *prometheus.Registry
 	library   *library
 	state     *state.State
-	desk      *bot.Desk
+	service   *chat.Service
 	platforms units
 	admin     *admin
 	watcher   *watcher       // nil where nothing can change
@@ -99,6 +101,7 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	if err != nil {
 		return err
 	}
+	flags.leftOut = func(files []corpus.Problem) { s.log.Warn("not answered from", "files", leftOutLine(files)) }
 	var b *bot.Bot
 	if s.library, b, err = openLibrary(flags.openIndex, s.log); err != nil {
 		return err
@@ -106,14 +109,14 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	if s.state, err = state.Open(ctx, s.config.stateOptions(s.log)); err != nil {
 		return err
 	}
-	s.desk, err = bot.NewDesk(ctx, b, s.state, bot.DeskOptions{
-		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny, Settings: settings,
-		Queue: queue, Log: s.log, Metrics: bot.NewMetrics(s.registry),
+	s.service, err = chat.New(ctx, b, s.state, chat.Options{
+		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny, Defaults: settings,
+		Queue: queue, Log: s.log, Metrics: chat.NewMetrics(s.registry),
 	})
 	if err != nil {
 		return err
 	}
-	s.platforms.open(s.desk, s.log)
+	s.platforms.open(s.service, s.log)
 	if err := s.platforms.check(); err != nil {
 		return err
 	}
@@ -137,18 +140,18 @@ func (c config) folder() string {
 	return c.data
 }
 
-// run serves until ctx ends: the platforms stop first, then the desk finishes what
+// run serves until ctx ends: the platforms stop first, then the service finishes what
 // is in flight, and the rest follows.
 func (s *server) run(ctx context.Context) error {
 	rest, stopRest := context.WithCancel(context.WithoutCancel(ctx))
 	answering, stopAnswering := context.WithCancel(rest)
 	var working, beside sync.WaitGroup
 	working.Go(func() {
-		if err := s.desk.Run(answering); err != nil {
+		if err := s.service.Run(answering); err != nil {
 			s.log.Warn("stop", "error", err)
 		}
 	})
-	beside.Go(func() { s.library.run(rest, s.desk, s.changed, s.hangup) })
+	beside.Go(func() { s.library.run(rest, s.service, s.changed, s.hangup) })
 	beside.Go(func() {
 		if err := s.admin.run(rest, s); err != nil {
 			s.log.Error("stop", "error", err)
@@ -181,11 +184,11 @@ func (s *server) announce() {
 	if degraded, _, why := s.state.Degraded(); degraded {
 		kept = "in memory: " + why
 	}
-	corpus := fmt.Sprintf("%d passages", told.Passages)
+	holds := fmt.Sprintf("%d passages", told.Passages)
 	if told.Newest != "" {
-		corpus += fmt.Sprintf(" to %s", told.Newest)
+		holds += fmt.Sprintf(" to %s", told.Newest)
 	}
-	s.log.Info("serving", append(line, "admin", s.admin.address(), "state", kept, "corpus", corpus, "watched", s.watcher != nil)...)
+	s.log.Info("serving", append(line, "admin", s.admin.address(), "state", kept, "corpus", holds, "watched", s.watcher != nil)...)
 }
 
 // closing is for how long the state may take to write what it still holds.

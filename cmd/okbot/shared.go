@@ -19,6 +19,9 @@ type shared struct {
 	Lang   string   `group:"shared" default:"auto" placeholder:"auto|ko|en" help:"Language to answer in (default auto: the question's)."`
 	AsOf   string   `group:"shared" placeholder:"DATE" help:"Answer as on that day, YYYY[-MM[-DD]] (default today in Seoul)."`
 	JSON   bool     `group:"shared" name:"json" help:"Write JSON."`
+
+	secrets func() []string        // of the configuration: no passage that holds one is answered from; nil: none
+	leftOut func([]corpus.Problem) // is called with what a corpus leaves out, if anything; nil: nobody asks
 }
 
 var sharedGroup = kong.Group{

@@ -4,7 +4,7 @@ import (
 	"context"
 	"log/slog"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/discord"
 	"okbot/bot/slack"
 )
@@ -21,8 +21,8 @@ func (c config) units() units {
 	}
 }
 
-func (c slackConfig) open(desk *bot.Desk, log *slog.Logger) (platform, error) {
-	s, err := slack.New(desk, slack.Options{
+func (c slackConfig) open(service *chat.Service, log *slog.Logger) (platform, error) {
+	s, err := slack.New(service, slack.Options{
 		BotToken: c.botToken, AppToken: c.appToken, SigningSecret: c.signingSecret,
 		APIURL: c.apiURL, Addr: c.addr, Log: log,
 	})
@@ -40,8 +40,8 @@ func (s onSlack) check(ctx context.Context) []check {
 	return all
 }
 
-func (c discordConfig) open(desk *bot.Desk, log *slog.Logger) (platform, error) {
-	d, err := discord.New(desk, discord.Options{
+func (c discordConfig) open(service *chat.Service, log *slog.Logger) (platform, error) {
+	d, err := discord.New(service, discord.Options{
 		Token: c.token, APIURL: c.apiURL, Shards: c.shards, ShardIDs: c.shardIDs, Log: log,
 	})
 	return onDiscord{d}, err

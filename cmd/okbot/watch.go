@@ -118,6 +118,11 @@ func (w *watcher) look() [sha256.Size]byte {
 		filepath.WalkDir(abs, func(name string, e fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
+			case e.Type()&fs.ModeSymlink != 0:
+				if target, err := filepath.EvalSymlinks(name); err == nil {
+					fmt.Fprintln(h, name, target)
+				}
+				note(name)
 			case !e.IsDir():
 				note(name)
 			case name != abs && strings.HasPrefix(e.Name(), "."):
