@@ -15,9 +15,9 @@ func why(a bot.Answer) []string {
 		fmt.Sprintf("answerable  %.2f (answered from %.2f)", a.Why.Judgement.Answerable, a.Why.Judgement.Threshold),
 		fmt.Sprintf("confidence  %.2f", a.Confidence),
 	}
-	for _, t := range res.Terms() {
+	for _, t := range res.Terms {
 		known := ""
-		if !t.Known {
+		if t.Share == 0 {
 			known = ", in no passage"
 		}
 		lines = append(lines, fmt.Sprintf("word        %s  idf %.2f%s", t.Surface, t.IDF, known))
@@ -26,7 +26,7 @@ func why(a bot.Answer) []string {
 		lines = append(lines, fmt.Sprintf("%+11.2f  %s = %.4g", c.LogOdds, c.Feature, c.Value))
 	}
 	if len(res.Hits) > 0 {
-		if words := res.Uncovered(&res.Hits[0]); len(words) > 0 {
+		if words := res.Uncovered(res.Hits[0].MaskAll); len(words) > 0 {
 			lines = append(lines, "not found   "+strings.Join(words, ", "))
 		}
 	}
