@@ -12,7 +12,7 @@ import (
 )
 
 // pressTask returns what there is to do about a button.
-func (s *Slack) pressTask(i interaction, pressed action, key string) task {
+func (s *Adapter) pressTask(i interaction, pressed action, key string) task {
 	p := press{s, i, place{channel: i.Channel.ID, thread: i.thread(), user: i.User.ID, respond: i.ResponseURL}}
 	id := "slack/" + i.Team.ID + "/press/" + identity(key, i.TriggerID, pressed.ActionTS, pressed.ActionID)
 	t := task{id: id, kind: "block_actions", to: p.to, lang: p.lang}
@@ -36,7 +36,7 @@ func (s *Slack) pressTask(i interaction, pressed action, key string) task {
 
 // A press is the use of a button.
 type press struct {
-	*Slack
+	*Adapter
 	by interaction
 	to place
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // answer answers a question where it was asked.
-func (s *Slack) answer(ctx context.Context, a ask) error {
+func (s *Adapter) answer(ctx context.Context, a ask) error {
 	if a.Overheard && !s.service.HasHistory(ctx, a.Question.Conversation) {
 		return nil
 	}

@@ -9,7 +9,7 @@ import (
 
 // commandTask returns what there is to do about a slash command: a question is
 // answered to its asker alone.
-func (s *Slack) commandTask(c command, key string) task {
+func (s *Adapter) commandTask(c command, key string) task {
 	text := plain(c.Text)
 	a := ask{to: place{channel: c.ChannelID, user: c.UserID, respond: c.ResponseURL, look: look{private: true}}}
 	a.ID = "slack/" + c.TeamID + "/command/" + identity(key, c.TriggerID, c.ResponseURL)

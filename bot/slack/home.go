@@ -10,7 +10,7 @@ import (
 
 // openHome shows what somebody who opens the app is to see: its Home tab, or
 // what one can ask in its messages.
-func (s *Slack) openHome(ctx context.Context, e event) error {
+func (s *Adapter) openHome(ctx context.Context, e event) error {
 	switch e.Tab {
 	case "home", "":
 		view := slack.HomeTabViewRequest{Type: slack.VTHomeTab}
