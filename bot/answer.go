@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"okbot/bot/confidence"
 	"okbot/corpus"
 	"okbot/index"
 )
@@ -16,7 +17,7 @@ type findings struct {
 	asked  string // what the question borrowed from, and the question
 	result index.Result
 	ranked []index.Hit
-	sureness
+	confidence.Judgement
 }
 
 // search fills a with what is found for q, or for each question in it, and
@@ -114,7 +115,7 @@ func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last Turn) (
 // in the other.
 func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
 	found, err := b.findIn(ctx, query, span)
-	if err != nil || found.holds || found.result.Whole {
+	if err != nil || found.Accept || found.result.Whole {
 		return found, err
 	}
 	query.Lang, query.Foreign = cmp.Or(query.Lang, found.result.Lang), true
@@ -122,7 +123,7 @@ func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findi
 	if err != nil {
 		return found, err
 	}
-	if second.holds || len(found.ranked) == 0 {
+	if second.Accept || len(found.ranked) == 0 {
 		return second, nil
 	}
 	return found, nil
@@ -134,15 +135,16 @@ func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (fin
 		return findings{}, err
 	}
 	ranked := rank(res, span)
-	found := findings{res.Text, res, ranked, judge(res, ranked, span)}
+	found := findings{res.Text, res, ranked, b.judge(res, ranked, span)}
 	if query.Text == "" && len(ranked) > 0 {
-		found.held, found.right, found.holds = 1, eventful, true
+		found.Judgement = confidence.Judgement{Answerable: 1, Correct: eventConfidence, Accept: true, Features: found.Features}
 	}
 	return found, nil
 }
 
-// eventful is the confidence in what happened in a period, told by its date.
-const eventful = 0.9
+// eventConfidence is the confidence in what happened in a period, which is found
+// by its date alone.
+const eventConfidence = 0.9
 
 // borrow searches again for a question that seems to lack something, with what
 // was said before, and returns the better findings.
@@ -153,7 +155,7 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 		return alone, err
 	}
 	lacks := continues.MatchString(query.Text) || alone.result.Mass < leastMass
-	if !lacks && alone.holds && (alone.right > complete || together.right < alone.right) {
+	if !lacks && alone.Accept && (alone.Correct > followUpConfidence || together.Correct < alone.Correct) {
 		return alone, nil
 	}
 	together.asked = cutText(last.Asked+" "+together.asked, maxContext)
@@ -161,9 +163,9 @@ func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last
 }
 
 const (
-	complete   = 0.9 // confidence at which a question needs nothing from before
-	leastMass  = 5.0 // mass of a question that says what it is about
-	maxContext = 600 // bytes that a conversation's question grows to
+	followUpConfidence = 0.9 // above it, a question that is answered alone needs nothing from before
+	leastMass          = 5.0 // mass of a question that says what it is about
+	maxContext         = 600 // bytes that a conversation's question grows to
 )
 
 // cutText keeps the last n bytes of s, from the start of a word.
@@ -181,8 +183,8 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 	if q.Lang == "" && res.Text != "" {
 		a.Lang = res.Lang
 	}
-	a.Confidence = found.right
-	a.Why = Why{Asked: found.asked, Result: res, Features: found.from, Held: found.held}
+	a.Confidence = found.Correct
+	a.Why = Why{Asked: found.asked, Result: res, Judgement: found.Judgement}
 	if res.Repaired {
 		a.Repaired = res.Text
 	}
@@ -190,7 +192,7 @@ func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
 		start, end := window(ranked[0], res)
 		a.best = ranked[0].Passage.Text[start:end]
 	}
-	a.Answered = len(ranked) > 0 && (found.holds || q.Always)
+	a.Answered = len(ranked) > 0 && (found.Accept || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
 		a.Further = min(len(worth(ranked, q)), MaxLimit) - len(a.Snippets)
@@ -238,12 +240,11 @@ func (b *Bot) newsFrom(asOf time.Time) time.Time {
 // stageHits is how many passages a question is answered from.
 const stageHits = 12
 
-// Why tells how an answer came about.
+// Why is how an answer came about.
 type Why struct {
-	Asked    string // the question with what it borrowed
-	Result   index.Result
-	Features Features
-	Held     float64 // probability that the passages found hold the answer
+	Asked     string // the question with what it borrowed
+	Result    index.Result
+	Judgement confidence.Judgement
 }
 
 // suggest returns up to three questions that the nearest passages answer.

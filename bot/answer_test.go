@@ -198,7 +198,7 @@ func TestLinks(t *testing.T) {
 		{strings.Replace(own, "every May", "in well-known, bright and cheap red every May", 1) + quoted + `"}`,
 			"https://coast.example/keeper#:~:text=The%20lighthouse%20keeper%20paints,red%20every%20May."},
 	} {
-		c, err := corpus.ReadJSONL(strings.NewReader(tt.line), "coast.jsonl", false)
+		c, err := corpus.ReadJSONL(strings.NewReader(tt.line), "coast.jsonl")
 		a := ask(t, bot.New(indexed(t, c, err), bot.Options{}), bot.Question{Text: "lighthouse keeper", Always: true})
 		got := a.Snippets[0].Citations[0].URL
 		head, tail, _ := strings.Cut(tt.want, ",red")

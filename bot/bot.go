@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"okbot/bot/confidence"
 	"okbot/corpus"
 	"okbot/index"
 )
@@ -116,6 +117,9 @@ type Citation struct {
 type Options struct {
 	Newest corpus.Date      // newest date of the corpus
 	Now    func() time.Time // the clock; nil means time.Now
+	// Confidence is the model that answers are judged by; nil means the one in
+	// the binary.
+	Confidence *confidence.Model
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
 	// Asks are all questions that the corpus is known to answer, by language.
@@ -149,6 +153,9 @@ type Bot struct {
 func New(s Searcher, opts Options) *Bot {
 	if opts.Now == nil {
 		opts.Now = time.Now
+	}
+	if opts.Confidence == nil {
+		opts.Confidence = confidence.Builtin()
 	}
 	return &Bot{searcher: s, opts: opts, history: newMemory(), asks: completions(opts.Asks)}
 }

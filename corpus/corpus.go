@@ -73,16 +73,16 @@ type Corpus struct {
 	Names    []Name
 	LeftOut  []Problem // what the rest answers without: see the kinds
 
-	// For Check alone:
-	notes  []Problem        // what was seen while loading
-	twins  []*twin          // every NAME.yaml
-	places map[string]place // where each source of a sources.yaml is defined
+	// For package lint: nothing of it is indexed.
+	Notes        []Problem        // what is unwise, but could be read
+	Sidecars     []*Sidecar       // all that belong to an article
+	SourcePlaces map[string]Place // where a sources.yaml defines a source, by ID
 }
 
-// A place is a line of a file.
-type place struct {
-	path string
-	line int
+// A Place is a line of a file.
+type Place struct {
+	Path string // as problems show it
+	Line int    // from 1
 }
 
 // Passages returns all passages in the order of their articles.
@@ -112,7 +112,7 @@ func Merge(cs ...*Corpus) (*Corpus, error) {
 	if len(cs) == 1 {
 		return cs[0], nil
 	}
-	all := &Corpus{Sources: map[string]Source{}, places: map[string]place{}}
+	all := &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
 	var problems Problems
 	seen := map[string]string{}
 	for _, c := range cs {
@@ -125,10 +125,10 @@ func Merge(cs ...*Corpus) (*Corpus, error) {
 		all.Articles = append(all.Articles, c.Articles...)
 		all.Names = append(all.Names, c.Names...)
 		all.LeftOut = append(all.LeftOut, c.LeftOut...)
-		all.notes = append(all.notes, c.notes...)
-		all.twins = append(all.twins, c.twins...)
+		all.Notes = append(all.Notes, c.Notes...)
+		all.Sidecars = append(all.Sidecars, c.Sidecars...)
 		maps.Copy(all.Sources, c.Sources)
-		maps.Copy(all.places, c.places)
+		maps.Copy(all.SourcePlaces, c.SourcePlaces)
 	}
 	return all, problems.err()
 }

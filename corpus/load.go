@@ -26,7 +26,7 @@ func Open(name string) (*Corpus, error) {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
 			return nil, fmt.Errorf("corpus %s: neither a folder of articles nor a .jsonl file", name)
 		}
-		return openJSONL(name, false)
+		return openJSONL(name, splitPassages)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -69,12 +69,12 @@ type loader struct {
 	shown    string // what problems call the folder
 	corpus   *Corpus
 	problems Problems
-	seen     map[string]string // path of each article, by ID
-	twins    map[string]*twin  // by name in fsys
-	yamls    []string          // names of all .yaml files but sources.yaml
-	articles []string          // names of all .md files
-	folders  []fs.FileInfo     // that have been visited
-	linked   []string          // names of links to folders
+	seen     map[string]string       // path of each article, by ID
+	sidecars map[string]*sidecarFile // by name in fsys
+	yamls    []string                // names of all .yaml files but sources.yaml
+	articles []string                // names of all .md files
+	folders  []fs.FileInfo           // that have been visited
+	linked   []string                // names of links to folders
 }
 
 // path returns how problems show the file name.
@@ -83,8 +83,8 @@ func (l *loader) path(name string) string {
 }
 
 func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
-	l := loader{fsys: fsys, parent: parent, shown: shown, seen: map[string]string{}, twins: map[string]*twin{}}
-	l.corpus = &Corpus{Sources: map[string]Source{}, places: map[string]place{}}
+	l := loader{fsys: fsys, parent: parent, shown: shown, seen: map[string]string{}, sidecars: map[string]*sidecarFile{}}
+	l.corpus = &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
 	if parent != nil {
 		l.sources("../sources.yaml")
 		l.names("../names.jsonl")
@@ -93,14 +93,14 @@ func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
 	if err := l.walk(); err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", shown, cause(err))
 	}
-	decoded := l.decodeTwins()
+	decoded := l.decodeSidecars()
 	for _, name := range l.articles {
 		l.article(name)
 	}
 	decoded.Wait()
 	for _, name := range l.yamls {
-		if !l.twins[name].used {
-			l.note(l.path(name), 1, "twin", "it describes no article: there is no .ko.md or .en.md of that name")
+		if !l.sidecars[name].used {
+			l.note(l.path(name), 1, "sidecar", "it describes no article: there is no .ko.md or .en.md of that name")
 		}
 	}
 	if len(l.problems) == 0 && len(l.corpus.Passages()) == 0 {

@@ -9,7 +9,7 @@ import (
 type Problem struct {
 	Path string `json:"path"`
 	Line int    `json:"line,omitempty"` // from 1; 0 where the whole file is meant
-	Kind string `json:"kind,omitempty"` // of what Check finds: "twin", "length", …
+	Kind string `json:"kind,omitempty"` // of what package lint finds: "translation", "length", …
 	Text string `json:"text"`
 }
 

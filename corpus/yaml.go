@@ -36,7 +36,7 @@ func (l *loader) sources(name string) {
 			s.URL = ""
 		}
 		l.corpus.Sources[id] = s
-		l.corpus.places[id] = place{l.path(name), lines[id]}
+		l.corpus.SourcePlaces[id] = Place{l.path(name), lines[id]}
 	}
 }
 

@@ -3,7 +3,7 @@ package index
 // hit gathers what is known of a candidate.
 func (ix *Index) hit(qs *question, s *scratch, c *candidate) Hit {
 	f := &ix.forward[c.passage]
-	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask), Signals: c.signals, Unsaid: float64(c.unsaid)}
+	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask), Features: c.features, Weights: c.weights, Unsaid: float64(c.unsaid)}
 	h.Sentences = make([]Sentence, 0, len(f.sentences))
 	for i := range f.sentences {
 		sen, m := &f.sentences[i], c.sentences[i]

@@ -150,8 +150,11 @@ type Hit struct {
 	Ask float64
 	// Replaced says that a later fact, not after the query's AsOf, has taken the
 	// passage's place.
-	Replaced  bool
-	Signals   Signals // where the passage has asks
+	Replaced bool
+	// Features are what the passage was ranked by, and Weights what each counted,
+	// by the question's total idf; nil where it was not ranked by features.
+	Features  Features
+	Weights   *Features
 	Sentences []Sentence
 	Matches   []Match
 

@@ -15,8 +15,6 @@ const (
 	b             = 0.8
 	bSentence     = 0.6
 	weightAsks    = 3.0 // of the asks' BM25
-	weightBigram  = 0.5
-	weightBest    = 0.8 // of the best sentence
 	weightKind    = 0.5 // of a sentence of the kind that is asked for
 	weightSound   = 0.7 // of a term that sounds like a word of the question
 	weightContext = 0.6 // of a term of the question before
@@ -64,7 +62,8 @@ type candidate struct {
 	ask       float32
 	askMask   uint64
 	unsaid    float32 // weight of the names in the best ask that the question lacks
-	signals   Signals // of a passage with asks
+	features  Features
+	weights   *Features // by which the score sums the features
 }
 
 // leastPassages is how many passages a corpus counts as at least, so that the
@@ -85,14 +84,14 @@ func bm25(freq, size, b float32) float32 {
 }
 
 // stageTwo ranks s.found anew.
-func (ix *Index) stageTwo(qs *question, s *scratch) {
+func (ix *Index) stageTwo(qs *question, s *scratch, m *Ranking) {
 	grams := make([]float32, len(qs.bigrams))
 	for i, g := range qs.bigrams {
 		grams[i] = ix.idf(ix.bigrams.of(g))
 	}
-	weights := &rankWeights
+	weights := &m.Expected
 	if qs.crossing {
-		weights = &rankWeightsAcross
+		weights = &m.CrossLingual
 	}
 	for i := range s.found {
 		c := &s.found[i]
@@ -105,12 +104,13 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		s.look(f, c)
 		best := ix.bestSentence(qs, f, c)
 		if len(f.asks) == 0 || qs.mass == 0 {
-			c.score += weightBigram*sum + weightBest*best
+			c.rankRaw(&m.Raw, qs.mass, sum, best)
 			continue
 		}
 		ix.bestAsk(qs, s, f, c)
-		ix.signal(qs, s, f, c, sum, best)
-		c.score = c.signals.score(weights) * qs.mass
+		ix.addFeatures(qs, s, f, c, sum, best)
+		c.weights = weights
+		c.score = c.features.score(weights) * qs.mass
 	}
 	if i, ok := ix.byID[qs.near]; ok {
 		for k := range s.found {
@@ -120,6 +120,16 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		}
 	}
 	slices.SortFunc(s.found, byScore)
+}
+
+// rankRaw scores a candidate without expected questions; c.score is its BM25 so
+// far.
+func (c *candidate) rankRaw(weights *Features, mass, bigrams, sentence float32) {
+	if mass > 0 {
+		c.weights = weights
+		c.features[BM25Text], c.features[BM25Bigrams], c.features[BM25Sentence] = c.score/mass, bigrams/mass, sentence/mass
+	}
+	c.score = weights[BM25Text]*c.score + (weights[BM25Bigrams]*bigrams + weights[BM25Sentence]*sentence)
 }
 
 // top sorts the best n candidates first and drops the rest.

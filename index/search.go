@@ -10,6 +10,11 @@ import (
 // the best of them by bigrams, by their best sentence and by the questions
 // that they answer.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
+	return ix.search(ctx, q, BuiltinRanking())
+}
+
+// search is Search with the ranking m.
+func (ix *Index) search(ctx context.Context, q Query, m *Ranking) (Result, error) {
 	ix.open.RLock()
 	defer ix.open.RUnlock()
 	if ix.closed {
@@ -44,7 +49,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if err := ix.stageOne(ctx, q, qs, s); err != nil {
 		return Result{}, err
 	}
-	ix.stageTwo(qs, s)
+	ix.stageTwo(qs, s, m)
 	res.Mass, res.Known, res.Kind, res.question = float64(qs.mass), qs.known(), qs.kind, qs
 	res.Whole = q.Lang == ""
 	for i := range s.found[:min(q.Limit, len(s.found))] {

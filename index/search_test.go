@@ -271,7 +271,7 @@ func TestSearchNow(t *testing.T) {
 			}
 		}
 		for _, h := range search(t, newIndex(t, &c), index.Query{Text: text}).Hits {
-			if got := h.Signals[index.SigNow]; (h.Passage.ID == "director.ko#2") != (got > 0) && want > 0 || want == 0 && got > 0 {
+			if got := h.Features[index.SimilarityExpectedNow]; (h.Passage.ID == "director.ko#2") != (got > 0) && want > 0 || want == 0 && got > 0 {
 				t.Errorf("%s: %s has %.2f", text, h.Passage.ID, got)
 			}
 		}

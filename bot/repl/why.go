@@ -2,7 +2,6 @@ package repl
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 
 	"okbot/bot"
@@ -13,7 +12,7 @@ func why(a bot.Answer) []string {
 	res := a.Why.Result
 	lines := []string{
 		fmt.Sprintf("asked       %s", a.Why.Asked),
-		fmt.Sprintf("held        %.2f (answered from %.2f)", a.Why.Held, bot.Threshold),
+		fmt.Sprintf("answerable  %.2f (answered from %.2f)", a.Why.Judgement.Answerable, a.Why.Judgement.Threshold),
 		fmt.Sprintf("confidence  %.2f", a.Confidence),
 	}
 	for _, t := range res.Terms() {
@@ -23,9 +22,8 @@ func why(a bot.Answer) []string {
 		}
 		lines = append(lines, fmt.Sprintf("word        %s  idf %.2f%s", t.Surface, t.IDF, known))
 	}
-	features := reflect.ValueOf(a.Why.Features)
-	for i := range features.NumField() {
-		lines = append(lines, fmt.Sprintf("%-11s %.4v", strings.ToLower(features.Type().Field(i).Name), features.Field(i)))
+	for _, c := range a.Why.Judgement.Contributions() {
+		lines = append(lines, fmt.Sprintf("%+11.2f  %s = %.4g", c.LogOdds, c.Feature, c.Value))
 	}
 	if len(res.Hits) > 0 {
 		if words := res.Uncovered(&res.Hits[0]); len(words) > 0 {

@@ -1,4 +1,4 @@
-package corpus_test
+package lint_test
 
 import (
 	"bytes"
@@ -13,12 +13,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"okbot/corpus"
+	"okbot/corpus/lint"
 )
 
 // problemsOf returns the places where c has problems of a kind.
 func problemsOf(c *corpus.Corpus, kind string) []string {
 	var out []string
-	for _, p := range c.Check() {
+	for _, p := range lint.Check(c) {
 		if p.Kind == kind {
 			out = append(out, fmt.Sprintf("%s:%d", p.Path, p.Line))
 		}
@@ -31,7 +32,7 @@ func TestBuiltinIsFreeOfProblems(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range c.Check() {
+	for _, p := range lint.Check(c) {
 		t.Errorf("%s (%s)", p, p.Kind)
 	}
 }
@@ -39,19 +40,35 @@ func TestBuiltinIsFreeOfProblems(t *testing.T) {
 // builtinFiles is a copy of the built-in corpus that a test may spoil.
 func builtinFiles(t *testing.T) fstest.MapFS {
 	t.Helper()
-	files := fstest.MapFS{}
-	err := fs.WalkDir(os.DirFS("."), ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || strings.HasSuffix(name, ".go") {
+	files, dir := fstest.MapFS{}, os.DirFS("..")
+	add := func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
 			return err
 		}
-		data, err := os.ReadFile(name)
+		data, err := fs.ReadFile(dir, name)
 		files[name] = &fstest.MapFile{Data: data}
 		return err
-	})
+	}
+	for _, name := range []string{"articles", "sources.yaml", "names.jsonl"} {
+		if err := fs.WalkDir(dir, name, add); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
+}
+
+// mustLoad loads the files, by name, as the folder "a".
+func mustLoad(t *testing.T, files map[string]string) *corpus.Corpus {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, err := corpus.Load(fsys, "a")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return files
+	return c
 }
 
 // Each fault, put into the built-in corpus, is found: that one alone, where it is.
@@ -63,19 +80,19 @@ func TestCheckFindsAFault(t *testing.T) {
 		edit func(string) string
 		want []string // "kind path:line"
 	}{
-		{"no twin", ko, nil, []string{"twin articles/country-head.en.md:1"}},
-		{"twin without a paragraph", en, cut("Oliver Jay, OpenAI’s international head", "\n"),
-			[]string{"twin articles/country-head.en.md:1", "twin articles/country-head.en.md:1"}},
-		{"yaml of another length", yaml, cut("  - date: \"2025-09-29\"\n    facts: [jay-on-kim]", ""),
-			[]string{"twin articles/country-head.en.md:1", "twin articles/country-head.ko.md:1"}},
-		{"yaml without articles", "articles/nothing.yaml", put("topic: t\n"), []string{"twin articles/nothing.yaml:1"}},
+		{"no translation", ko, nil, []string{"translation articles/country-head.en.md:1"}},
+		{"translation without a paragraph", en, cut("Oliver Jay, OpenAI’s international head", "\n"),
+			[]string{"sidecar articles/country-head.en.md:1", "translation articles/country-head.en.md:1"}},
+		{"sidecar of another length", yaml, cut("  - date: \"2025-09-29\"\n    facts: [jay-on-kim]", ""),
+			[]string{"sidecar articles/country-head.en.md:1", "sidecar articles/country-head.ko.md:1"}},
+		{"sidecar without articles", "articles/nothing.yaml", put("topic: t\n"), []string{"sidecar articles/nothing.yaml:1"}},
 		{"number differs", en, swap("more than 10 years", "more than 11 years"), []string{"figures articles/country-head.en.md:10"}},
 		{"month differs", ko, swap("2025년 9월 12일 김경훈 구글코리아", "2025년 10월 12일 김경훈 구글코리아"), []string{"figures articles/country-head.en.md:8"}},
 		{"unknown source", ko, swap("[^thw-2025-09-19]", "[^thw-2025-09-19][^nobody]"), []string{"source articles/country-head.ko.md:10"}},
 		{"unused source", "sources.yaml", swap("ajunews-2023-04-14:", "unused:\n  publisher: P\najunews-2023-04-14:"), []string{"source sources.yaml:7"}},
 		{"no source", ko, swap(" [^fnnews-2025-09-17][^thw-2025-09-19]", ""), []string{"source articles/country-head.ko.md:10"}},
 		{"no date", "articles/new.ko.md", put("새 문단이다. [^kmj-2025-09-10]\n"),
-			[]string{"asks articles/new.ko.md:1", "date articles/new.ko.md:1", "twin articles/new.ko.md:1"}},
+			[]string{"date articles/new.ko.md:1", "expected_questions articles/new.ko.md:1", "translation articles/new.ko.md:1"}},
 		{"too many characters", ko, swap("밝혔다. [^fnnews", strings.Repeat("길게 ", 200)+"밝혔다. [^fnnews"), []string{"length articles/country-head.ko.md:10"}},
 		{"too many sentences", ko, swap("밝혔다. [^fnnews", "밝혔다. 하나다. 둘이다. 셋이다. 넷이다. [^fnnews"), []string{"length articles/country-head.ko.md:10"}},
 		{"Korean opening", ko, swap("김경훈 구글코리아 사장은 2025년 9월 17일", "한편 김경훈 구글코리아 사장은 2025년 9월 17일"), []string{"opening articles/country-head.ko.md:10"}},
@@ -84,11 +101,11 @@ func TestCheckFindsAFault(t *testing.T) {
 		{"unknown successor", yaml, swap("country-head#4", "country-head#9"), []string{"replaced_by articles/country-head.yaml:5"}},
 		{"its own successor", yaml, swap("country-head#4", "#1"), []string{"replaced_by articles/country-head.yaml:5"}},
 		{"earlier successor", yaml, swap("facts: [jay-on-kim]", "facts: [jay-on-kim]\n    replaced_by: \"#3\""), []string{`replaced_by articles/country-head.yaml@replaced_by: "#3"`}},
-		{"no asks", yaml, cut("    asks:\n      - 김경훈 구글코리아 사장은 언제", "  - date"), []string{`asks articles/country-head.yaml@- date: "2025-09-17"`}},
-		{"asks in Korean alone", yaml, cut("      - What did Oliver Jay", ""), []string{"asks articles/country-head.yaml@      - 올리버 제이"}},
-		{"asks in English alone", yaml, cut("      - 올리버 제이는", "      - What did"), []string{"asks articles/country-head.yaml@      - What did Oliver"}},
-		{"the same ask twice", yaml, swap("openai korea country manager name", "OpenAI Korea head, vacant, September 2025?"), []string{"asks articles/country-head.yaml@OpenAI Korea head, vacant"}},
-		{"asked and not answered", yaml, func(s string) string { return s + "  - openai korea country manager name?\n" }, []string{"asks articles/country-head.yaml@openai korea country manager name"}},
+		{"no questions", yaml, cut("    expected_questions:\n      - 김경훈 구글코리아 사장은 언제", "  - date"), []string{`expected_questions articles/country-head.yaml@- date: "2025-09-17"`}},
+		{"questions in Korean alone", yaml, cut("      - What did Oliver Jay", ""), []string{"expected_questions articles/country-head.yaml@      - 올리버 제이"}},
+		{"questions in English alone", yaml, cut("      - 올리버 제이는", "      - What did"), []string{"expected_questions articles/country-head.yaml@      - What did Oliver"}},
+		{"the same question twice", yaml, swap("openai korea country manager name", "OpenAI Korea head, vacant, September 2025?"), []string{"expected_questions articles/country-head.yaml@OpenAI Korea head, vacant"}},
+		{"expected and unanswered", yaml, func(s string) string { return s + "  - openai korea country manager name?\n" }, []string{"expected_questions articles/country-head.yaml@openai korea country manager name"}},
 		{"another language", ko, swap("김경훈 구글코리아 사장은 2025년 9월 17일 소셜미디어에서 10년 넘게 몸담은 구글을 그만둔다고 밝혔다.", "Kim Kyoung-hoon left Google on 17 September 2025 after 10 years."), []string{"language articles/country-head.ko.md:10"}},
 		{"not NFC", ko, func(s string) string { return norm.NFD.String(s) }, []string{"nfc articles/country-head.ko.md:2"}},
 		{"straight quotes", en, swap("OpenAI’s announcement was delayed", "OpenAI's announcement was delayed"), []string{"quotes articles/country-head.en.md:8"}},
@@ -118,7 +135,7 @@ func TestCheckFindsAFault(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, p := range c.Check() {
+			for _, p := range lint.Check(c) {
 				if p.Kind == "source" && strings.HasSuffix(p.Text, "is cited nowhere") && !strings.HasPrefix(test.name, "unused") {
 					continue // a paragraph is gone, and its sources with it
 				}
@@ -165,16 +182,16 @@ func cut(from, to string) func(string) string {
 	}
 }
 
-// What others wrote is not judged as prose, and lacks are told once a file.
+// What others wrote is not judged as prose, and what it lacks is reported once a file.
 func TestCheckJSONL(t *testing.T) {
 	c, err := corpus.ReadJSONL(strings.NewReader(
 		`{"_id":"a","text":"It's \"Openai\". `+strings.Repeat("Long. ", 200)+`","date":"2025","publisher":"P"}`+"\n"+
-			`{"_id":"b","text":"B."}`+"\n"+`{"_id":"c","text":"C.","url":"https://c.example"}`), "f.jsonl", false)
+			`{"_id":"b","text":"B."}`+"\n"+`{"_id":"c","text":"C.","url":"https://c.example"}`), "f.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, p := range c.Check() {
+	for _, p := range lint.Check(c) {
 		got = append(got, p.Kind+" "+p.String())
 	}
 	want := []string{
@@ -186,7 +203,7 @@ func TestCheckJSONL(t *testing.T) {
 	}
 }
 
-// Twins agree however each language writes the number.
+// Translations agree however each language writes the number.
 func TestFigures(t *testing.T) {
 	for _, test := range []struct {
 		ko, en string

@@ -1,14 +1,17 @@
-package corpus
+package lint
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"okbot/corpus"
+	"okbot/index/hangul"
 )
 
-// A spelling knows how names are written. Only names that are told apart from
-// common words are watched: single words with a capital within (OpenAI, 챗GPT),
+// A spelling knows how names are written. Only names that differ from common
+// words are watched: single words with a capital within (OpenAI, 챗GPT),
 // and people's full names. Two things count as misspelled: the same letters with
 // other capitals, blanks or hyphens (Openai, Kim Kyounghoon), and a foreign
 // name in Hangul that is one vowel or consonant off (올트만).
@@ -26,7 +29,7 @@ type watched struct {
 
 type misspelling struct{ text, form string }
 
-func newSpelling(names []Name) spelling {
+func newSpelling(names []corpus.Name) spelling {
 	s := spelling{listed: map[string]bool{}}
 	for _, n := range names {
 		for _, form := range slices.Concat(n.Ko, n.En) {
@@ -39,8 +42,8 @@ func newSpelling(names []Name) spelling {
 				s.folded = append(s.folded, watched{form, fold, utf8.RuneCountInString(words[len(words)-1]) == 1})
 			}
 			for _, word := range words {
-				s.listed[word] = s.listed[word] || strings.ContainsFunc(word, isHangul)
-				if runes := []rune(word); person && len(runes) >= 3 && isSyllable(runes[0]) {
+				s.listed[word] = s.listed[word] || strings.ContainsFunc(word, hangul.Is)
+				if runes := []rune(word); person && len(runes) >= 3 && !strings.ContainsFunc(word, isOther) {
 					s.foreign = append(s.foreign, runes)
 				}
 			}
@@ -67,7 +70,7 @@ func (s spelling) misspelled(text string) []misspelling {
 			}
 		}
 	}
-	for _, token := range strings.FieldsFunc(text, func(r rune) bool { return !isSyllable(r) }) {
+	for _, token := range strings.FieldsFunc(text, isOther) {
 		out = append(out, s.offByOne([]rune(token))...)
 	}
 	return out
@@ -86,13 +89,13 @@ func (s spelling) wrong(text string, start, end int, w watched) bool {
 	switch {
 	case s.listed[got]:
 		return false
-	case inWord(before) || inWord(after) && !isHangul(after) && !isHangul(last):
+	case inWord(before) || inWord(after) && !hangul.Is(after) && !hangul.Is(last):
 		return false
 	case strings.ContainsRune("./@_", before) || strings.ContainsRune("/@_", after) || after == '.' && unicode.IsLetter(then):
 		return false // openai.com
-	case spaced && (!strings.HasPrefix(w.form, string(first)) || strings.ContainsFunc(got, isHangul)):
+	case spaced && (!strings.HasPrefix(w.form, string(first)) || strings.ContainsFunc(got, hangul.Is)):
 		return false // an open AI model, AI 안전연구소
-	case isHangul(after) && w.lastShort:
+	case hangul.Is(after) && w.lastShort:
 		return false
 	}
 	return true
@@ -106,7 +109,7 @@ func (s spelling) offByOne(token []rune) []misspelling {
 		}
 		off := 0
 		for i, r := range name {
-			off += jamoApart(r, token[i])
+			off += lettersApart(r, token[i])
 		}
 		if off == 1 {
 			return []misspelling{{string(token[:len(name)]), string(name)}}
@@ -150,15 +153,18 @@ func innerCapital(s string) bool {
 	return false
 }
 
+// isOther reports whether r is no Hangul syllable.
+func isOther(r rune) bool { return !hangul.IsSyllable(r) }
+
 func inWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-func isSyllable(r rune) bool { return '가' <= r && r <= '힣' }
-
-// jamoApart counts the jamo in which two syllables differ.
-func jamoApart(a, b rune) int {
-	a, b = a-'가', b-'가'
+// lettersApart counts the letters (initial, vowel, final) in which two syllables
+// differ.
+func lettersApart(a, b rune) int {
+	leadA, vowelA, tailA, _ := hangul.Split(a)
+	leadB, vowelB, tailB, _ := hangul.Split(b)
 	n := 0
-	for _, differ := range []bool{a/588 != b/588, a/28%21 != b/28%21, a%28 != b%28} {
+	for _, differ := range []bool{leadA != leadB, vowelA != vowelB, tailA != tailB} {
 		if differ {
 			n++
 		}

@@ -48,7 +48,7 @@ func readLines[T any](t *testing.T, name string) []T {
 // The questions of the articles were written without those of the evaluation:
 // none equals one of them, or shares more than 0.8 of its bigrams with one. The
 // test names only our own question.
-func TestAsksAreOurOwn(t *testing.T) {
+func TestExpectedQuestionsAreOurOwn(t *testing.T) {
 	type row struct{ Q, After string }
 	type question struct {
 		text  string
@@ -71,14 +71,14 @@ func TestAsksAreOurOwn(t *testing.T) {
 	}
 	for _, p := range c.Passages() {
 		if p.Lang != "ko" {
-			continue // the English twin has the same
+			continue // the English translation has the same
 		}
-		for _, ask := range p.Asks {
-			s := squeeze(ask)
+		for _, ours := range p.Asks {
+			s := squeeze(ours)
 			pairs := bigrams(s)
 			for _, q := range questions {
 				if s == q.text || share(pairs, q.pairs) > 0.8 {
-					t.Errorf("%s: too close to a question of the evaluation: %s", p.ID, ask)
+					t.Errorf("%s: too close to a question of the evaluation: %s", p.ID, ours)
 					break
 				}
 			}
