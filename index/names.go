@@ -31,14 +31,15 @@ const namePrefix = "\x00"
 
 func newNames(list []corpus.Name, analyzer *ko.Analyzer) *names {
 	n := &names{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
-	seen := map[string]bool{}
+	known := map[string]string{} // term of a thing, by its first name in each language
 	for i, name := range list {
-		key := strings.Join(name.Ko, "|") + "||" + strings.Join(name.En, "|")
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
 		term := namePrefix + strconv.Itoa(i)
+		if key := firstForms(name); name.Kind != "word" && key != "" {
+			if first, ok := known[key]; ok {
+				term = first
+			}
+			known[key] = term
+		}
 		n.kinds[term] = name.Kind
 		for _, alias := range slices.Concat(name.Ko, name.En, name.Also) {
 			if name.Kind == "word" {
@@ -49,6 +50,14 @@ func newNames(list []corpus.Name, analyzer *ko.Analyzer) *names {
 		}
 	}
 	return n
+}
+
+// firstForms identifies the thing of a row, or is "" if it lacks a language.
+func firstForms(name corpus.Name) string {
+	if len(name.Ko) == 0 || len(name.En) == 0 {
+		return ""
+	}
+	return name.Ko[0] + "|" + name.En[0]
 }
 
 // add puts one name of a thing into the trie.
