@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
 	"unicode"
@@ -72,16 +73,26 @@ func ends(left, right string) bool {
 	return !openBracket(s)
 }
 
-var abbreviations = set("mr mrs ms dr prof st jr sr vs etc inc corp ltd co gov gen sen rep approx est dept e.g i.e jan feb mar apr jun jul aug sept sep oct nov dec")
+//go:embed abbreviations.en.txt
+var abbreviationList string
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
+// abbreviations are the words of the list: all but its head of lines that start
+// with "#".
+var abbreviations = func() map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(abbreviationList) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for word := range strings.FieldsSeq(line) {
+			set[word] = true
+		}
 	}
-	return m
-}
+	return set
+}()
 
+// closing are the marks that may stand between the end of a sentence and the
+// space after it.
 const closing = "”’\"'」』»)]"
 
 // koreanDate matches a day or a month that ends a text.

@@ -8,6 +8,7 @@ import (
 
 	"okbot/corpus"
 	"okbot/index/hangul"
+	"okbot/index/wordlist"
 )
 
 // A spelling knows how names are written. Only names that differ from common
@@ -118,9 +119,9 @@ func (s spelling) offByOne(token []rune) []misspelling {
 	return nil
 }
 
-// What may follow a name in one word.
+// particles are what may follow a name in one word, nothing included.
 var particles = func() map[string]bool {
-	m := set("은 는 이 가 을 를 의 에 에게 에게서 와 과 도 만 로 으로 씨 측 이라고 라고 이나 나 까지 부터 보다 처럼")
+	m := wordlist.Set("은 는 이 가 을 를 의 에 에게 에게서 와 과 도 만 로 으로 씨 측 이라고 라고 이나 나 까지 부터 보다 처럼")
 	m[""] = true
 	return m
 }()
