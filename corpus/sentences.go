@@ -13,9 +13,9 @@ import (
 // Sentences returns the byte ranges [start,end) of the sentences of text,
 // without the white space around them. The bounds are those of UAX #29, but a
 // sentence does not end in an abbreviation (Mr., Inc., U.S.), an initial, a
-// Korean date (2025. 9. 10.), inside brackets, or in a quotation that the
-// sentence goes on after (“….”라고 말했다, “…?” he said). The ranges are in order
-// and leave out nothing but white space.
+// Korean date (2025. 9. 10.), inside brackets, or in a quotation in the middle of
+// the sentence (“….”라고 말했다, “…?” he said). The ranges are in order and leave out
+// nothing but white space.
 func Sentences(text string) [][2]int {
 	var out [][2]int
 	start, pos := 0, 0

@@ -44,8 +44,9 @@ var (
 	}
 )
 
-// figures returns the numbers of text from 10 up, each once, in order: smaller
-// ones are often words. A month's name counts as its number.
+// figures returns the numbers in text of 10 or more, each once, in ascending order.
+// Smaller numbers are often written as words. An English month counts as its
+// number. The language is "ko" or "en".
 func figures(text, lang string) []float64 {
 	text = norm.NFKC.String(text)
 	pattern := englishNumber

@@ -11,18 +11,18 @@ import (
 	"okbot/index/wordlist"
 )
 
-// A spelling knows how names are written. Only names that differ from common
-// words are watched: single words with a capital within (OpenAI, 챗GPT),
-// and people's full names. Two things count as misspelled: the same letters with
-// other capitals, blanks or hyphens (Openai, Kim Kyounghoon), and a foreign
-// name in Hangul that is one vowel or consonant off (올트만).
+// A spelling finds misspelled names. It knows only names that cannot be common
+// words: single words with a capital inside (OpenAI, 챗GPT), and people's full
+// names. A name is misspelled if it has the same letters with other capitals,
+// blanks or hyphens (Openai, Kim Kyounghoon), or if it is a foreign name in
+// Hangul with one letter wrong (올트만).
 type spelling struct {
 	listed  map[string]bool // all forms, and the words of those in Hangul
 	folded  []watched
 	foreign [][]rune // words of foreign people's names in Hangul
 }
 
-// A watched form is one name's form, and its fold.
+// A watched form is one form of a name, and its fold: see foldName.
 type watched struct {
 	form, fold string
 	lastShort  bool // its last word is a single syllable: 제이슨 권
@@ -77,8 +77,8 @@ func (s spelling) misspelled(text string) []misspelling {
 	return out
 }
 
-// wrong reports whether text[start:end], which has the letters of w, is w in a
-// form that is not listed, and no part of a longer word, an address or a phrase.
+// wrong reports whether text[start:end], which has the letters of w, is an
+// unlisted form of w, and not part of a longer word, an address or a phrase.
 func (s spelling) wrong(text string, start, end int, w watched) bool {
 	got := text[start:end]
 	before, _ := utf8.DecodeLastRuneInString(text[:start])
@@ -126,8 +126,8 @@ var particles = func() map[string]bool {
 	return m
 }()
 
-// foldName returns s in lower case without blanks and hyphens, and where each
-// of its bytes comes from.
+// foldName returns s in lower case without blanks and hyphens, and for each of its
+// bytes the offset in s of the letter that it comes from.
 func foldName(s string) (string, []int) {
 	var b strings.Builder
 	var at []int
