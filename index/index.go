@@ -105,13 +105,13 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 		ix.days = append(ix.days, days{day(p.Date.First()), day(p.Date.Last())})
 		ix.languages[p.Lang] = true
 	}
-	builtin, err := corpus.BuiltinNames()
+	dictionary, err := names.Builtin()
 	if err != nil {
 		return nil, err
 	}
 	ix.analyzer = &ko.Analyzer{Lexicon: ko.Learn(ix.texts)}
 	ix.fallbackNames = len(c.Names) == 0
-	known := slices.Concat(builtin, c.Names)
+	known := slices.Concat(dictionary, c.Names)
 	if drop != nil {
 		known = slices.DeleteFunc(known, drop)
 	}

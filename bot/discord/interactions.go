@@ -123,12 +123,15 @@ func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 		ID: r.id(), Platform: platform, User: asker, Locale: language(i.Locale),
 		Question: bot.Question{Text: text, Conversation: a.conversationOf(r)},
 	}
+	if bot.IntentOf(text) == bot.Sources {
+		request.Intent = bot.Sources
+	}
 	if i.GuildID != "" {
 		request.Channel = cmp.Or(i.parent(), i.ChannelID)
 	}
 	return a.service.Handle(ctx, request, func(ctx context.Context, reply chat.Reply) error {
 		out := render(reply, view{
-			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker,
+			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker, about: a.service.About(),
 		})
 		if r.hidden || reply.Notice != "" {
 			out = out.private()

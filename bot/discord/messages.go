@@ -84,20 +84,14 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	if h.GuildID != "" {
 		request.Channel = cmp.Or(h.parent, h.ChannelID)
 	}
-	// To the service, who asks for the sources greets: the limits hold, and nothing is
-	// searched for.
-	greeting, sources := asksForSources[strings.ToLower(h.text)]
-	if sources {
-		request.Question.Text = greeting
+	if bot.IntentOf(h.text) == bot.Sources {
+		request.Intent = bot.Sources
 	}
 	told := false
 	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
-		out := render(r, view{lang: r.Lang, owner: h.owner()})
-		switch {
-		case h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang):
+		out := render(r, view{lang: r.Lang, owner: h.owner(), about: a.service.About()})
+		if h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang) {
 			out = newOutgoing(say(r.Lang, "unread"))
-		case sources && r.Notice == "":
-			out = newOutgoing(about(r.Lang, a.service.About()))
 		}
 		err := a.reply(ctx, h, out)
 		told = err == nil

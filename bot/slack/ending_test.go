@@ -84,7 +84,7 @@ func TestRunEndsWhenSlackIsBeyondHelp(t *testing.T) {
 			s.Fail("apps.connections.open", slacktest.Fault{Error: "missing_scope", Times: -1})
 		}, want: "connections:write"},
 		"no chat:write": {before: func(s *slacktest.Server) { s.SetScopes("commands", "app_mentions:read") }, want: "chat:write: add it under OAuth & Permissions"},
-		"another API":   {before: func(s *slacktest.Server) { s.Fail("auth.test", slacktest.Fault{Status: 404}) }, want: "SLACK_API_URL"},
+		"another API":   {before: func(s *slacktest.Server) { s.Fail("auth.test", slacktest.Fault{Status: 404}) }, want: "check the address"},
 		"revoked meanwhile": {after: func(s *slacktest.Server) {
 			s.Revoke(slacktest.BotToken, "token_revoked")
 			s.Send(s.Mention(slacktest.Said{Text: askKo})...)
@@ -96,7 +96,7 @@ func TestRunEndsWhenSlackIsBeyondHelp(t *testing.T) {
 		"the app token revoked meanwhile": {after: func(s *slacktest.Server) {
 			s.Revoke(slacktest.AppToken, "token_revoked")
 			s.DropSockets()
-		}, want: "SLACK_APP_TOKEN"},
+		}, want: "the app-level token is refused"},
 		"removed by an admin": {after: func(s *slacktest.Server) { s.Send(s.RevokeTokens()...) }, want: "install it again"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -15,7 +15,7 @@ const (
 )
 
 // interactionTask returns what there is to do about a button or a shortcut.
-func (s *Slack) interactionTask(i interaction, key string) task {
+func (s *Adapter) interactionTask(i interaction, key string) task {
 	switch {
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		return s.pressTask(i, i.Actions[0], key)
@@ -26,7 +26,7 @@ func (s *Slack) interactionTask(i interaction, key string) task {
 }
 
 // shortcutTask answers what a message asks, to whoever chose the shortcut on it.
-func (s *Slack) shortcutTask(i interaction, key string) task {
+func (s *Adapter) shortcutTask(i interaction, key string) task {
 	a := ask{to: place{channel: i.Channel.ID, thread: i.Message.ThreadTS, user: i.User.ID, respond: i.ResponseURL, look: look{private: true, quoted: true}}}
 	a.ID = "slack/" + i.Team.ID + "/shortcut/" + identity(key, i.TriggerID, i.ActionTS)
 	a.Platform, a.User, a.Channel = platform, i.User.ID, inPublic(i.Channel.ID)

@@ -73,7 +73,7 @@ type setup struct {
 
 // app is a program that answers a fake Slack.
 type app struct {
-	*slack.Slack
+	*slack.Adapter
 	service *chat.Service
 	stop    context.CancelFunc
 	// ended gives what Slack.Run returned, once.
@@ -127,7 +127,7 @@ func launch(t testing.TB, srv *slacktest.Server, s setup) *app {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	a := &app{Slack: adapter, service: service, stop: stop, ended: make(chan error, 1)}
+	a := &app{Adapter: adapter, service: service, stop: stop, ended: make(chan error, 1)}
 	var running sync.WaitGroup
 	running.Go(func() { service.Run(ctx) })
 	running.Go(func() { a.ended <- adapter.Run(ctx) })

@@ -37,17 +37,18 @@ type step struct {
 const prefix = "\x00"
 
 // New returns the dictionary of the names in list, whose words analyzer analyses.
-// A thing that is listed twice counts once.
+// Two rows whose first names are the same in both languages are one thing.
 func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
 	d := &Dictionary{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
-	seen := map[string]bool{}
+	known := map[string]string{} // term of a thing, by its first name in each language
 	for i, name := range list {
-		key := strings.Join(name.Ko, "|") + "||" + strings.Join(name.En, "|")
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
 		term := prefix + strconv.Itoa(i)
+		if key := firstForms(name); name.Kind != "word" && key != "" {
+			if first, ok := known[key]; ok {
+				term = first
+			}
+			known[key] = term
+		}
 		d.kinds[term] = name.Kind
 		for _, alias := range slices.Concat(name.Ko, name.En, name.Also) {
 			if name.Kind == "word" {
@@ -58,6 +59,14 @@ func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
 		}
 	}
 	return d
+}
+
+// firstForms identifies the thing of a row, or is "" if it lacks a language.
+func firstForms(name corpus.Name) string {
+	if len(name.Ko) == 0 || len(name.En) == 0 {
+		return ""
+	}
+	return name.Ko[0] + "|" + name.En[0]
 }
 
 // add puts one name of a thing into the trie.
