@@ -56,8 +56,8 @@ func (s BEIR) Judgements() []Judgement {
 	return out
 }
 
-// query is a line of queries.jsonl.
-type query struct {
+// beirQuery is a line of queries.jsonl.
+type beirQuery struct {
 	ID   string `json:"_id"`
 	Text string `json:"text"`
 }
@@ -150,7 +150,7 @@ func (s *BEIR) mean() {
 // readQueries reads the questions of the set in dir that have a relevant passage,
 // and which passages are relevant to each. queries replaces its queries.jsonl
 // unless "".
-func readQueries(dir, queries string) ([]query, map[string]map[string]bool, error) {
+func readQueries(dir, queries string) ([]beirQuery, map[string]map[string]bool, error) {
 	relevant, err := readQrels(filepath.Join(dir, "qrels", "test.tsv"))
 	if err != nil {
 		return nil, nil, err
@@ -158,11 +158,11 @@ func readQueries(dir, queries string) ([]query, map[string]map[string]bool, erro
 	if queries == "" {
 		queries = filepath.Join(dir, "queries.jsonl")
 	}
-	all, err := readJSONL[query](queries)
+	all, err := readJSONL[beirQuery](queries)
 	if err != nil {
 		return nil, nil, err
 	}
-	asked := slices.DeleteFunc(all, func(q query) bool { return len(relevant[q.ID]) == 0 })
+	asked := slices.DeleteFunc(all, func(q beirQuery) bool { return len(relevant[q.ID]) == 0 })
 	if len(asked) == 0 {
 		return nil, nil, fmt.Errorf("%s: no question has a relevant passage", queries)
 	}

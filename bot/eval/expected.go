@@ -7,6 +7,7 @@ import (
 
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // expectedStep is how far apart the expected questions are that the ranking learns
@@ -22,12 +23,12 @@ func (c *collector) expected(ctx context.Context) error {
 	}
 	part, left := withoutSome(all)
 	c.opts.Progress(builtinName+", its expected questions", len(left))
-	own := func(e expectedQuestion) bool { return index.QuestionLanguage(e.text) == e.passage.Lang }
+	own := func(e expectedQuestion) bool { return query.Language(e.text) == e.passage.Lang }
 	if err := c.expectedOf(ctx, builtinName, part, left, own); err != nil {
 		return err
 	}
 	for _, lang := range []string{"ko", "en"} {
-		other := func(e expectedQuestion) bool { return e.passage.Lang == lang && index.QuestionLanguage(e.text) != lang }
+		other := func(e expectedQuestion) bool { return e.passage.Lang == lang && query.Language(e.text) != lang }
 		if err := c.expectedOf(ctx, builtinName+" cross-lingual", Half(all, lang), left, other); err != nil {
 			return err
 		}
@@ -79,7 +80,7 @@ func (c *collector) expectedOf(ctx context.Context, name string, all *corpus.Cor
 		if !pick(q) {
 			continue
 		}
-		res, err := ix.Search(ctx, index.Query{Text: q.text, Limit: maxChoices})
+		res, err := ix.Search(ctx, index.Request{Text: q.text, Limit: maxChoices})
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
