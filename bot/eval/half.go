@@ -8,8 +8,8 @@ import (
 	"okbot/index/hangul"
 )
 
-// Half returns c in the language lang alone: neither articles nor asks nor
-// keywords are in the other.
+// Half returns c in the language lang alone: neither articles nor
+// expected questions nor keywords are in the other.
 func Half(c *corpus.Corpus, lang string) *corpus.Corpus {
 	other := func(s string) bool { return strings.ContainsFunc(s, hangul.Is) != (lang == "ko") }
 	half := *c
