@@ -9,7 +9,7 @@ import (
 	"okbot/index"
 )
 
-func nothing(context.Context, index.Query) (index.Result, error) { return index.Result{}, nil }
+func nothing(context.Context, index.Request) (index.Result, error) { return index.Result{}, nil }
 
 func TestComplete(t *testing.T) {
 	b := bot.New(searcher(nothing), bot.Options{

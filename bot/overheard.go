@@ -1,6 +1,10 @@
 package bot
 
-import "strings"
+import (
+	"strings"
+
+	"okbot/index/query"
+)
 
 // minOverheardConfidence is the confidence from which a message that addresses
 // nobody is answered if it names what the corpus is about.
@@ -18,5 +22,5 @@ func (a *Answer) FitsOverheard() bool {
 	case a.Why.Result.Named():
 		return a.Confidence >= minOverheardConfidence
 	}
-	return continues.MatchString(a.Question)
+	return query.PointsBack(a.Question)
 }

@@ -19,10 +19,13 @@ var phrases = map[string][2]string{
 		"모아 둔 기사에는 이 질문의 답이 없어요.",
 		"The articles I have do not answer this.",
 	},
-	"nearest":  {"이런 질문에는 답할 수 있어요.", "I can answer these:"},
-	"repaired": {"", "Searched for ‘%s’."},
-	"until":    {"제가 가진 기사는 %s까지의 내용이에요.", "My articles run to %s."},
-	"foreign":  {"영어 기사", "Korean article"},
+	"nearest":    {"이런 질문에는 답할 수 있어요.", "I can answer these:"},
+	"repaired":   {"", "Searched for ‘%s’."},
+	"until":      {"제가 가진 기사는 %s까지의 내용이에요.", "My articles run to %s."},
+	"passages":   {"기사 문단 %s개를 알고 있어요.", "I know %s passages."},
+	"dates":      {"%s부터 %s까지의 내용이에요.", "They cover %s to %s."},
+	"publishers": {"많이 인용하는 곳: %s", "Most cited: %s"},
+	"foreign":    {"영어 기사", "Korean article"},
 }
 
 // say returns the bot's sentence key in the language lang.
@@ -32,6 +35,9 @@ func say(lang, key string) string {
 	}
 	return phrases[key][0]
 }
+
+// sayf is say for sentences with arguments.
+func sayf(lang, key string, args ...any) string { return fmt.Sprintf(say(lang, key), args...) }
 
 // None returns the sentence that the corpus does not answer a question, and the
 // one that leads to the suggestions.

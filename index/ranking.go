@@ -145,7 +145,7 @@ type Ranked struct {
 func (ix *Index) RankedBy(m *Ranking) Ranked { return Ranked{ix, m} }
 
 // Search is [Index.Search] with the ranking of r.
-func (r Ranked) Search(ctx context.Context, q Query) (Result, error) {
+func (r Ranked) Search(ctx context.Context, q Request) (Result, error) {
 	return r.index.search(ctx, q, r.model)
 }
 
@@ -166,7 +166,7 @@ func (r *Result) Contributions(h *Hit) []Contribution {
 	var out []Contribution
 	for f, w := range h.Weights {
 		if x := h.Features[f]; w*x != 0 {
-			out = append(out, Contribution{Feature(f), float64(x), float64(w) * float64(x) * r.Mass})
+			out = append(out, Contribution{Feature(f), float64(x), float64(w) * float64(x) * r.TotalIDF})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Contribution) int { return cmp.Compare(math.Abs(b.Score), math.Abs(a.Score)) })

@@ -89,6 +89,9 @@ func (s *Service) reply(ctx context.Context, r Request) (reply Reply, outcome Ou
 		if notice := s.refusal(ctx, r); notice != "" {
 			return Reply{Lang: r.language(), Notice: notice}, Refused
 		}
+		if r.Intent != bot.Ask {
+			return s.introduce(q, r.Intent), Answered
+		}
 	}
 	if r.After != "" {
 		q.After = s.turnOf(ctx, r.After)
@@ -120,6 +123,21 @@ func (s *Service) reply(ctx context.Context, r Request) (reply Reply, outcome Ou
 		return reply, Abstained
 	}
 	return reply, Answered
+}
+
+// introduce returns the reply to somebody who wants no answer but help or to know
+// the sources. Nothing is searched for or recorded.
+func (s *Service) introduce(q bot.Question, intent bot.Intent) Reply {
+	lang := q.Lang
+	if lang == "" {
+		lang = languageOf(q.Text)
+	}
+	if intent == bot.Sources {
+		return Reply{Lang: lang, Sources: true}
+	}
+	s.botMu.RLock()
+	defer s.botMu.RUnlock()
+	return Reply{Lang: lang, Answer: s.bot.Introduce(lang)}
 }
 
 func (s *Service) apology(r Request) (Reply, Outcome) {

@@ -6,7 +6,7 @@ import (
 	"unicode"
 
 	"okbot/bot"
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // A Request is a question that somebody asks on a platform.
@@ -20,6 +20,8 @@ type Request struct {
 	// Question has the name of the thread or the channel as its Conversation, and
 	// a Lang only if the asker chose one.
 	Question bot.Question
+	// Intent is what the message wants if that is not an answer.
+	Intent bot.Intent
 	// After is the ID of the reply that the question follows, "" for the last one
 	// of the conversation.
 	After string
@@ -37,8 +39,11 @@ func (r Request) language() string {
 	if lang := cmp.Or(r.Question.Lang, r.Locale); lang != "" {
 		return lang
 	}
-	return index.QuestionLanguage(bot.Clean(r.Question.Text))
+	return languageOf(r.Question.Text)
 }
+
+// languageOf returns the language that a message is written in.
+func languageOf(text string) string { return query.Language(query.Clean(text)) }
 
 // A Reply is what to post.
 type Reply struct {
@@ -49,6 +54,8 @@ type Reply struct {
 	Answer bot.Answer
 	// Notice is a sentence to post instead of the answer: a refusal or an apology.
 	Notice string
+	// Sources says that the reply is what the bot answers from: [bot.About.Text].
+	Sources bool
 	// MaybeDuplicate says that another process may have posted this reply before
 	// it died.
 	MaybeDuplicate bool

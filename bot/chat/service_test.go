@@ -20,11 +20,13 @@ import (
 	"okbot/index"
 )
 
-type searcher func(context.Context, index.Query) (index.Result, error)
+type searcher func(context.Context, index.Request) (index.Result, error)
 
-func (s searcher) Search(ctx context.Context, q index.Query) (index.Result, error) { return s(ctx, q) }
+func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	return s(ctx, q)
+}
 
-func nothing(context.Context, index.Query) (index.Result, error) { return index.Result{}, nil }
+func nothing(context.Context, index.Request) (index.Result, error) { return index.Result{}, nil }
 
 // whole is the index of the built-in corpus.
 var whole = sync.OnceValue(func() *index.Index {
@@ -250,7 +252,7 @@ func TestServiceRefuses(t *testing.T) {
 
 func TestServiceApologizesForAPanic(t *testing.T) {
 	var log bytes.Buffer
-	broken := searcher(func(context.Context, index.Query) (index.Result, error) { panic("boom") })
+	broken := searcher(func(context.Context, index.Request) (index.Result, error) { panic("boom") })
 	d := newService(t, broken, state.Memory(), chat.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	if reply := deliver(t, d, request("m1", "대표가 누구야?")); reply.Notice != chat.Sorry.In("ko") {
 		t.Errorf("notice %q", reply.Notice)

@@ -65,10 +65,12 @@ type Adapter struct {
 	asking  singleflight.Group
 }
 
+var _ chat.Platform = (*Adapter)(nil)
+
 // New returns an adapter for a service. The error is of an option that makes no sense.
 func New(service *chat.Service, opts Options) (*Adapter, error) {
 	if opts.Token = bareToken(opts.Token); opts.Token == "" {
-		return nil, errors.New("discord: no token")
+		return nil, fmt.Errorf("discord: %w", &chat.SettingError{Setting: "Token", Problem: "there is no token", Advice: "use the one of the application's Bot page"})
 	}
 	shards, err := parseShards(opts.Shards, opts.ShardIDs)
 	if err != nil {
@@ -151,7 +153,7 @@ func (a *Adapter) start(ctx context.Context) (application, int, error) {
 			return app, n, nil
 		}
 		if _, status := codes(err); status == http.StatusUnauthorized {
-			return app, 0, errors.New(fatal[4004])
+			return app, 0, fatal[4004]
 		}
 		a.states.fail("Discord's API is out of reach")
 		a.log.WarnContext(ctx, "discord api", "error", err)

@@ -63,12 +63,16 @@ type view struct {
 	question string // quoted above the answer; "" where the message is a reply to it
 	private  bool   // seen by the asker alone: may be shared
 	owner    string // whose conversation it belongs to
+	about    bot.About
 }
 
 // render turns a reply into a message.
 func render(r chat.Reply, v view) outgoing {
 	if r.Notice != "" {
 		return newOutgoing(escaped(r.Notice, maxContent))
+	}
+	if r.Sources {
+		return newOutgoing(v.about.Text(v.lang, func(name string) string { return escaped(name, maxAuthor) }))
 	}
 	a := r.Answer
 	out := newOutgoing(content(a, v))

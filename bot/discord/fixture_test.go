@@ -169,8 +169,8 @@ type remembering struct {
 	found sync.Map
 }
 
-func (r *remembering) Search(ctx context.Context, q index.Query) (index.Result, error) {
-	key := q.Lang + q.Text + q.Context
+func (r *remembering) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	key := q.Lang + q.Text + q.PriorQuestion
 	if found, ok := r.found.Load(key); ok {
 		return found.(index.Result), nil
 	}
@@ -199,9 +199,9 @@ type eavesdropper struct {
 	after []string
 }
 
-func (e *eavesdropper) Search(ctx context.Context, q index.Query) (index.Result, error) {
+func (e *eavesdropper) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	e.mu.Lock()
-	e.after = append(e.after, q.Context)
+	e.after = append(e.after, q.PriorQuestion)
 	e.mu.Unlock()
 	return e.Searcher.Search(ctx, q)
 }

@@ -12,7 +12,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // Types of interactions.
@@ -68,7 +68,7 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 	}
 	r.stop()
 	told := a.aside.do(func(ctx context.Context) {
-		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), index.QuestionLanguage(text)))).private()
+		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
 			a.log.WarnContext(ctx, "tell that the bot is busy", "id", r.id(), "error", err)
 		}
@@ -123,12 +123,15 @@ func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 		ID: r.id(), Platform: platform, User: asker, Locale: language(i.Locale),
 		Question: bot.Question{Text: text, Conversation: a.conversationOf(r)},
 	}
+	if bot.IntentOf(text) == bot.Sources {
+		request.Intent = bot.Sources
+	}
 	if i.GuildID != "" {
 		request.Channel = cmp.Or(i.parent(), i.ChannelID)
 	}
 	return a.service.Handle(ctx, request, func(ctx context.Context, reply chat.Reply) error {
 		out := render(reply, view{
-			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker,
+			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker, about: a.service.About(),
 		})
 		if r.hidden || reply.Notice != "" {
 			out = out.private()
@@ -189,7 +192,7 @@ func (a *Adapter) choices(i *interaction) []discordgo.ApplicationCommandOptionCh
 	}
 	lang, other := cmp.Or(language(i.Locale), "en"), "ko"
 	if strings.TrimSpace(typed) != "" {
-		lang = index.QuestionLanguage(typed)
+		lang = query.Language(typed)
 	}
 	if lang == "ko" {
 		other = "en"

@@ -154,7 +154,7 @@ func TestCheckOfLittle(t *testing.T) {
 		return nil
 	}})
 	for _, f := range w.a.Check(withTimeout(t)) {
-		if !f.OK || f.Name == "commands" && !strings.Contains(f.Text, "serve registers them") {
+		if !f.OK || f.Name == "commands" && !strings.Contains(f.Found, "serve registers them") {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -163,7 +163,7 @@ func TestCheckOfLittle(t *testing.T) {
 		if err := json.Unmarshal(fmt.Appendf(nil, `{"integration_types_config":%s}`, config), &app); err != nil {
 			t.Fatal(err)
 		}
-		if f := w.a.checkInstall(app); f.OK != ok || f.Text == "" {
+		if f := w.a.checkInstall(app); f.OK != ok || f.Found == "" {
 			t.Errorf("%s: %+v", config, f)
 		}
 	}

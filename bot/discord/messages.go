@@ -11,7 +11,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // heard is a message that may be for the bot.
@@ -40,7 +40,7 @@ func (a *Adapter) hear(m *message) {
 		return
 	}
 	told := a.aside.do(func(ctx context.Context) {
-		if err := a.reply(ctx, h, newOutgoing(refusal(err, index.QuestionLanguage(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(refusal(err, query.Language(h.text)))); err != nil {
 			a.log.WarnContext(ctx, "tell that the bot is busy", "id", h.id, "error", err)
 		}
 	})
@@ -84,20 +84,14 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	if h.GuildID != "" {
 		request.Channel = cmp.Or(h.parent, h.ChannelID)
 	}
-	// To the service, who asks for the sources greets: the limits hold, and nothing is
-	// searched for.
-	greeting, sources := asksForSources[strings.ToLower(h.text)]
-	if sources {
-		request.Question.Text = greeting
+	if bot.IntentOf(h.text) == bot.Sources {
+		request.Intent = bot.Sources
 	}
 	told := false
 	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
-		out := render(r, view{lang: r.Lang, owner: h.owner()})
-		switch {
-		case h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang):
+		out := render(r, view{lang: r.Lang, owner: h.owner(), about: a.service.About()})
+		if h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang) {
 			out = newOutgoing(say(r.Lang, "unread"))
-		case sources && r.Notice == "":
-			out = newOutgoing(about(r.Lang, a.service.About()))
 		}
 		err := a.reply(ctx, h, out)
 		told = err == nil
@@ -108,7 +102,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
 	if !told && h.to != toEverybody && ctx.Err() == nil && !closed(err) {
-		if err := a.reply(ctx, h, newOutgoing(chat.Sorry.In(index.QuestionLanguage(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(chat.Sorry.In(query.Language(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
 	}
@@ -216,7 +210,7 @@ func (a *Adapter) direct(ctx context.Context, h heard, out outgoing) error {
 		return err
 	}
 	out.Reference = nil
-	note := say(index.QuestionLanguage(h.text), "not there")
+	note := say(query.Language(h.text), "not there")
 	out.Content = cut(strings.TrimSpace(note+"\n"+out.Content), maxContent)
 	return orBare(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
 }

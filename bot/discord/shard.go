@@ -52,10 +52,10 @@ func (s *shard) run(ctx context.Context) error {
 			return nil
 		}
 		if why, ok := fatal[closeCode(err)]; ok && !s.without(err) {
-			return errors.New(why)
+			return why
 		}
 		if _, status := codes(err); status == http.StatusUnauthorized {
-			return errors.New(fatal[4004])
+			return fatal[4004]
 		}
 		if up {
 			failures = 0

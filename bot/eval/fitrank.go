@@ -9,6 +9,7 @@ import (
 
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // choice is one question to learn the ranking from: the features of the
@@ -27,7 +28,7 @@ const (
 
 // choices searches for q and notes which hits are right; nothing is learned
 // from a question of which none is, or all are.
-func choices(ctx context.Context, ix *index.Index, q index.Query, right func(*corpus.Passage) bool) (choice, bool, error) {
+func choices(ctx context.Context, ix *index.Index, q index.Request, right func(*corpus.Passage) bool) (choice, bool, error) {
 	q.Limit = rankDepth
 	res, err := ix.Search(ctx, q)
 	if err != nil {
@@ -60,7 +61,7 @@ func rowChoices(ctx context.Context, c *corpus.Corpus, rows []Row) ([]choice, er
 		if len(r.First) > 0 {
 			answer = r.First
 		}
-		c, ok, err := choices(ctx, ix, index.Query{Text: r.Q}, func(p *corpus.Passage) bool {
+		c, ok, err := choices(ctx, ix, index.Request{Text: r.Q}, func(p *corpus.Passage) bool {
 			return matchAny(answer, strings.Join(strings.Fields(p.Text), " "))
 		})
 		if err != nil {
@@ -92,10 +93,10 @@ func askChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
 			n, _ := ix.Lookup(id)
 			p := ix.Passage(n)
 			for _, q := range asks {
-				if index.QuestionLanguage(q) != p.Lang {
+				if query.Language(q) != p.Lang {
 					continue
 				}
-				c, ok, err := choices(ctx, ix, index.Query{Text: q}, sameFacts(p))
+				c, ok, err := choices(ctx, ix, index.Request{Text: q}, sameFacts(p))
 				if err != nil {
 					return nil, err
 				}
@@ -252,10 +253,10 @@ func acrossChoices(ctx context.Context, c *corpus.Corpus, lang string, rows []Ro
 	defer ix.Close()
 	for _, p := range c.Passages() {
 		for _, q := range p.Asks {
-			if p.Lang != lang || index.QuestionLanguage(q) == lang {
+			if p.Lang != lang || query.Language(q) == lang {
 				continue
 			}
-			found, ok, err := choices(ctx, ix, index.Query{Text: q}, sameFacts(&p))
+			found, ok, err := choices(ctx, ix, index.Request{Text: q}, sameFacts(&p))
 			if err != nil {
 				return nil, err
 			}

@@ -32,7 +32,7 @@ func why(a bot.Answer) []string {
 	}
 	for i, h := range res.Hits[:min(5, len(res.Hits))] {
 		lines = append(lines, fmt.Sprintf("hit %d       %s  score %.2f, cover %.2f, sentence %.2f, ask %.2f",
-			i+1, h.Passage.ID, h.Score, h.Cover, h.SentenceCover, h.Ask))
+			i+1, h.Passage.ID, h.Score, h.Coverage, h.CoverageSentence, h.ExpectedSimilarity))
 	}
 	return lines
 }

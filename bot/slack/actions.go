@@ -12,7 +12,7 @@ import (
 )
 
 // pressTask returns what there is to do about a button.
-func (s *Slack) pressTask(i interaction, pressed action, key string) task {
+func (s *Adapter) pressTask(i interaction, pressed action, key string) task {
 	p := press{s, i, place{channel: i.Channel.ID, thread: i.thread(), user: i.User.ID, respond: i.ResponseURL}}
 	id := "slack/" + i.Team.ID + "/press/" + identity(key, i.TriggerID, pressed.ActionTS, pressed.ActionID)
 	t := task{id: id, kind: "block_actions", to: p.to, lang: p.lang}
@@ -36,7 +36,7 @@ func (s *Slack) pressTask(i interaction, pressed action, key string) task {
 
 // A press is the use of a button.
 type press struct {
-	*Slack
+	*Adapter
 	by interaction
 	to place
 }
@@ -114,7 +114,7 @@ func (p press) share(ctx context.Context, h handle) (phrase string, err error) {
 	if !p.service.FirstTime(ctx, key) {
 		return "shared before", nil
 	}
-	v := view{look: look{quoted: true}, more: r.Answer.Further > 0, newest: p.service.About().Newest}
+	v := view{look: look{quoted: true}, more: r.Answer.Further > 0, about: p.service.About()}
 	m := answer(r, v)
 	err = p.respond(ctx, p.to.respond, response{ResponseType: inChannel, ThreadTS: p.to.thread, Text: m.text, Blocks: m.blocks})
 	if err != nil {
@@ -135,7 +135,7 @@ func (p press) share(ctx context.Context, h handle) (phrase string, err error) {
 // turn shows another page in the place of this one.
 func (p press) turn(ctx context.Context, h handle) (phrase string, err error) {
 	var r chat.Reply
-	v := view{look: h.look, page: h.page, newest: p.service.About().Newest}
+	v := view{look: h.look, page: h.page, about: p.service.About()}
 	if h.page == 0 {
 		r, err = p.service.Replay(ctx, h.id)
 		v.more = r.Answer.Further > 0

@@ -12,7 +12,6 @@ import (
 	"okbot/bot"
 	"okbot/bot/chat"
 	"okbot/bot/text"
-	"okbot/corpus"
 )
 
 // A message is what is posted: blocks, and a text that says the same in
@@ -30,7 +29,7 @@ type view struct {
 	page   int  // 0: the answer as it was given first; 1 and up: further snippets
 	more   bool // whether another page follows
 	shared bool // whether it was shared just now
-	newest corpus.Date
+	about  bot.About
 }
 
 // Limits of what is shown, in characters.
@@ -54,6 +53,9 @@ var sizes = []size{{2000, 20, 3, 2500}, {1200, 20, 3, 1200}, {600, 10, 2, 600}, 
 func answer(r chat.Reply, v view) message {
 	if r.Notice != "" {
 		return notice(r.Notice)
+	}
+	if r.Sources {
+		return notice(aboutText(r.Lang, v.about))
 	}
 	for _, s := range sizes {
 		blocks := answerBlocks(r, v, s)
@@ -98,7 +100,7 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	}
 	until := a.Until
 	if until == "" {
-		until = v.newest
+		until = v.about.Newest
 	}
 	if until != "" {
 		blocks = append(blocks, footnote(bot.UntilNote(lang, until)))

@@ -96,9 +96,9 @@ func TestAnswerBlocks(t *testing.T) {
 	about := bot.About{Passages: 1234, Oldest: "2015-12-11", Newest: "2026-06-30", Publishers: []bot.Publisher{{Name: "연합뉴스"}, {Name: "<!here> *A* & B"}},
 		Examples: map[string][]string{"ko": {"대표가 누구야?"}, "en": {"Who heads OpenAI Korea?"}}}
 	for name, m := range map[string]message{
-		"thread-ko":     answer(answered("ko", "대표가 누구야?", head), view{newest: "2026-06-30"}),
-		"thread-en":     answer(english2, view{newest: "2026-06-30"}),
-		"private-ko":    answer(further, view{look: private, more: true, newest: "2026-06-30"}),
+		"thread-ko":     answer(answered("ko", "대표가 누구야?", head), view{about: bot.About{Newest: "2026-06-30"}}),
+		"thread-en":     answer(english2, view{about: bot.About{Newest: "2026-06-30"}}),
+		"private-ko":    answer(further, view{look: private, more: true, about: bot.About{Newest: "2026-06-30"}}),
 		"private-en":    answer(answered("en", "Who heads it?", english), view{look: private, more: true}),
 		"just-shared":   answer(further, view{look: private, shared: true}),
 		"shared-ko":     answer(answered("ko", "*대표*가 <!channel> 누구야? & <@U1>", head), view{look: quoted, more: true}),
@@ -107,8 +107,8 @@ func TestAnswerBlocks(t *testing.T) {
 		"direct-en":     answer(answered("en", "Who?", english), view{look: direct}),
 		"page-ko":       answer(further, view{look: quoted, page: 1, more: true}),
 		"page-en":       answer(answered("en", "Who?", english), view{page: 2}),
-		"abstained-ko":  answer(abstained("ko", "오픈AI 코리아는 언제 출범했나요?", strings.Repeat("아주 긴 질문 ", 20)+"?"), view{newest: "2026-06-30"}),
-		"abstained-en":  answer(abstained("en"), view{look: private, newest: "2026-06-30"}),
+		"abstained-ko":  answer(abstained("ko", "오픈AI 코리아는 언제 출범했나요?", strings.Repeat("아주 긴 질문 ", 20)+"?"), view{about: bot.About{Newest: "2026-06-30"}}),
+		"abstained-en":  answer(abstained("en"), view{look: private, about: bot.About{Newest: "2026-06-30"}}),
 		"greeting-ko":   answer(greeting("ko", "안녕하세요.", "대표가 누구야?"), view{}),
 		"greeting-en":   answer(greeting("en", "Hello.", "Who heads OpenAI Korea?"), view{}),
 		"notice":        answer(chat.Reply{Lang: "ko", Notice: "질문이 <너무> 잦아요 & *굵게*."}, view{}),
@@ -116,8 +116,8 @@ func TestAnswerBlocks(t *testing.T) {
 		"elsewhere":     answer(answered("en", "Who?", english), view{}).preceded(say("en", "elsewhere")),
 		"help-ko":       helpMessage("ko", about),
 		"help-en":       helpMessage("en", about),
-		"sources-ko":    aboutMessage("ko", about),
-		"sources-en":    aboutMessage("en", about),
+		"sources-ko":    answer(chat.Reply{Lang: "ko", Sources: true}, view{about: about}),
+		"sources-en":    answer(chat.Reply{Lang: "en", Sources: true}, view{about: about}),
 		"home-ko":       {blocks: homeBlocks("ko", about)},
 		"home-en":       {blocks: homeBlocks("en", about)},
 		"home-of-empty": {blocks: homeBlocks("en", bot.About{})},
@@ -145,7 +145,7 @@ func FuzzAnswerKeepsLimits(f *testing.F) {
 		for range snippets {
 			r.Answer.Snippets = append(r.Answer.Snippets, s)
 		}
-		m := answer(r, view{look: look{private: private, direct: !private, quoted: true}, page: 1, more: true, newest: "2026-06-30"})
+		m := answer(r, view{look: look{private: private, direct: !private, quoted: true}, page: 1, more: true, about: bot.About{Newest: "2026-06-30"}})
 		if n := jsonLength(m.blocks); n > 13_200 || len(m.blocks) > 50 {
 			t.Errorf("%d blocks of %d characters", len(m.blocks), n)
 		}

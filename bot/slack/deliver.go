@@ -43,7 +43,7 @@ type task struct {
 // take queues what there is to do for a delivery. It returns at once, with what
 // the acknowledgement is to carry, or with [chat.ErrClosed] for what is not to be
 // acknowledged, so that Slack delivers it again to whoever is there then.
-func (s *Slack) take(d delivery) (ack any, err error) {
+func (s *Adapter) take(d delivery) (ack any, err error) {
 	t, known := s.taskOf(d)
 	s.service.Metrics().Deliveries.WithLabelValues(platform, t.kind).Inc()
 	if !known || t.do == nil {
@@ -66,7 +66,7 @@ func (s *Slack) take(d delivery) (ack any, err error) {
 }
 
 // do does a task.
-func (s *Slack) do(ctx context.Context, t task) {
+func (s *Adapter) do(ctx context.Context, t task) {
 	s.intake.wait(ctx)
 	s.intake.begun()
 	if err := t.do(ctx); err != nil {
@@ -79,7 +79,7 @@ func (s *Slack) do(ctx context.Context, t task) {
 
 // refuse tells whoever asked that the bot is busy: in the acknowledgement, which
 // it returns, or beside it.
-func (s *Slack) refuse(t task) (ack any) {
+func (s *Adapter) refuse(t task) (ack any) {
 	if t.lang == nil {
 		return nil
 	}
@@ -98,7 +98,7 @@ func (s *Slack) refuse(t task) (ack any) {
 }
 
 // beside does what the service has no room for, if there is room beside it.
-func (s *Slack) beside(do func(context.Context)) {
+func (s *Adapter) beside(do func(context.Context)) {
 	select {
 	case s.side <- do:
 	default:
@@ -106,8 +106,8 @@ func (s *Slack) beside(do func(context.Context)) {
 	}
 }
 
-// apologize does what [Slack.beside] was given, until ctx ends.
-func (s *Slack) apologize(ctx context.Context) error {
+// apologize does what [Adapter.beside] was given, until ctx ends.
+func (s *Adapter) apologize(ctx context.Context) error {
 	for {
 		select {
 		case do := <-s.side:
@@ -119,7 +119,7 @@ func (s *Slack) apologize(ctx context.Context) error {
 }
 
 // taskOf reads a delivery. What nothing is done about is known by its kind alone.
-func (s *Slack) taskOf(d delivery) (t task, known bool) {
+func (s *Adapter) taskOf(d delivery) (t task, known bool) {
 	switch d.kind {
 	case kindEvent:
 		var c callback
@@ -143,7 +143,7 @@ func (s *Slack) taskOf(d delivery) (t task, known bool) {
 }
 
 // eventTask returns what there is to do about an event.
-func (s *Slack) eventTask(c callback, key string) task {
+func (s *Adapter) eventTask(c callback, key string) task {
 	e := c.Event
 	t := task{id: "slack/event/" + identity(key, c.EventID), kind: e.Type}
 	switch e.Type {
@@ -169,17 +169,18 @@ func (s *Slack) eventTask(c callback, key string) task {
 }
 
 // removed ends Run where the app was removed from the workspace.
-func (s *Slack) removed(e event) error {
+func (s *Adapter) removed(e event) error {
 	if e.Type == "tokens_revoked" && len(e.Tokens.Bot) == 0 {
 		return nil
 	}
-	err := errors.New("the app was removed from the workspace or its bot token revoked: install it again and set the new Bot User OAuth Token (xoxb-…)")
-	s.giveUp(err)
+	err := &chat.SettingError{Setting: "BotToken", Problem: "the app was removed from the workspace or its bot token revoked",
+		Advice: "install it again and use the new Bot User OAuth Token (xoxb-…)"}
+	s.fail(err)
 	return err
 }
 
 // once does something for the first of all deliveries with an id.
-func (s *Slack) once(id string, do func(context.Context) error) func(context.Context) error {
+func (s *Adapter) once(id string, do func(context.Context) error) func(context.Context) error {
 	return func(ctx context.Context) error {
 		if !s.service.FirstTime(ctx, id) {
 			return nil

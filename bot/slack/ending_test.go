@@ -18,7 +18,7 @@ func TestAnswersInFlightAreFinished(t *testing.T) {
 	for _, http := range []bool{false, true} {
 		srv := slacktest.New(t, slacktest.Options{})
 		hold := make(chan struct{})
-		slow := searcher(func(context.Context, index.Query) (index.Result, error) {
+		slow := searcher(func(context.Context, index.Request) (index.Result, error) {
 			<-hold
 			return index.Result{}, nil
 		})
@@ -84,7 +84,7 @@ func TestRunEndsWhenSlackIsBeyondHelp(t *testing.T) {
 			s.Fail("apps.connections.open", slacktest.Fault{Error: "missing_scope", Times: -1})
 		}, want: "connections:write"},
 		"no chat:write": {before: func(s *slacktest.Server) { s.SetScopes("commands", "app_mentions:read") }, want: "chat:write: add it under OAuth & Permissions"},
-		"another API":   {before: func(s *slacktest.Server) { s.Fail("auth.test", slacktest.Fault{Status: 404}) }, want: "SLACK_API_URL"},
+		"another API":   {before: func(s *slacktest.Server) { s.Fail("auth.test", slacktest.Fault{Status: 404}) }, want: "check the address"},
 		"revoked meanwhile": {after: func(s *slacktest.Server) {
 			s.Revoke(slacktest.BotToken, "token_revoked")
 			s.Send(s.Mention(slacktest.Said{Text: askKo})...)
@@ -96,7 +96,7 @@ func TestRunEndsWhenSlackIsBeyondHelp(t *testing.T) {
 		"the app token revoked meanwhile": {after: func(s *slacktest.Server) {
 			s.Revoke(slacktest.AppToken, "token_revoked")
 			s.DropSockets()
-		}, want: "SLACK_APP_TOKEN"},
+		}, want: "the app-level token is refused"},
 		"removed by an admin": {after: func(s *slacktest.Server) { s.Send(s.RevokeTokens()...) }, want: "install it again"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -155,13 +155,13 @@ func TestARetryAfterACrashIsAnswered(t *testing.T) {
 			var dead atomic.Bool
 			service := chat.Options{Lease: 200 * time.Millisecond, Grace: time.Millisecond}
 			entered, hold := make(chan struct{}), make(chan struct{})
-			first := start(t, srv, setup{store: mortal{store, &dead}, service: service, searcher: searcher(func(ctx context.Context, _ index.Query) (index.Result, error) {
+			first := start(t, srv, setup{store: mortal{store, &dead}, service: service, searcher: searcher(func(ctx context.Context, _ index.Request) (index.Result, error) {
 				entered <- struct{}{}
 				select {
 				case <-hold:
 				case <-ctx.Done():
 				}
-				return index.Result{Whole: true}, ctx.Err()
+				return index.Result{AllLanguages: true}, ctx.Err()
 			})})
 			mention := srv.Mention(slacktest.Said{Text: askKo})[0]
 			srv.Send(mention)

@@ -2,6 +2,7 @@ package slack_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -126,9 +127,9 @@ func TestCheck(t *testing.T) {
 		var wrong []string
 		for _, f := range s.Check(t.Context()) {
 			if !f.OK {
-				wrong = append(wrong, f.What+": "+f.Do)
+				wrong = append(wrong, f.Found+": "+f.Advice)
 			}
-			if strings.Contains(f.What+f.Do, test.options.BotToken) {
+			if strings.Contains(f.Found+f.Advice, test.options.BotToken) {
 				t.Errorf("the token is shown: %v", f)
 			}
 		}
@@ -159,7 +160,7 @@ func TestCheckNamesTheBot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Check(t.Context())[0]; !got.OK || got.What != want {
+		if got := s.Check(t.Context())[0]; !got.OK || got.Found != want {
 			t.Errorf("%s: %v", told, got)
 		}
 		api.Close()
@@ -171,15 +172,16 @@ func TestTokensOfTheWrongKind(t *testing.T) {
 		options slack.Options
 		want    string
 	}{
-		{slack.Options{AppToken: "xapp-1"}, "bot token"},
-		{slack.Options{BotToken: "xoxp-s3cret", AppToken: "xapp-1"}, "SLACK_BOT_TOKEN"},
-		{slack.Options{BotToken: "xapp-s3cret", SigningSecret: "s"}, "SLACK_BOT_TOKEN"},
-		{slack.Options{BotToken: "xoxb-1", AppToken: "xoxb-s3cret"}, "SLACK_APP_TOKEN"},
-		{slack.Options{BotToken: "xoxb-1", AppToken: "s3cret", SigningSecret: "s"}, "SLACK_APP_TOKEN"},
-		{slack.Options{BotToken: "xoxb-1"}, "signing secret"},
+		{slack.Options{AppToken: "xapp-1"}, "BotToken"},
+		{slack.Options{BotToken: "xoxp-s3cret", AppToken: "xapp-1"}, "BotToken"},
+		{slack.Options{BotToken: "xapp-s3cret", SigningSecret: "s"}, "BotToken"},
+		{slack.Options{BotToken: "xoxb-1", AppToken: "xoxb-s3cret"}, "AppToken"},
+		{slack.Options{BotToken: "xoxb-1", AppToken: "s3cret", SigningSecret: "s"}, "AppToken"},
+		{slack.Options{BotToken: "xoxb-1"}, "AppToken"},
 	} {
 		_, err := slack.New(nil, test.options)
-		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "s3cret") {
+		var wrong *chat.SettingError
+		if !errors.As(err, &wrong) || wrong.Setting != test.want || strings.Contains(err.Error(), "s3cret") {
 			t.Errorf("%v: %v", test.options, err)
 		}
 	}

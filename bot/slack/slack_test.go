@@ -55,9 +55,11 @@ func newBot(s bot.Searcher) *bot.Bot {
 }
 
 // searcher is a function that is a [bot.Searcher].
-type searcher func(context.Context, index.Query) (index.Result, error)
+type searcher func(context.Context, index.Request) (index.Result, error)
 
-func (f searcher) Search(ctx context.Context, q index.Query) (index.Result, error) { return f(ctx, q) }
+func (f searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	return f(ctx, q)
+}
 
 // setup is how a test wants the app; the zero value is a sound one over Socket Mode.
 type setup struct {
@@ -71,7 +73,7 @@ type setup struct {
 
 // app is a program that answers a fake Slack.
 type app struct {
-	*slack.Slack
+	*slack.Adapter
 	service *chat.Service
 	stop    context.CancelFunc
 	// ended gives what Slack.Run returned, once.
@@ -125,7 +127,7 @@ func launch(t testing.TB, srv *slacktest.Server, s setup) *app {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	a := &app{Slack: adapter, service: service, stop: stop, ended: make(chan error, 1)}
+	a := &app{Adapter: adapter, service: service, stop: stop, ended: make(chan error, 1)}
 	var running sync.WaitGroup
 	running.Go(func() { service.Run(ctx) })
 	running.Go(func() { a.ended <- adapter.Run(ctx) })

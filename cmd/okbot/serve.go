@@ -57,7 +57,7 @@ type server struct {
 	library   *library
 	state     *state.State
 	service   *chat.Service
-	platforms units
+	platforms platforms
 	admin     *admin
 	watcher   *watcher       // nil where nothing can change
 	changed   chan struct{}  // the corpus has changed; holds one
@@ -77,7 +77,7 @@ func newServer(ctx context.Context, c config, s *shared, log *slog.Logger) (*ser
 		return nil, errNoFolder
 	}
 	srv := &server{
-		config: c, log: log, registry: prometheus.NewRegistry(), platforms: c.units(),
+		config: c, log: log, registry: prometheus.NewRegistry(), platforms: c.platforms(),
 		changed: make(chan struct{}, 1), hangup: make(chan os.Signal, 1),
 	}
 	if err := srv.platforms.check(); err != nil {

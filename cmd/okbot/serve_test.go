@@ -202,7 +202,7 @@ func TestSecondServeOnAFolder(t *testing.T) {
 // panicking is a searcher with a bug.
 type panicking struct{}
 
-func (panicking) Search(context.Context, index.Query) (index.Result, error) { panic("a bug") }
+func (panicking) Search(context.Context, index.Request) (index.Result, error) { panic("a bug") }
 
 // TestPanicBecomesAnApology has a bug in one answer: the process lives, and
 // answers the next question.
