@@ -153,7 +153,7 @@ func (b *Bot) fill(a *Answer, q Question, span query.TimeSpan, found findings) {
 		a.Lang = res.Lang
 	}
 	a.Confidence = found.Correct
-	a.Why = Why{Asked: found.asked, Result: res, Judgement: found.Judgement}
+	a.Why = Why{Asked: found.asked, Result: res, Ranked: ranked, Judgement: found.Judgement}
 	if res.Corrected {
 		a.Repaired = res.Text
 	}
@@ -213,5 +213,6 @@ const rerankedHits = 12
 type Why struct {
 	Asked     string // the question with what it borrowed
 	Result    index.Result
-	Judgement confidence.Judgement
+	Ranked    []index.Hit          // the hits in the order that they count, best first
+	Judgement confidence.Judgement // of the first of them
 }

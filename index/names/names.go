@@ -62,11 +62,11 @@ func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
 
 // identity returns what rows of the same thing have in common.
 func identity(name corpus.Name) string {
-	ko, en := name.Ko, name.En
-	if name.Kind != "word" && len(ko) > 0 && len(en) > 0 {
-		ko, en = ko[:1], en[:1]
+	korean, english := name.Ko, name.En
+	if name.Kind != "word" && len(korean) > 0 && len(english) > 0 {
+		korean, english = korean[:1], english[:1]
 	}
-	return strings.Join(ko, "|") + "||" + strings.Join(en, "|")
+	return strings.Join(korean, "|") + "||" + strings.Join(english, "|")
 }
 
 // add puts one name of a thing into the trie.
