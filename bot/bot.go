@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"okbot/bot/confidence"
+	"okbot/bot/l10n"
 	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
@@ -194,7 +195,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 		return a, nil
 	}
 	if query.IsSmallTalk(text) && !q.Always {
-		a.Message = say(a.Lang, "intro")
+		a.Message = l10n.Introduction.In(a.Lang)
 		a.Suggestions = append(a.Suggestions, b.opts.Examples[a.Lang]...)
 		return a, nil
 	}
@@ -208,9 +209,9 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 func check(text, lang string, q Question) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return InputError(say(lang, "empty"))
+		return InputError(l10n.Empty.In(lang))
 	case utf8.RuneCountInString(text) > MaxQuestion:
-		return InputError(fmt.Sprintf(say(lang, "too long"), MaxQuestion))
+		return InputError(l10n.TooLong.In(lang, MaxQuestion))
 	case q.Limit < 0 || q.Limit > MaxLimit:
 		return InputError(fmt.Sprintf("limit %d is not between 1 and %d", q.Limit, MaxLimit))
 	case q.Lang != "" && q.Lang != "ko" && q.Lang != "en":
