@@ -127,7 +127,7 @@ func goldenBot() *bot.Bot {
 		},
 	}
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, TotalIDF: 10, KnownShare: 1}
+		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10, KnownShare: 1}}
 		if !strings.Contains(q.Text, "nothing") {
 			res.Hits = []index.Hit{{
 				Passage: &p, Score: 7.5, Sentences: []index.Sentence{{Start: 0, End: 25, Coverage: 1, Mask: 1}, {Start: 26, End: 41}},

@@ -16,7 +16,7 @@ func (b *Bot) judge(res index.Result, ranked []index.Hit, span query.TimeSpan) c
 	return b.opts.Confidence.Judge(x, confidence.Case{
 		CrossLingual: best.Lang != res.Lang,
 		Expected:     len(best.Asks) > 0,
-		Mismatch: span.Misses(best) || res.MissingVersions(best) > 0 ||
+		Mismatch: span.Misses(best) || ranked[0].MissingVersions > 0 ||
 			x[confidence.NamesEntity] == 0 && query.IsSuggestion(res.Text),
 	})
 }
@@ -33,7 +33,7 @@ const maxFeatureIDF = 10.0
 
 // features returns the features of the best hit, the first of ranked.
 func features(res index.Result, ranked []index.Hit) confidence.Features {
-	h := &ranked[0]
+	h, totalIDF := &ranked[0], float64(res.TotalIDF)
 	x := confidence.Features{
 		confidence.SimilarityExpected:       h.ExpectedSimilarity,
 		confidence.SimilarityExpectedOfKind: float64(h.Features[index.SimilarityExpectedOfKind]),
@@ -43,17 +43,17 @@ func features(res index.Result, ranked []index.Hit) confidence.Features {
 		confidence.MissingNounAllFields:     h.MissingNounAll,
 		confidence.MissingNounTextExpected:  h.MissingNounTextExpected,
 		confidence.MissingNamesAllFields:    h.MissingNamesAll,
-		confidence.MissingNamesTitleText:    min(1, h.MissingNamesText*res.TotalIDF/maxFeatureIDF),
+		confidence.MissingNamesTitleText:    min(1, h.MissingNamesText*totalIDF/maxFeatureIDF),
 		confidence.MissingFocus:             min(1, h.MissingFocus/maxFeatureIDF),
 		confidence.MissingNumbers:           saturate(float64(h.MissingNumbers), halfMissingNumbers),
 		confidence.MissingQuantity:          oneIf(query.LacksQuantity(res.Text, h.Passage.Text)),
-		confidence.KnownShare:               res.KnownShare,
-		confidence.TotalIDF:                 saturate(res.TotalIDF, halfTotalIDF),
+		confidence.KnownShare:               float64(res.KnownShare),
+		confidence.TotalIDF:                 saturate(totalIDF, halfTotalIDF),
 		confidence.HasKind:                  oneIf(hasKind(h, res.Kind)),
 		confidence.AsksNoKind:               oneIf(res.Kind == query.Other),
 		confidence.AsksNumber:               oneIf(res.Kind&(query.HowMany|query.People) != 0),
 		confidence.Korean:                   oneIf(res.Lang == "ko"),
-		confidence.NamesEntity:              oneIf(res.Named() || res.Continues()),
+		confidence.NamesEntity:              oneIf(res.NamesEntity() || res.Continues()),
 		confidence.SelfReference:            query.SelfReference(res.Text),
 		confidence.SimilarityUnlessEntity:   1,
 	}
@@ -68,7 +68,7 @@ func features(res index.Result, ranked []index.Hit) confidence.Features {
 		x[confidence.UnaskedNames] = min(1, h.ExtraNames/maxFeatureIDF)
 	}
 	if h.Score > 0 {
-		x[confidence.ScorePerIDF] = h.Score / (h.Score + halfScorePerIDF*res.TotalIDF)
+		x[confidence.ScorePerIDF] = h.Score / (h.Score + halfScorePerIDF*totalIDF)
 		x[confidence.LeadOverSecond] = 1
 		if len(ranked) > 1 {
 			x[confidence.LeadOverSecond] = (h.Score - ranked[1].Score) / h.Score

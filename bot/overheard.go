@@ -19,7 +19,7 @@ func (a *Answer) FitsOverheard() bool {
 	switch {
 	case !a.Answered || !question:
 		return false
-	case a.Why.Result.Named():
+	case a.Why.Result.NamesEntity():
 		return a.Confidence >= minOverheardConfidence
 	}
 	return query.PointsBack(a.Question)

@@ -22,9 +22,8 @@ func (b *Bot) asksForNewsAlone(ctx context.Context, span query.TimeSpan, q Quest
 	if err != nil {
 		return false, err
 	}
-	terms := res.Terms()
-	rare := slices.ContainsFunc(terms, func(t index.Term) bool { return t.Share < index.CommonShare })
-	return len(terms) > 0 && !rare, nil
+	rare := slices.ContainsFunc(res.Terms, func(t index.Term) bool { return t.Share < index.CommonShare })
+	return len(res.Terms) > 0 && !rare, nil
 }
 
 // rank orders the hits for the time that the question is about, and drops what
@@ -45,7 +44,7 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 		}
 	}
 	for i := range hits {
-		if span.Misses(hits[i].Passage) || res.MissingVersions(hits[i].Passage) > 0 {
+		if span.Misses(hits[i].Passage) || hits[i].MissingVersions > 0 {
 			hits[i].Score -= mismatchPenalty * best
 		}
 	}

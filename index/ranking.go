@@ -166,7 +166,7 @@ func (r *Result) Contributions(h *Hit) []Contribution {
 	var out []Contribution
 	for f, w := range h.Weights {
 		if x := h.Features[f]; w*x != 0 {
-			out = append(out, Contribution{Feature(f), float64(x), float64(w) * float64(x) * r.TotalIDF})
+			out = append(out, Contribution{Feature(f), float64(x), float64(w) * float64(x) * float64(r.TotalIDF)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Contribution) int { return cmp.Compare(math.Abs(b.Score), math.Abs(a.Score)) })

@@ -42,16 +42,16 @@ func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, err
 	s := ix.getScratch()
 	defer ix.scratch.Put(s)
 	defer s.clear(qs)
-	for i := range qs.terms {
-		if qs.terms[i].id >= 0 {
-			s.slot[qs.terms[i].id] = uint8(i + 1)
+	for i, id := range qs.ids {
+		if id >= 0 {
+			s.slot[id] = uint8(i + 1)
 		}
 	}
 	if err := ix.retrieve(ctx, q, qs, s); err != nil {
 		return Result{}, err
 	}
 	ix.rerank(qs, s, m)
-	res.TotalIDF, res.KnownShare, res.Kind, res.question = float64(qs.totalIDF), qs.known(), qs.kind, qs
+	res.Analysis, res.Kind = qs.Analysis, qs.kind
 	res.AllLanguages = q.Lang == ""
 	for i := range s.found[:min(q.Limit, len(s.found))] {
 		h := ix.newHit(qs, s, &s.found[i])
@@ -85,9 +85,9 @@ func (s *scratch) clear(qs *question) {
 			s.expectedScores[p] = 0
 		}
 	}
-	for _, t := range qs.terms {
-		if t.id >= 0 {
-			s.slot[t.id] = 0
+	for _, id := range qs.ids {
+		if id >= 0 {
+			s.slot[id] = 0
 		}
 	}
 	s.touched, s.found, s.sentences = s.touched[:0], s.found[:0], s.sentences[:0]
@@ -101,27 +101,27 @@ func (ix *Index) retrieve(ctx context.Context, q Request, qs *question, s *scrat
 		}
 		s.scores[p] += score
 	}
-	for i := range qs.terms {
-		t := &qs.terms[i]
-		if t.share == 0 {
+	for i := range qs.Terms {
+		t := &qs.Terms[i]
+		if t.Share == 0 {
 			continue
 		}
-		found, err := ix.postings(ctx, s, t.text)
+		found, err := ix.postings(ctx, s, t.Text)
 		if err != nil {
 			return err
 		}
 		for _, x := range found.text {
-			add(x.passage, t.weight*x.impact)
+			add(x.passage, t.Weight*x.impact)
 		}
 		for _, x := range found.expected {
-			add(x.passage, weightExpected*(t.weight*x.impact))
-			s.expectedScores[x.passage] += t.weight * x.impact
+			add(x.passage, weightExpected*(t.Weight*x.impact))
+			s.expectedScores[x.passage] += t.Weight * x.impact
 		}
 	}
-	if qs.known() < minKnownShare {
+	if qs.KnownShare < minKnownShare {
 		ix.byBigrams(qs, add)
 	}
-	if len(qs.terms) == 0 && !q.From.IsZero() {
+	if len(qs.Terms) == 0 && !q.From.IsZero() {
 		ix.byDate(q, s)
 		return nil
 	}

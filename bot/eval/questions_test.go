@@ -29,7 +29,7 @@ func tower() *bot.Bot {
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		words := strings.Fields(q.Text)
 		sure := words[0] == "sure"
-		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, TotalIDF: 10}
+		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10}}
 		score := 30.0
 		for _, w := range words {
 			p, ok := passages[w]
