@@ -120,9 +120,9 @@ type Options struct {
 	Confidence *confidence.Model
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
-	// Asks are all questions that the corpus is known to answer, by language.
-	Asks  map[string][]string
-	About About
+	// Questions are all questions that the corpus is known to answer, by language.
+	Questions map[string][]string
+	About     About
 }
 
 // About tells what a bot answers from.
@@ -141,10 +141,10 @@ type Publisher struct {
 
 // A Bot answers questions. It is safe for concurrent use.
 type Bot struct {
-	searcher Searcher
-	opts     Options
-	history  History
-	asks     map[string][]completion
+	searcher    Searcher
+	opts        Options
+	history     History
+	completions map[string][]completion
 }
 
 // New returns a Bot that answers from what s finds.
@@ -155,7 +155,7 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Confidence == nil {
 		opts.Confidence = confidence.Builtin()
 	}
-	return &Bot{searcher: s, opts: opts, history: newMemory(), asks: completions(opts.Asks)}
+	return &Bot{searcher: s, opts: opts, history: newMemory(), completions: completions(opts.Questions)}
 }
 
 // About says what the bot answers from.

@@ -197,7 +197,7 @@ func asHarmful(o *Outcome) float64 {
 }
 
 // FitWeights scores the question file name on c as it is and asked across
-// languages, each with its asks and keywords and without them, and writes a
+// languages, each with its expected questions and keywords and without them, and writes a
 // confidence model to out.
 func FitWeights(ctx context.Context, c *corpus.Corpus, name string, out io.Writer) error {
 	rows, err := readRows(name)

@@ -23,7 +23,7 @@ type choice struct {
 const (
 	rankDepth = 20  // passages of a question that the ranking is learned from
 	rowWeight = 2.0 // of a row of the question file
-	askWeight = 0.3 // of an ask, whose passage was in sight when it was written
+	questionWeight = 0.3 // of an ask, whose passage was in sight when it was written
 )
 
 // choices searches for q and notes which hits are right; nothing is learned
@@ -75,24 +75,24 @@ func rowChoices(ctx context.Context, c *corpus.Corpus, rows []Row) ([]choice, er
 	return out, nil
 }
 
-// askFolds is how many parts the asks are cut into; each part is asked of a
+// questionFolds is how many parts the expected questions are cut into; each part is asked of a
 // corpus that lacks it.
-const askFolds = 6
+const questionFolds = 6
 
-// askChoices learns from the asks of the passages, each asked of a corpus that
+// questionChoices learns from the expected questions of the passages, each asked of a corpus that
 // has the others.
-func askChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
+func questionChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
 	var out []choice
-	for fold := range askFolds {
+	for fold := range questionFolds {
 		part, held := without(c, fold)
 		ix, err := index.New(part)
 		if err != nil {
 			return nil, err
 		}
-		for id, asks := range held {
+		for id, questions := range held {
 			n, _ := ix.Lookup(id)
 			p := ix.Passage(n)
-			for _, q := range asks {
+			for _, q := range questions {
 				if query.Language(q) != p.Lang {
 					continue
 				}
@@ -101,7 +101,7 @@ func askChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
 					return nil, err
 				}
 				if ok {
-					c.weight = askWeight
+					c.weight = questionWeight
 					out = append(out, c)
 				}
 			}
@@ -113,7 +113,7 @@ func askChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
 	return out, nil
 }
 
-// without returns a copy of c that lacks every sixth ask, and those asks by
+// without returns a copy of c that lacks every sixth expected question, and those by
 // passage.
 func without(c *corpus.Corpus, fold int) (*corpus.Corpus, map[string][]string) {
 	part := *c
@@ -125,14 +125,14 @@ func without(c *corpus.Corpus, fold int) (*corpus.Corpus, map[string][]string) {
 		for j := range a.Passages {
 			p := &a.Passages[j]
 			var rest []string
-			for k, q := range p.Asks {
-				if k%askFolds == fold {
+			for k, q := range p.Questions {
+				if k%questionFolds == fold {
 					held[p.ID] = append(held[p.ID], q)
 				} else {
 					rest = append(rest, q)
 				}
 			}
-			p.Asks = rest
+			p.Questions = rest
 		}
 	}
 	return &part, held
@@ -212,7 +212,7 @@ func (c *choice) descend(w, grad *[index.NumFeatures]float64) {
 }
 
 // FitRanking learns the weights of the ranking from the question file name and
-// from the asks of c, and writes a ranking model to out.
+// from the expected questions of c, and writes a ranking model to out.
 func FitRanking(ctx context.Context, c *corpus.Corpus, name string, out io.Writer) error {
 	rows, err := readRows(name)
 	if err != nil {
@@ -222,7 +222,7 @@ func FitRanking(ctx context.Context, c *corpus.Corpus, name string, out io.Write
 	if err != nil {
 		return err
 	}
-	asks, err := askChoices(ctx, c)
+	questions, err := questionChoices(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -234,11 +234,11 @@ func FitRanking(ctx context.Context, c *corpus.Corpus, name string, out io.Write
 		}
 		across = append(across, found...)
 	}
-	m := index.Ranking{Expected: fitRank(append(same, asks...)), CrossLingual: fitRank(across), Raw: index.BuiltinRanking().Raw}
+	m := index.Ranking{Expected: fitRank(append(same, questions...)), CrossLingual: fitRank(across), Raw: index.BuiltinRanking().Raw}
 	return m.Encode(out, map[string]string{"command": "okbot eval --fit-ranking"})
 }
 
-// acrossChoices asks the half of c in lang the rows and asks of the other
+// acrossChoices asks the half of c in lang the rows and expected questions of the other
 // language.
 func acrossChoices(ctx context.Context, c *corpus.Corpus, lang string, rows []Row) ([]choice, error) {
 	half := Half(c, lang)
@@ -252,7 +252,7 @@ func acrossChoices(ctx context.Context, c *corpus.Corpus, lang string, rows []Ro
 	}
 	defer ix.Close()
 	for _, p := range c.Passages() {
-		for _, q := range p.Asks {
+		for _, q := range p.Questions {
 			if p.Lang != lang || query.Language(q) == lang {
 				continue
 			}
@@ -261,7 +261,7 @@ func acrossChoices(ctx context.Context, c *corpus.Corpus, lang string, rows []Ro
 				return nil, err
 			}
 			if ok {
-				found.weight = askWeight
+				found.weight = questionWeight
 				out = append(out, found)
 			}
 		}
