@@ -21,9 +21,9 @@ type choice struct {
 }
 
 const (
-	rankDepth = 20  // passages of a question that the ranking is learned from
-	rowWeight = 2.0 // of a row of the question file
-	questionWeight = 0.3 // of an ask, whose passage was in sight when it was written
+	rankDepth      = 20  // passages of a question that the ranking is learned from
+	rowWeight      = 2.0 // of a row of the question file
+	questionWeight = 0.3 // of an expected question, whose passage was in sight when it was written
 )
 
 // choices searches for q and notes which hits are right; nothing is learned
@@ -75,12 +75,12 @@ func rowChoices(ctx context.Context, c *corpus.Corpus, rows []Row) ([]choice, er
 	return out, nil
 }
 
-// questionFolds is how many parts the expected questions are cut into; each part is asked of a
-// corpus that lacks it.
+// questionFolds is how many parts the expected questions are cut into; each part is
+// asked of a corpus that lacks it.
 const questionFolds = 6
 
-// questionChoices learns from the expected questions of the passages, each asked of a corpus that
-// has the others.
+// questionChoices learns from the expected questions of the passages, each asked of
+// a corpus that has the others.
 func questionChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
 	var out []choice
 	for fold := range questionFolds {
