@@ -15,7 +15,7 @@ func (b *Bot) judge(res index.Result, ranked []index.Hit, span query.TimeSpan) c
 	best := ranked[0].Passage
 	return b.opts.Confidence.Judge(x, confidence.Case{
 		CrossLingual: best.Lang != res.Lang,
-		Expected:     len(best.Asks) > 0,
+		Expected:     len(best.Questions) > 0,
 		Mismatch: span.Misses(best) || ranked[0].MissingVersions > 0 ||
 			x[confidence.NamesEntity] == 0 && query.IsSuggestion(res.Text),
 	})

@@ -123,7 +123,7 @@ func TestRepairNot(t *testing.T) {
 func TestRepairAsks(t *testing.T) {
 	ix := newIndex(t, builtin(t))
 	for i := range ix.Len() {
-		for _, ask := range ix.Passage(i).Asks {
+		for _, ask := range ix.Passage(i).Questions {
 			if got, changed := ix.Correct(ask); changed {
 				t.Errorf("%s: Repair(%q) = %q", ix.Passage(i).ID, ask, got)
 			}

@@ -56,14 +56,14 @@ func withoutSome(c *corpus.Corpus) (*corpus.Corpus, []expectedQuestion) {
 		for j := range a.Passages {
 			p := &a.Passages[j]
 			var rest []string
-			for k, q := range p.Asks {
+			for k, q := range p.Questions {
 				if n++; n%expectedStep == 0 {
 					left = append(left, expectedQuestion{p, k, q})
 				} else {
 					rest = append(rest, q)
 				}
 			}
-			p.Asks = rest
+			p.Questions = rest
 		}
 	}
 	return &part, left

@@ -24,7 +24,7 @@ import (
 func tower() *bot.Bot {
 	passages := map[string]corpus.Passage{}
 	for id, text := range map[string]string{"red": "The tower is red since 1903.", "blue": "The door is\nblue and new.", "green": "The hill is green."} {
-		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Asks: []string{text}}
+		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Questions: []string{text}}
 	}
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		words := strings.Fields(q.Text)
