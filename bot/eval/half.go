@@ -30,8 +30,8 @@ func Half(c *corpus.Corpus, lang string) *corpus.Corpus {
 	return &half
 }
 
-// bare returns c without expected questions and keywords.
-func bare(c *corpus.Corpus) *corpus.Corpus {
+// raw returns c without expected questions and keywords.
+func raw(c *corpus.Corpus) *corpus.Corpus {
 	out := *c
 	out.Articles = slices.Clone(c.Articles)
 	for i := range out.Articles {
