@@ -44,14 +44,14 @@ func TestAnswerAbstains(t *testing.T) {
 	}
 }
 
-func TestAnswerRepaired(t *testing.T) {
+func TestAnswerCorrected(t *testing.T) {
 	b := library(t)
 	a := ask(t, b, bot.Question{Text: "gksqlcehtjrhks rhkswkd"})
-	if a.Repaired != "한빛도서관 관장" || a.Lang != "ko" || a.Question != "gksqlcehtjrhks rhkswkd" {
-		t.Errorf("repaired %q, language %s, question %q", a.Repaired, a.Lang, a.Question)
+	if a.Corrected != "한빛도서관 관장" || a.Lang != "ko" || a.Question != "gksqlcehtjrhks rhkswkd" {
+		t.Errorf("corrected %q, language %s, question %q", a.Corrected, a.Lang, a.Question)
 	}
-	if a := ask(t, b, bot.Question{Text: "한빛도서관 관장"}); a.Repaired != "" {
-		t.Errorf("repaired %q", a.Repaired)
+	if a := ask(t, b, bot.Question{Text: "한빛도서관 관장"}); a.Corrected != "" {
+		t.Errorf("corrected %q", a.Corrected)
 	}
 }
 
@@ -158,6 +158,8 @@ func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, er
 	return s(ctx, q)
 }
 
+func (searcher) Vocabulary() query.Vocabulary { return nil }
+
 func TestSearcherFails(t *testing.T) {
 	broken := errors.New("broken")
 	b := bot.New(searcher(func(context.Context, index.Request) (index.Result, error) { return index.Result{}, broken }), bot.Options{})
@@ -169,8 +171,8 @@ func TestSearcherFails(t *testing.T) {
 }
 
 func TestSearcherFindsNothing(t *testing.T) {
-	b := bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		return index.Result{Text: q.Text, Lang: "ko"}, nil
+	b := bot.New(searcher(func(context.Context, index.Request) (index.Result, error) {
+		return index.Result{}, nil
 	}), bot.Options{})
 	a := ask(t, b, bot.Question{Text: "도서관", Always: true})
 	if a.Answered || a.Confidence != 0 || a.Best() != "" {
@@ -180,8 +182,8 @@ func TestSearcherFindsNothing(t *testing.T) {
 
 // TestContext checks that the caller's context reaches the search.
 func TestContext(t *testing.T) {
-	b := bot.New(searcher(func(ctx context.Context, q index.Request) (index.Result, error) {
-		return index.Result{Text: q.Text, Lang: "ko"}, ctx.Err()
+	b := bot.New(searcher(func(ctx context.Context, _ index.Request) (index.Result, error) {
+		return index.Result{}, ctx.Err()
 	}), bot.Options{})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

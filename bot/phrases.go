@@ -20,7 +20,7 @@ var phrases = map[string][2]string{
 		"The articles I have do not answer this.",
 	},
 	"nearest":    {"이런 질문에는 답할 수 있어요.", "I can answer these:"},
-	"repaired":   {"", "Searched for ‘%s’."},
+	"corrected":  {"", "Searched for ‘%s’."},
 	"until":      {"제가 가진 기사는 %s까지의 내용이에요.", "My articles run to %s."},
 	"passages":   {"기사 문단 %s개를 알고 있어요.", "I know %s passages."},
 	"dates":      {"%s부터 %s까지의 내용이에요.", "They cover %s to %s."},
@@ -43,12 +43,12 @@ func sayf(lang, key string, args ...any) string { return fmt.Sprintf(say(lang, k
 // one that leads to the suggestions.
 func None(lang string) (sentence, suggestions string) { return say(lang, "none"), say(lang, "nearest") }
 
-// RepairNote returns the sentence that tells what was searched for instead.
-func RepairNote(lang, repaired string) string {
+// CorrectionNote returns the sentence that says what was searched for instead.
+func CorrectionNote(lang, corrected string) string {
 	if lang == "en" {
-		return fmt.Sprintf(say(lang, "repaired"), repaired)
+		return fmt.Sprintf(say(lang, "corrected"), corrected)
 	}
-	return hangul.Particle("‘"+repaired+"’", "으로", "로") + " 찾았어요."
+	return hangul.Particle("‘"+corrected+"’", "으로", "로") + " 찾았어요."
 }
 
 // UntilNote returns the sentence that tells how far the corpus reaches.

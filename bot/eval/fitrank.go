@@ -45,6 +45,11 @@ func choices(ctx context.Context, ix *index.Index, q index.Request, right func(*
 	return c, slices.Contains(c.right, true) && slices.Contains(c.right, false), nil
 }
 
+// request asks ix the question text.
+func request(ix *index.Index, text string) index.Request {
+	return index.Request{Query: query.Parse(query.Clean(text), query.Options{Vocabulary: ix})}
+}
+
 // rowChoices learns from the rows of a question file that ask for no past time.
 func rowChoices(ctx context.Context, c *corpus.Corpus, rows []Row) ([]choice, error) {
 	ix, err := index.New(c)
@@ -61,7 +66,7 @@ func rowChoices(ctx context.Context, c *corpus.Corpus, rows []Row) ([]choice, er
 		if len(r.First) > 0 {
 			answer = r.First
 		}
-		c, ok, err := choices(ctx, ix, index.Request{Text: r.Q}, func(p *corpus.Passage) bool {
+		c, ok, err := choices(ctx, ix, request(ix, r.Q), func(p *corpus.Passage) bool {
 			return matchAny(answer, strings.Join(strings.Fields(p.Text), " "))
 		})
 		if err != nil {
@@ -96,7 +101,7 @@ func askChoices(ctx context.Context, c *corpus.Corpus) ([]choice, error) {
 				if query.Language(q) != p.Lang {
 					continue
 				}
-				c, ok, err := choices(ctx, ix, index.Request{Text: q}, sameFacts(p))
+				c, ok, err := choices(ctx, ix, request(ix, q), sameFacts(p))
 				if err != nil {
 					return nil, err
 				}
@@ -256,7 +261,7 @@ func acrossChoices(ctx context.Context, c *corpus.Corpus, lang string, rows []Ro
 			if p.Lang != lang || query.Language(q) == lang {
 				continue
 			}
-			found, ok, err := choices(ctx, ix, index.Request{Text: q}, sameFacts(&p))
+			found, ok, err := choices(ctx, ix, request(ix, q), sameFacts(&p))
 			if err != nil {
 				return nil, err
 			}
