@@ -11,6 +11,7 @@ import (
 	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
+	"okbot/index/searchtest"
 )
 
 func TestAnswer(t *testing.T) {
@@ -234,4 +235,19 @@ func TestConcurrently(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestOtherSearcher checks that a bot answers with a searcher that shares no code
+// with package index.
+func TestOtherSearcher(t *testing.T) {
+	const line = `{"_id":"keeper","title":"The lighthouse","text":"The lighthouse was lit in 1903. The keeper paints its tower every May, and the harbour master pays for the paint. It still turns.","publisher":"Coast Mail","url":"https://coast.example/keeper"}` + "\n" +
+		`{"_id":"ferry","title":"The ferry","text":"The ferry sails every hour.","publisher":"Harbour Gazette"}`
+	c, err := corpus.ReadJSONL(strings.NewReader(line), "coast.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := ask(t, bot.New(searchtest.NewLinear(c), bot.Options{}), bot.Question{Text: "who pays for the paint of the lighthouse tower", Limit: 1})
+	if !a.Answered || !strings.Contains(a.Snippets[0].Text, "harbour master pays for the paint") || len(a.Snippets[0].Citations) != 1 || a.Snippets[0].Citations[0].Publisher != "Coast Mail" {
+		t.Errorf("%+v", a)
+	}
 }
