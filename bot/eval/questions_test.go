@@ -17,6 +17,7 @@ import (
 	"okbot/bot/eval"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // tower is a bot that finds, for a question of passage names, those passages in
@@ -27,9 +28,9 @@ func tower() *bot.Bot {
 		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Questions: []string{text}}
 	}
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		words := strings.Fields(q.Text)
+		words := strings.Fields(q.Query.Text)
 		sure := words[0] == "sure"
-		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10}}
+		res := index.Result{AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10}}
 		score := 30.0
 		for _, w := range words {
 			p, ok := passages[w]
@@ -58,6 +59,8 @@ type searcher func(context.Context, index.Request) (index.Result, error)
 func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	return s(ctx, q)
 }
+
+func (searcher) Vocabulary() query.Vocabulary { return nil }
 
 // file writes a file of the given lines and returns its name.
 func file(t *testing.T, lines ...string) string {
@@ -197,8 +200,8 @@ func checkCalibration(t *testing.T, score eval.Questions) {
 func TestAfter(t *testing.T) {
 	var asked []string
 	b := bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		asked = append(asked, q.Text)
-		return index.Result{Text: q.Text, Lang: "en", AllLanguages: true}, nil
+		asked = append(asked, q.Query.Text)
+		return index.Result{AllLanguages: true}, nil
 	}), bot.Options{})
 	name := file(t, `{"id":"a","q":"second question about lamps","after":"first question about towers","lang":"en","answer":["x"]}`)
 	if _, err := eval.RunQuestions(context.Background(), b, name, eval.Options{}); err != nil {
