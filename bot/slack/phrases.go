@@ -2,8 +2,7 @@ package slack
 
 import "fmt"
 
-// phrases are what the bot says in Slack beside its answers, in Korean and in
-// English.
+// phrases are the adapter's own sentences, in Korean and in English.
 var phrases = map[string][2]string{
 	"question":      {"질문", "Question"},
 	"link":          {"원문", "source"},

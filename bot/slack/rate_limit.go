@@ -10,54 +10,54 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// A gate keeps calls back that Slack's rate limit would refuse: Retry-After holds
-// for a method, or for a method in one channel
-// (https://docs.slack.dev/apis/web-api/rate-limits). The zero value is open.
-type gate struct {
+// rateLimits has the methods that Slack's rate limits refuse at present. Retry-After
+// holds for a method, or for a method in one channel
+// (https://docs.slack.dev/apis/web-api/rate-limits). The zero value limits nothing.
+type rateLimits struct {
 	mu    sync.Mutex
 	until map[string]time.Time
 }
 
-// close closes the gate for key.
-func (g *gate) close(key string, wait time.Duration) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.until == nil {
-		g.until = map[string]time.Time{}
+// block refuses calls of key for a while.
+func (l *rateLimits) block(key string, wait time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.until == nil {
+		l.until = map[string]time.Time{}
 	}
-	if until := time.Now().Add(wait); until.After(g.until[key]) {
-		g.until[key] = until
+	if until := time.Now().Add(wait); until.After(l.until[key]) {
+		l.until[key] = until
 	}
 }
 
-// wait returns for how long the gate is closed for key.
-func (g *gate) wait(key string) time.Duration {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	until, ok := g.until[key]
+// remaining returns how long calls of key are still refused, 0 if they are not.
+func (l *rateLimits) remaining(key string) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	until, ok := l.until[key]
 	if !ok {
 		return 0
 	}
 	wait := time.Until(until)
 	if wait <= 0 {
-		delete(g.until, key)
+		delete(l.until, key)
 	}
 	return wait
 }
 
-// patience is for how long a call waits for the rate limit.
-const patience = 2 * time.Minute
+// maxLimitWait bounds the wait of a call for the rate limit.
+const maxLimitWait = 2 * time.Minute
 
-// call calls a method of Slack's API, about a channel or about none, as often as
-// the rate limit refuses it.
+// call calls a method of Slack's API, about a channel or none (""). While the rate
+// limit refuses the call, it is repeated, for maxLimitWait at most.
 func (s *Adapter) call(ctx context.Context, method, channel string, do func() error) error {
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(maxLimitWait)
 	for {
 		err := s.callOnce(ctx, method, channel, do)
 		if _, limited := limitedFor(err); !limited {
 			return err
 		}
-		wait := s.closed.wait(method + "/" + channel)
+		wait := s.limits.remaining(method + "/" + channel)
 		if time.Now().Add(wait).After(deadline) {
 			return err
 		}
@@ -67,12 +67,12 @@ func (s *Adapter) call(ctx context.Context, method, channel string, do func() er
 	}
 }
 
-// callOnce calls a method, unless the rate limit is known to refuse it. A token
-// that is refused ends Run.
+// callOnce calls a method unless the rate limit is known to refuse it. If Slack
+// refuses the token, Run ends.
 func (s *Adapter) callOnce(ctx context.Context, method, channel string, do func() error) error {
 	metrics := s.service.Metrics()
 	key := method + "/" + channel
-	if wait := s.closed.wait(key); wait > 0 {
+	if wait := s.limits.remaining(key); wait > 0 {
 		return fmt.Errorf("%s: %w", method, &slack.RateLimitedError{RetryAfter: wait})
 	}
 	err := do()
@@ -82,7 +82,7 @@ func (s *Adapter) callOnce(ctx context.Context, method, channel string, do func(
 	}
 	if wait, limited := limitedFor(err); limited {
 		metrics.Limited.WithLabelValues(platform, method).Inc()
-		s.closed.close(key, wait)
+		s.limits.block(key, wait)
 		s.log.WarnContext(ctx, "rate limit", "method", method, "channel", channel, "wait", wait)
 	} else {
 		metrics.Calls.WithLabelValues(platform, method, cmp.Or(code(err), "failed")).Inc()
