@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/slack-go/slack"
 )
 
@@ -51,17 +52,18 @@ func (s *Adapter) respond(ctx context.Context, url string, r response) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", responseURL, err)
 	}
-	for wait := firstWait; ; wait *= 2 {
-		err = s.call(ctx, responseURL, "", func() error { return s.send(ctx, url, body) })
+	return retry(ctx, respondTries, func() error {
+		err := s.call(ctx, responseURL, "", func() error { return s.send(ctx, url, body) })
 		repeatable := unsent(err) || uncertain(err) && (r.ReplaceOriginal || r.DeleteOriginal)
-		if err == nil || !repeatable || wait > firstWait<<2 {
-			return err
+		if err != nil && !repeatable {
+			err = backoff.Permanent(err)
 		}
-		if err := sleep(ctx, wait); err != nil {
-			return err
-		}
-	}
+		return err
+	})
 }
+
+// respondTries bounds the tries to send a response.
+const respondTries = 4
 
 func (s *Adapter) send(ctx context.Context, url string, body []byte) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))

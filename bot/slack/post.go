@@ -5,16 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/slack-go/slack"
 )
 
 const (
 	answerEvent = "okbot_answer" // event type of the metadata of answers
 	postTries   = 5
-	firstWait   = 500 * time.Millisecond // before the second try; doubled before each further one
-	lastWait    = 30 * time.Second       // maximum
 )
 
 // post posts m exactly once. If an earlier attempt may have succeeded (maybeDuplicate,
@@ -24,36 +22,31 @@ func (s *Adapter) post(ctx context.Context, to destination, m message, maybeDupl
 	if to.visibility.private {
 		return s.postEphemeral(ctx, to, m)
 	}
-	uncertainPost := maybeDuplicate
+	lookFirst := maybeDuplicate
 	var err error
-	for try, wait := 0, firstWait; try < postTries; try, wait = try+1, 2*wait {
-		if try > 0 {
-			if err := sleep(ctx, wait); err != nil {
-				return err
-			}
-		}
-		if uncertainPost {
+	return retry(ctx, postTries, func() error {
+		if lookFirst {
 			posted, lookErr := s.alreadyPosted(ctx, to, m.id)
 			switch {
 			case posted:
 				return nil
-			case lookErr != nil && try > 0:
-				err = errors.Join(err, lookErr)
-				continue
+			case lookErr != nil && err != nil:
+				return errors.Join(err, lookErr)
 			}
 		}
 		err = s.postMessage(ctx, to, m)
 		switch {
-		case err == nil, fatalError("chat.postMessage", err) != nil:
-			return err
+		case err == nil:
+		case fatalError("chat.postMessage", err) != nil:
+			err = backoff.Permanent(err)
 		case uncertain(err):
-			uncertainPost = true
+			lookFirst = true
 		case !unsent(err):
 			s.log.WarnContext(ctx, "answer privately", "id", m.id, "error", err)
-			return s.postEphemeral(ctx, to, m)
+			err = backoff.Permanent(s.postEphemeral(ctx, to, m))
 		}
-	}
-	return err
+		return err
+	})
 }
 
 // postMessage posts m. If Slack refuses the blocks, it posts the text alone.

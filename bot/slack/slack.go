@@ -10,13 +10,13 @@ package slack
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
 	"sync/atomic"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/jellydator/ttlcache/v3"
 	"github.com/slack-go/slack"
 	"golang.org/x/sync/errgroup"
@@ -175,23 +175,22 @@ func (s *Adapter) run(ctx context.Context) error {
 
 // identify asks Slack for the identity of the bot, until Slack answers.
 func (s *Adapter) identify(ctx context.Context) error {
-	for wait := firstWait; ; wait = min(2*wait, lastWait) {
-		var self *slack.AuthTestResponse
-		err := s.call(ctx, "auth.test", "", func() (err error) {
+	self, err := backoff.Retry(ctx, func() (self *slack.AuthTestResponse, err error) {
+		err = s.call(ctx, "auth.test", "", func() (err error) {
 			self, err = s.api.AuthTestContext(ctx)
 			return err
 		})
-		if err == nil {
-			return s.identified(ctx, self)
+		if fatal := fatalError("auth.test", err); fatal != nil {
+			return nil, backoff.Permanent(fatal)
 		}
-		if final := fatalError("auth.test", err); final != nil {
-			return final
-		}
+		return self, err
+	}, backoff.WithMaxElapsedTime(0), backoff.WithBackOff(waits()), backoff.WithNotify(func(err error, wait time.Duration) {
 		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", wait)
-		if err := sleep(ctx, wait); err != nil {
-			return err
-		}
+	}))
+	if err != nil {
+		return err
 	}
+	return s.identified(ctx, self)
 }
 
 // identified stores the identity of the bot and checks the scopes of its token.
@@ -229,16 +228,4 @@ func (s *Adapter) Ready() (bool, string) {
 		why = reason
 	}
 	return false, why
-}
-
-// sleep waits, and returns the context's error if that ends first.
-func sleep(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("wait: %w", ctx.Err())
-	}
 }

@@ -60,7 +60,7 @@ func (s *Adapter) keepConnected(ctx context.Context, c *connection) error {
 	// A connection lasts for hours until Slack renews it. Many in a row that end at
 	// once are delayed.
 	often := rate.NewLimiter(rate.Every(flapPause), 20)
-	for wait := firstWait; ; {
+	for waits := waits(); ; {
 		greeted, err := s.connect(ctx, c, often)
 		c.set(false, "connection lost: "+err.Error())
 		if ctx.Err() != nil {
@@ -70,9 +70,9 @@ func (s *Adapter) keepConnected(ctx context.Context, c *connection) error {
 			return final
 		}
 		if greeted {
-			wait = firstWait
+			waits.Reset()
 		}
-		pause := wait
+		pause := waits.NextBackOff()
 		if limit, limited := limitedFor(err); limited {
 			pause = max(pause, limit)
 		} else if errors.Is(err, errFlapping) {
@@ -83,7 +83,6 @@ func (s *Adapter) keepConnected(ctx context.Context, c *connection) error {
 		if sleep(ctx, pause) != nil {
 			return nil
 		}
-		wait = min(2*wait, lastWait)
 	}
 }
 
