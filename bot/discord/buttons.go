@@ -18,7 +18,7 @@ const (
 )
 
 // press is what a button's custom_id says.
-type press struct {
+type component struct {
 	what  string
 	reply string // id of the [chat.Reply]
 	page  int    // of pageButton: 0 is the answer itself
@@ -27,12 +27,12 @@ type press struct {
 
 // id is at most 100 characters, as Discord wants: a reply's id has 24 of them, a
 // user's 20.
-func (p press) id() string {
+func (p component) id() string {
 	return strings.Join([]string{"okbot", p.what, p.reply, strconv.Itoa(p.page), p.owner}, "/")
 }
 
-// parsePress reads a custom_id; ok is false for one that no button has.
-func parsePress(id string) (p press, ok bool) {
+// parseComponent reads a custom_id; ok is false for one that no button has.
+func parseComponent(id string) (p component, ok bool) {
 	parts := strings.Split(id, "/")
 	if len(parts) != 5 || parts[0] != "okbot" || len(id) > 100 {
 		return p, false
@@ -41,7 +41,7 @@ func parsePress(id string) (p press, ok bool) {
 	if err != nil || page < 0 || page > maxPage {
 		return p, false
 	}
-	return press{parts[1], parts[2], page, parts[4]}, true
+	return component{parts[1], parts[2], page, parts[4]}, true
 }
 
 // maxPage is beyond what an answer can have.
@@ -51,7 +51,7 @@ const maxPage = 100
 func buttons(reply string, v view, more bool) []discordgo.MessageComponent {
 	row := []discordgo.MessageComponent{}
 	add := func(what, label string, page int, style discordgo.ButtonStyle) {
-		p := press{what, reply, page, v.owner}
+		p := component{what, reply, page, v.owner}
 		row = append(row, discordgo.Button{Label: label, Style: style, CustomID: p.id()})
 	}
 	if more {
@@ -72,19 +72,19 @@ func buttons(reply string, v view, more bool) []discordgo.MessageComponent {
 func pageButtons(reply string, v view, n int, more bool) []discordgo.MessageComponent {
 	rows := buttons(reply, v, false)
 	turn := []discordgo.MessageComponent{discordgo.Button{
-		Label: say(v.lang, "first"), Style: discordgo.PrimaryButton, CustomID: press{pageButton, reply, 0, v.owner}.id()}}
+		Label: say(v.lang, "first"), Style: discordgo.PrimaryButton, CustomID: component{pageButton, reply, 0, v.owner}.id()}}
 	if more {
 		turn = append(turn, discordgo.Button{
-			Label: say(v.lang, "more"), Style: discordgo.PrimaryButton, CustomID: press{pageButton, reply, n + 1, v.owner}.id()})
+			Label: say(v.lang, "more"), Style: discordgo.PrimaryButton, CustomID: component{pageButton, reply, n + 1, v.owner}.id()})
 	}
 	return append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: turn}}, rows...)
 }
 
-// pressOf returns what a button of one of the bot's messages says, which tells
+// componentOf returns what a button of one of the bot's messages says, which tells
 // the answer and whose conversation it belongs to; all is "" where it has none.
-func pressOf(m *message) press {
+func componentOf(m *message) component {
 	if m == nil {
-		return press{}
+		return component{}
 	}
 	var rows []struct {
 		Components []struct {
@@ -94,12 +94,12 @@ func pressOf(m *message) press {
 	json.Unmarshal(m.Components, &rows)
 	for _, row := range rows {
 		for _, c := range row.Components {
-			if p, ok := parsePress(c.CustomID); ok {
+			if p, ok := parseComponent(c.CustomID); ok {
 				return p
 			}
 		}
 	}
-	return press{}
+	return component{}
 }
 
 // hasShare reports whether a message offers to share it.

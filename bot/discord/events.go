@@ -2,8 +2,9 @@ package discord
 
 import (
 	"encoding/json"
-	"errors"
 	"strings"
+
+	"okbot/bot/discord/lenient"
 )
 
 // What the adapter reads of Discord's payloads. Nothing else is decoded, so that
@@ -19,11 +20,11 @@ type user struct {
 type message struct {
 	ID           string      `json:"id"`
 	ChannelID    string      `json:"channel_id"`
-	ChannelType  number      `json:"channel_type"`
+	ChannelType  lenient.Int `json:"channel_type"`
 	GuildID      string      `json:"guild_id"`
 	Content      string      `json:"content"`
 	Embeds       []quotation `json:"embeds"`
-	Type         number      `json:"type"`
+	Type         lenient.Int `json:"type"`
 	Author       *user       `json:"author"`
 	WebhookID    string      `json:"webhook_id"`
 	Mentions     []user      `json:"mentions"`
@@ -78,7 +79,7 @@ type interaction struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
 	Token         string          `json:"token"`
-	Type          number          `json:"type"`
+	Type          lenient.Int     `json:"type"`
 	GuildID       string          `json:"guild_id"`
 	ChannelID     string          `json:"channel_id"`
 	Channel       channel         `json:"channel"`
@@ -94,11 +95,11 @@ type member struct {
 }
 
 type interactionData struct {
-	Name     string   `json:"name"`
-	Type     number   `json:"type"`
-	CustomID string   `json:"custom_id"`
-	TargetID string   `json:"target_id"`
-	Options  []option `json:"options"`
+	Name     string      `json:"name"`
+	Type     lenient.Int `json:"type"`
+	CustomID string      `json:"custom_id"`
+	TargetID string      `json:"target_id"`
+	Options  []option    `json:"options"`
 	Resolved struct {
 		Messages map[string]*message `json:"messages"`
 	} `json:"resolved"`
@@ -113,10 +114,10 @@ type option struct {
 // channel is a channel or a thread
 // (https://docs.discord.com/developers/resources/channel#channel-object).
 type channel struct {
-	ID       string `json:"id"`
-	Type     number `json:"type"`
-	GuildID  string `json:"guild_id"`
-	ParentID string `json:"parent_id"`
+	ID       string      `json:"id"`
+	Type     lenient.Int `json:"type"`
+	GuildID  string      `json:"guild_id"`
+	ParentID string      `json:"parent_id"`
 }
 
 // Types of threads.
@@ -126,7 +127,7 @@ const (
 	privateThread      = 12
 )
 
-func isThread(kind number) bool { return kind >= announcementThread && kind <= privateThread }
+func isThread(kind lenient.Int) bool { return kind >= announcementThread && kind <= privateThread }
 
 type guild struct {
 	ID          string    `json:"id"`
@@ -173,15 +174,4 @@ func (d *interactionData) yes(name string) bool {
 		}
 	}
 	return false
-}
-
-// decode reads JSON into v. A member of an unexpected type keeps its zero value;
-// the error is of JSON that is broken.
-func decode(data []byte, v any) error {
-	err := json.Unmarshal(data, v)
-	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
-		return nil
-	}
-	return err
 }

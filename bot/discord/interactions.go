@@ -12,6 +12,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/discord/lenient"
 	"okbot/index"
 )
 
@@ -24,17 +25,17 @@ const (
 )
 
 // interact hands an interaction to the service.
-func (a *Adapter) interact(i *interaction) {
+func (a *Adapter) onInteraction(i *interaction) {
 	r := &response{a: a, i: i, received: time.Now()}
 	switch i.Type {
 	case commandGiven:
 		a.command(r)
 	case componentPressed:
-		a.serve(r, "", func(ctx context.Context) error { return a.pressed(ctx, r) })
+		a.serve(r, "", func(ctx context.Context) error { return a.onComponent(ctx, r) })
 	case questionTyped:
-		a.typed(r)
+		a.autocomplete(r)
 	case pinged:
-		a.aside.do(func(ctx context.Context) {
+		a.background.do(func(ctx context.Context) {
 			if err := r.callback(ctx, respondPong, nil); err != nil {
 				a.log.WarnContext(ctx, "answer a discord ping", "id", r.id(), "error", err)
 			}
@@ -48,7 +49,7 @@ func (a *Adapter) interact(i *interaction) {
 // or the work fails before it has said anything, the person is told so. Text is
 // what they wrote.
 func (a *Adapter) serve(r *response, text string, work func(context.Context) error) {
-	r.watch()
+	r.deferLater()
 	busy := a.service.Submit(func(ctx context.Context) {
 		defer r.stop()
 		err := work(ctx)
@@ -59,7 +60,7 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 			return
 		}
 		a.log.ErrorContext(ctx, "discord interaction", "id", r.id(), "error", err)
-		if !r.started() && !closed(err) {
+		if !r.started() && !unreachable(err) {
 			r.send(ctx, respondMessage, r.notice(chat.Sorry))
 		}
 	})
@@ -67,7 +68,7 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 		return
 	}
 	r.stop()
-	told := a.aside.do(func(ctx context.Context) {
+	told := a.background.do(func(ctx context.Context) {
 		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), index.QuestionLanguage(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
 			a.log.WarnContext(ctx, "tell that the bot is busy", "id", r.id(), "error", err)
@@ -98,10 +99,10 @@ func (a *Adapter) command(r *response) {
 	data := &r.i.Data
 	text := ""
 	switch {
-	case data.Name == askCommand && data.Type == number(discordgo.ChatApplicationCommand):
-		text, r.hidden = data.text(questionOption), data.yes(privateOption)
-	case data.Type == number(discordgo.MessageApplicationCommand):
-		r.hidden = true
+	case data.Name == askCommand && data.Type == lenient.Int(discordgo.ChatApplicationCommand):
+		text, r.ephemeral = data.text(questionOption), data.yes(privateOption)
+	case data.Type == lenient.Int(discordgo.MessageApplicationCommand):
+		r.ephemeral = true
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
 			text = strings.TrimSpace(markup.ReplaceAllString(m.said(), " "))
 		}
@@ -131,9 +132,9 @@ func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	}
 	return a.service.Handle(ctx, request, func(ctx context.Context, reply chat.Reply) error {
 		out := render(reply, view{
-			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker, about: a.service.About(),
+			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.ephemeral, owner: asker, about: a.service.About(),
 		})
-		if r.hidden || reply.Notice != "" {
+		if r.ephemeral || reply.Notice != "" {
 			out = out.private()
 		}
 		return r.send(ctx, respondMessage, out)
@@ -155,12 +156,12 @@ func (a *Adapter) conversationOf(r *response) string {
 	owner := r.i.asker()
 	shared := isThread(r.i.Channel.Type) || r.i.Channel.Type == directMessage
 	switch {
-	case r.hidden:
-		return talk(r.i.ChannelID, owner) + "/private"
+	case r.ephemeral:
+		return conversationKey(r.i.ChannelID, owner) + "/private"
 	case shared:
-		return talk(r.i.ChannelID, "")
+		return conversationKey(r.i.ChannelID, "")
 	}
-	return talk(r.i.ChannelID, owner)
+	return conversationKey(r.i.ChannelID, owner)
 }
 
 // Limits of choices.
@@ -170,14 +171,14 @@ const (
 )
 
 // typed offers questions that go on from what is being typed.
-func (a *Adapter) typed(r *response) {
+func (a *Adapter) autocomplete(r *response) {
 	busy := a.service.Submit(func(ctx context.Context) {
 		if err := r.choose(ctx, a.choices(r.i)); err != nil {
 			a.log.WarnContext(ctx, "complete a question on discord", "id", r.id(), "error", err)
 		}
 	})
 	if busy != nil {
-		a.aside.do(func(ctx context.Context) { r.choose(ctx, []discordgo.ApplicationCommandOptionChoice{}) })
+		a.background.do(func(ctx context.Context) { r.choose(ctx, []discordgo.ApplicationCommandOptionChoice{}) })
 	}
 }
 

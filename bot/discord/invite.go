@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"okbot/bot/discord/lenient"
+	"okbot/bot/discord/rest"
 )
 
 // permissions are those that the bot needs in a server: to see that it is
@@ -55,7 +58,7 @@ func ApplicationID(token string) (string, error) {
 type application struct {
 	ID      string         `json:"id"`
 	Name    string         `json:"name"`
-	Flags   number         `json:"flags"`
+	Flags   lenient.Int    `json:"flags"`
 	Install map[string]any `json:"integration_types_config"`
 }
 
@@ -65,15 +68,15 @@ func (a application) readsContent() bool {
 	return a.Flags&(granted|limited) != 0
 }
 
-func (r *rest) application(ctx context.Context) (application, error) {
+func (a *Adapter) application(ctx context.Context) (application, error) {
 	var app application
-	err := r.do(ctx, call{op: "get application", method: http.MethodGet, path: "/applications/@me", twice: true}, &app)
+	err := a.rest.Do(ctx, rest.Call{Operation: "get application", Method: http.MethodGet, Path: "/applications/@me", Idempotent: true}, &app)
 	return app, err
 }
 
 // self returns the id of the bot's user, which is that of its application.
-func (r *rest) self(ctx context.Context) (string, error) {
+func (a *Adapter) self(ctx context.Context) (string, error) {
 	var me user
-	err := r.do(ctx, call{op: "get user", method: http.MethodGet, path: "/users/@me", twice: true}, &me)
+	err := a.rest.Do(ctx, rest.Call{Operation: "get user", Method: http.MethodGet, Path: "/users/@me", Idempotent: true}, &me)
 	return me.ID, err
 }

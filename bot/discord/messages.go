@@ -5,17 +5,19 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/jellydator/ttlcache/v3"
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/discord/rest"
 	"okbot/index"
 )
 
-// heard is a message that may be for the bot.
-type heard struct {
+// incoming is a message that may be for the bot.
+type incoming struct {
 	*message
 	id     string // of the question, for the service and the log
 	text   string // what is asked
@@ -26,11 +28,11 @@ type heard struct {
 }
 
 // hear hands a message that may be for the bot to the service.
-func (a *Adapter) hear(m *message) {
-	self, role := a.places.names(m.GuildID)
-	h := heard{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
+func (a *Adapter) onMessage(m *message) {
+	self, role := a.guilds.names(m.GuildID)
+	h := incoming{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
 	h.text, h.to = question(m, self, role)
-	h.in(a.places.channel(m.ChannelID))
+	h.in(a.guilds.channel(m.ChannelID))
 	elsewhere := h.known && !h.thread || h.text == ""
 	if h.to == toNobody || h.to == toEverybody && elsewhere && !h.repliesUnseen() {
 		return
@@ -39,7 +41,7 @@ func (a *Adapter) hear(m *message) {
 	if err == nil || h.to == toEverybody {
 		return
 	}
-	told := a.aside.do(func(ctx context.Context) {
+	told := a.background.do(func(ctx context.Context) {
 		if err := a.reply(ctx, h, newOutgoing(refusal(err, index.QuestionLanguage(h.text)))); err != nil {
 			a.log.WarnContext(ctx, "tell that the bot is busy", "id", h.id, "error", err)
 		}
@@ -50,7 +52,7 @@ func (a *Adapter) hear(m *message) {
 }
 
 // in notes the channel of h, if it is known.
-func (h *heard) in(c channel, known bool) {
+func (h *incoming) in(c channel, known bool) {
 	h.known = known || h.GuildID == ""
 	if h.thread = isThread(c.Type) || isThread(h.ChannelType); h.thread {
 		h.parent = c.ParentID
@@ -66,8 +68,8 @@ func refusal(err error, lang string) string {
 }
 
 // answer answers a message.
-func (a *Adapter) answer(ctx context.Context, h heard) {
-	h = a.lookUp(ctx, h)
+func (a *Adapter) answer(ctx context.Context, h incoming) {
+	h = a.resolve(ctx, h)
 	if h.to == toEverybody && !h.thread {
 		return
 	}
@@ -77,8 +79,8 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	}
 	request := chat.Request{
 		ID: h.id, Platform: platform, User: h.Author.ID, Overheard: h.to == toEverybody,
-		After:    pressOf(h.Referenced).reply,
-		Locale:   a.places.language(h.GuildID),
+		After:    componentOf(h.Referenced).reply,
+		Locale:   a.guilds.language(h.GuildID),
 		Question: bot.Question{Text: h.text, Conversation: conversation},
 	}
 	if h.GuildID != "" {
@@ -90,7 +92,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	told := false
 	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
 		out := render(r, view{lang: r.Lang, owner: h.owner(), about: a.service.About()})
-		if h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang) {
+		if h.to == toBotUnreadable && r.Notice == bot.EmptyNote(r.Lang) {
 			out = newOutgoing(say(r.Lang, "unread"))
 		}
 		err := a.reply(ctx, h, out)
@@ -101,7 +103,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 		return
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
-	if !told && h.to != toEverybody && ctx.Err() == nil && !closed(err) {
+	if !told && h.to != toEverybody && ctx.Err() == nil && !unreachable(err) {
 		if err := a.reply(ctx, h, newOutgoing(chat.Sorry.In(index.QuestionLanguage(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
@@ -110,9 +112,9 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 
 // owner is whose conversation a message in a channel belongs to: that of the
 // answer to which it replies, else its author's.
-func (h heard) owner() string {
+func (h incoming) owner() string {
 	if h.Referenced != nil {
-		return cmp.Or(pressOf(h.Referenced).owner, h.Author.ID)
+		return cmp.Or(componentOf(h.Referenced).owner, h.Author.ID)
 	}
 	return h.Author.ID
 }
@@ -120,49 +122,49 @@ func (h heard) owner() string {
 // conversation names what a message belongs to: a direct message or a thread as
 // a whole; a thread that was begun on an answer of the bot's belongs to the
 // conversation of that answer.
-func (a *Adapter) conversation(ctx context.Context, h heard) string {
+func (a *Adapter) conversation(ctx context.Context, h incoming) string {
 	switch {
 	case h.GuildID == "":
-		return talk(h.ChannelID, "")
+		return conversationKey(h.ChannelID, "")
 	case !h.thread:
-		return talk(h.ChannelID, h.owner())
+		return conversationKey(h.ChannelID, h.owner())
 	}
-	if owner := a.begunBy(ctx, h); owner != "" {
-		return talk(h.parent, owner)
+	if owner := a.threadOwner(ctx, h); owner != "" {
+		return conversationKey(h.parent, owner)
 	}
-	return talk(h.ChannelID, "")
+	return conversationKey(h.ChannelID, "")
 }
 
 // talk names the conversation of a channel, or of somebody there.
-func talk(channel, owner string) string {
+func conversationKey(channel, owner string) string {
 	return strings.TrimSuffix(platform+"/"+channel+"/"+owner, "/")
 }
 
-// maxBegun is how many threads it is remembered of who asked what they began on.
-const maxBegun = 10_000
+// maxThreads is how many threads it is remembered of who asked what they began on.
+const maxThreads = 10_000
 
-// begunBy returns whose conversation the thread of h was begun on, or "". A
+// threadOwner returns whose conversation the thread of h was begun on, or "". A
 // thread that begins on a message has that one's id.
-func (a *Adapter) begunBy(ctx context.Context, h heard) string {
+func (a *Adapter) threadOwner(ctx context.Context, h incoming) string {
 	if h.parent == "" {
 		return ""
 	}
-	if item := a.begun.Get(h.ChannelID); item != nil {
+	if item := a.threads.Get(h.ChannelID); item != nil {
 		return item.Value()
 	}
 	var first message
-	err := a.rest.do(ctx, call{
-		op: "get message", method: http.MethodGet, path: "/channels/" + h.parent + "/messages/" + h.ChannelID, twice: true,
+	err := a.rest.Do(ctx, rest.Call{
+		Operation: "get message", Method: http.MethodGet, Path: "/channels/" + h.parent + "/messages/" + h.ChannelID, Idempotent: true,
 	}, &first)
-	if _, status := codes(err); err != nil && status == 0 {
+	if _, status := rest.Codes(err); err != nil && status == 0 {
 		a.log.WarnContext(ctx, "look where a discord thread begins", "id", h.id, "error", err)
 		return ""
 	}
 	owner := ""
-	if self, _ := a.places.names(""); first.Author != nil && first.Author.ID == self {
-		owner = pressOf(&first).owner
+	if self, _ := a.guilds.names(""); first.Author != nil && first.Author.ID == self {
+		owner = componentOf(&first).owner
 	}
-	a.begun.Set(h.ChannelID, owner, ttlcache.DefaultTTL)
+	a.threads.Set(h.ChannelID, owner, ttlcache.DefaultTTL)
 	return owner
 }
 
@@ -176,24 +178,24 @@ const (
 
 // reply posts a reply to a message: without what Discord refuses or what the bot
 // is not permitted to do there, and if it may not write at all, as a direct message.
-func (a *Adapter) reply(ctx context.Context, h heard, out outgoing) error {
+func (a *Adapter) reply(ctx context.Context, h incoming, out outgoing) error {
 	never := false
 	out.Nonce, out.EnforceNonce = h.ID, true
 	out.Reference = &discordgo.MessageReference{MessageID: h.ID, ChannelID: h.ChannelID, FailIfNotExists: &never}
 	post := func(out outgoing) error { return a.post(ctx, h.ChannelID, out) }
 	err := post(out)
-	if code, _ := codes(err); code == mayNotReadHistory {
+	if code, _ := rest.Codes(err); code == mayNotReadHistory {
 		out.Reference = nil
 		err = post(out)
 	}
-	if code, _ := codes(err); code == missingPermissions {
+	if code, _ := rest.Codes(err); code == missingPermissions {
 		out.Reference, out = nil, out.asText()
 		err = post(out)
 	}
-	if _, status := codes(err); status == http.StatusBadRequest {
-		err = post(out.bare())
+	if _, status := rest.Codes(err); status == http.StatusBadRequest {
+		err = post(out.fallback())
 	}
-	if code, _ := codes(err); (code == missingPermissions || code == missingAccess) && h.GuildID != "" && h.to != toEverybody {
+	if code, _ := rest.Codes(err); (code == missingPermissions || code == missingAccess) && h.GuildID != "" && h.to != toEverybody {
 		a.log.WarnContext(ctx, "may not write in discord channel", "id", h.id, "channel", h.ChannelID)
 		return a.direct(ctx, h, out)
 	}
@@ -201,10 +203,10 @@ func (a *Adapter) reply(ctx context.Context, h heard, out outgoing) error {
 }
 
 // direct sends a direct message to the author of h.
-func (a *Adapter) direct(ctx context.Context, h heard, out outgoing) error {
+func (a *Adapter) direct(ctx context.Context, h incoming, out outgoing) error {
 	var dm channel
-	err := a.rest.do(ctx, call{
-		op: "open direct message", method: http.MethodPost, path: "/users/@me/channels", body: map[string]string{"recipient_id": h.Author.ID}, twice: true,
+	err := a.rest.Do(ctx, rest.Call{
+		Operation: "open direct message", Method: http.MethodPost, Path: "/users/@me/channels", Body: map[string]string{"recipient_id": h.Author.ID}, Idempotent: true,
 	}, &dm)
 	if err != nil {
 		return err
@@ -212,13 +214,16 @@ func (a *Adapter) direct(ctx context.Context, h heard, out outgoing) error {
 	out.Reference = nil
 	note := say(index.QuestionLanguage(h.text), "not there")
 	out.Content = cut(strings.TrimSpace(note+"\n"+out.Content), maxContent)
-	return orBare(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
+	return withFallback(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
 }
 
-// post creates a message. Its nonce keeps it from being there twice.
+// postTimeout bounds a post: messages to a busy channel wait for their turn, 5 in 5 s.
+const postTimeout = 2 * time.Minute
+
+// post creates a message. Its nonce keeps Discord from creating it twice.
 func (a *Adapter) post(ctx context.Context, channel string, out outgoing) error {
-	return a.rest.do(ctx, call{
-		op: "create message", method: http.MethodPost, path: "/channels/" + channel + "/messages", body: out, twice: out.EnforceNonce,
-		patience: postPatience,
+	return a.rest.Do(ctx, rest.Call{
+		Operation: "create message", Method: http.MethodPost, Path: "/channels/" + channel + "/messages", Body: out, Idempotent: out.EnforceNonce,
+		Timeout: postTimeout,
 	}, nil)
 }

@@ -51,7 +51,7 @@ func TestMessagesThatAreIgnored(t *testing.T) {
 	}
 }
 
-// A component that nobody has heard of, in the message or in what it replies to,
+// A component that nobody has incoming of, in the message or in what it replies to,
 // loses nothing.
 func TestUnknownComponents(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})

@@ -10,10 +10,10 @@ import (
 type to int
 
 const (
-	toNobody    to = iota // nothing is to be done
-	toEverybody           // whoever is in the channel; in a thread of its own the bot may know an answer
-	toBot                 // the bot
-	toBotUnread           // the bot, but Discord withholds what is said to it by its role or without a ping
+	toNobody        to = iota // nothing is to be done
+	toEverybody               // whoever is in the channel; in a thread of its own the bot may know an answer
+	toBot                     // the bot
+	toBotUnreadable           // the bot, but Discord withholds what is said to it by its role or without a ping
 )
 
 // Types of messages that people write
@@ -41,7 +41,7 @@ func question(m *message, self, role string) (string, to) {
 	case mentioned, m.GuildID == "":
 		return text, toBot
 	case (called || replied) && m.Content == "":
-		return "", toBotUnread
+		return "", toBotUnreadable
 	case called, replied:
 		return text, toBot
 	}

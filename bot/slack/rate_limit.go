@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"okbot/bot/pause"
 )
 
 // rateLimits has the methods that Slack's rate limits refuse at present. Retry-After
@@ -61,7 +63,7 @@ func (s *Adapter) call(ctx context.Context, method, channel string, do func() er
 		if time.Now().Add(wait).After(deadline) {
 			return err
 		}
-		if err := sleep(ctx, wait); err != nil {
+		if err := pause.For(ctx, wait); err != nil {
 			return fmt.Errorf("%s: %w", method, err)
 		}
 	}

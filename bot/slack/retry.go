@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -25,16 +24,4 @@ func retry(ctx context.Context, tries uint, do func() error) error {
 // lastWait.
 func waits() *backoff.ExponentialBackOff {
 	return &backoff.ExponentialBackOff{InitialInterval: firstWait, Multiplier: 2, MaxInterval: lastWait}
-}
-
-// sleep waits, and returns the context's error if that ends first.
-func sleep(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("wait: %w", ctx.Err())
-	}
 }

@@ -80,7 +80,7 @@ func (s *Adapter) keepConnected(ctx context.Context, c *connection) error {
 		}
 		s.service.Metrics().Reconnects.WithLabelValues(platform, "failed").Inc()
 		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", pause)
-		if sleep(ctx, pause) != nil {
+		if pause.For(ctx, pause) != nil {
 			return nil
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync/atomic"
 	"time"
+
+	"okbot/bot/pause"
 )
 
 // A throttle delays tasks while deliveries come in fast, so that those are
@@ -31,7 +33,7 @@ func (t *throttle) started() { t.waiting.Add(-1) }
 func (t *throttle) wait(ctx context.Context) {
 	for start := time.Now(); t.waiting.Load() > minBacklog && time.Since(start) < maxDelay; {
 		quiet := time.Since(time.Unix(0, t.last.Load()))
-		if quiet >= quietPeriod || sleep(ctx, quietPeriod-quiet) != nil {
+		if quiet >= quietPeriod || pause.For(ctx, quietPeriod-quiet) != nil {
 			return
 		}
 	}

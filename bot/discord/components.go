@@ -6,12 +6,13 @@ import (
 	"errors"
 
 	"okbot/bot/chat"
+	"okbot/bot/discord/rest"
 )
 
 // pressed acts on a press of a button. [chat.ErrNotFound] tells that the answer
 // is no longer kept.
-func (a *Adapter) pressed(ctx context.Context, r *response) error {
-	p, ok := parsePress(r.i.Data.CustomID)
+func (a *Adapter) onComponent(ctx context.Context, r *response) error {
+	p, ok := parseComponent(r.i.Data.CustomID)
 	if !ok {
 		return r.send(ctx, respondMessage, r.notice(chat.Gone))
 	}
@@ -40,12 +41,12 @@ func (r *response) tell(ctx context.Context, phrase string) error {
 }
 
 // view is how the message with the button is shown.
-func (r *response) view(p press, reply chat.Reply) view {
+func (r *response) view(p component, reply chat.Reply) view {
 	return view{lang: cmp.Or(language(r.i.Locale), reply.Lang), private: hasShare(r.i.Message), owner: p.owner}
 }
 
 // turnPage shows another page of an answer in its place.
-func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
+func (a *Adapter) turnPage(ctx context.Context, r *response, p component) error {
 	var reply chat.Reply
 	var more bool
 	var err error
@@ -71,7 +72,7 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
 
 // share shows everybody the answer that only the asker has seen, once. The button
 // stays until that has been done.
-func (a *Adapter) share(ctx context.Context, r *response, p press) error {
+func (a *Adapter) share(ctx context.Context, r *response, p component) error {
 	reply, err := a.service.Replay(ctx, p.reply)
 	if err != nil {
 		return err
@@ -86,10 +87,10 @@ func (a *Adapter) share(ctx context.Context, r *response, p press) error {
 	}
 	v := r.view(p, reply)
 	v.private, v.question = false, reply.Answer.Question
-	if err := r.follow(ctx, render(reply, v)); err != nil {
+	if err := r.followUp(ctx, render(reply, v)); err != nil {
 		a.service.Withdraw(ctx, key)
 		what := "not shared"
-		if _, status := codes(err); status == 0 && !errors.Is(err, errLimited) { // nobody heard what became of it
+		if _, status := rest.Codes(err); status == 0 && !errors.Is(err, rest.ErrRateLimited) { // nobody incoming what became of it
 			what = "perhaps shared"
 		}
 		return errors.Join(err, r.tell(ctx, what))
@@ -104,7 +105,7 @@ func (a *Adapter) share(ctx context.Context, r *response, p press) error {
 const unknownMessage = 10008
 
 // remove deletes an answer for the person who asked.
-func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
+func (a *Adapter) remove(ctx context.Context, r *response, p component) error {
 	mine, err := a.service.AskedBy(ctx, p.reply, platform, r.i.asker())
 	if err != nil {
 		return err
@@ -116,7 +117,7 @@ func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
 		return err
 	}
 	err = r.remove(ctx)
-	if code, _ := codes(err); code == unknownMessage {
+	if code, _ := rest.Codes(err); code == unknownMessage {
 		return r.tell(ctx, "removed")
 	}
 	if err != nil {

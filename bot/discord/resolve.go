@@ -5,10 +5,12 @@ import (
 	"net/http"
 
 	"github.com/jellydator/ttlcache/v3"
+
+	"okbot/bot/discord/rest"
 )
 
-// maxAsked is how many channels are remembered that the gateway has not told of.
-const maxAsked = 10_000
+// maxChannels is how many channels are remembered that the gateway has not told of.
+const maxChannels = 10_000
 
 // repliesUnseen reports whether a message replies to one of the same channel that
 // Discord did not send along.
@@ -18,14 +20,14 @@ func (m *message) repliesUnseen() bool {
 
 // lookUp asks Discord for what its event did not tell about a message: in what
 // channel it is, and to what it replies.
-func (a *Adapter) lookUp(ctx context.Context, h heard) heard {
+func (a *Adapter) resolve(ctx context.Context, h incoming) incoming {
 	if h.repliesUnseen() {
 		original := new(message)
-		err := a.rest.do(ctx, call{
-			op: "get message", method: http.MethodGet, path: "/channels/" + h.ChannelID + "/messages/" + h.Reference.MessageID, twice: true,
+		err := a.rest.Do(ctx, rest.Call{
+			Operation: "get message", Method: http.MethodGet, Path: "/channels/" + h.ChannelID + "/messages/" + h.Reference.MessageID, Idempotent: true,
 		}, original)
 		if err == nil {
-			self, role := a.places.names(h.GuildID)
+			self, role := a.guilds.names(h.GuildID)
 			h.Referenced = original
 			h.text, h.to = question(h.message, self, role)
 		}
@@ -40,16 +42,16 @@ func (a *Adapter) lookUp(ctx context.Context, h heard) heard {
 // One that Discord does not show is known to be no thread; it is unknown where
 // Discord is out of reach.
 func (a *Adapter) channel(ctx context.Context, id string) (c channel, known bool) {
-	if item := a.asked.Get(id); item != nil {
+	if item := a.channels.Get(id); item != nil {
 		return item.Value(), true
 	}
-	found, err, _ := a.asking.Do(id, func() (any, error) {
+	found, err, _ := a.lookups.Do(id, func() (any, error) {
 		var c channel
-		err := a.rest.do(ctx, call{op: "get channel", method: http.MethodGet, path: "/channels/" + id, twice: true}, &c)
-		if _, status := codes(err); err != nil && status < 400 || status >= 500 {
+		err := a.rest.Do(ctx, rest.Call{Operation: "get channel", Method: http.MethodGet, Path: "/channels/" + id, Idempotent: true}, &c)
+		if _, status := rest.Codes(err); err != nil && status < 400 || status >= 500 {
 			return c, err
 		}
-		a.asked.Set(id, c, ttlcache.DefaultTTL)
+		a.channels.Set(id, c, ttlcache.DefaultTTL)
 		return c, nil
 	})
 	if err != nil {

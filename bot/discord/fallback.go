@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/bwmarrin/discordgo"
+
+	"okbot/bot/discord/rest"
 )
 
 // asText turns a message with embeds into one without, for channels where the
@@ -41,21 +43,21 @@ func source(e *discordgo.MessageEmbed, limit int) string {
 
 // bare turns a message into one of text alone, with nothing that Discord could
 // take exception to.
-func (o outgoing) bare() outgoing {
+func (o outgoing) fallback() outgoing {
 	o = o.asText()
 	o.Components, o.Reference = []discordgo.MessageComponent{}, nil
 	return o
 }
 
-// orBare posts a message and, where Discord refuses its form, its text alone.
-func orBare(out outgoing, post func(outgoing) error) error {
+// withFallback posts a message and, where Discord refuses its form, its text alone.
+func withFallback(out outgoing, post func(outgoing) error) error {
 	err := post(out)
-	code, status := codes(err)
+	code, status := rest.Codes(err)
 	plain := len(out.Embeds) == 0 && len(out.Components) == 0 && out.Reference == nil
 	if status != http.StatusBadRequest || code == acknowledged || plain {
 		return err
 	}
-	return post(out.bare())
+	return post(out.fallback())
 }
 
 // bracket writes an address so that Discord shows no preview of it.
@@ -64,4 +66,14 @@ func bracket(address string) string {
 		return ""
 	}
 	return "<" + address + ">"
+}
+
+// unreachable reports whether an error means that Discord accepts no message where a call
+// went.
+func unreachable(err error) bool {
+	switch _, status := rest.Codes(err); status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+		return true
+	}
+	return false
 }
