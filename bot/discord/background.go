@@ -6,9 +6,8 @@ import (
 	"time"
 )
 
-// aside does small work that cannot wait for the service: telling somebody to wait,
-// or that it is busy. It does a limited number of such things at once and drops
-// the rest.
+// background does short jobs that cannot wait for the service, such as to say that it
+// is busy. Beyond maxBackground at once they are dropped.
 type background struct {
 	slots chan struct{}
 
@@ -24,7 +23,7 @@ const (
 
 func newBackground() *background { return &background{slots: make(chan struct{}, maxBackground)} }
 
-// do starts the work and reports whether it could.
+// do starts a job and reports whether it could.
 func (b *background) do(work func(context.Context)) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -45,7 +44,7 @@ func (b *background) do(work func(context.Context)) bool {
 	return true
 }
 
-// wait takes no more work and waits for what was started.
+// wait refuses further jobs and waits for those that run.
 func (b *background) wait() {
 	b.mu.Lock()
 	b.closed = true

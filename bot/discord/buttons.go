@@ -8,7 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// What a button does.
+// The actions of buttons.
 const (
 	pageButton   = "page"
 	shareButton  = "share"
@@ -17,7 +17,7 @@ const (
 	removeButton = "remove"
 )
 
-// press is what a button's custom_id says.
+// A component is what the custom_id of a button contains.
 type component struct {
 	what  string
 	reply string // id of the [chat.Reply]
@@ -25,13 +25,13 @@ type component struct {
 	owner string // whose conversation the answer belongs to
 }
 
-// id is at most 100 characters, as Discord wants: a reply's id has 24 of them, a
-// user's 20.
+// id returns the custom_id. It has at most the 100 characters that Discord allows: a
+// reply's id has 24, a user's 20.
 func (p component) id() string {
 	return strings.Join([]string{"okbot", p.what, p.reply, strconv.Itoa(p.page), p.owner}, "/")
 }
 
-// parseComponent reads a custom_id; ok is false for one that no button has.
+// parseComponent parses a custom_id. ok is false if no button has it.
 func parseComponent(id string) (p component, ok bool) {
 	parts := strings.Split(id, "/")
 	if len(parts) != 5 || parts[0] != "okbot" || len(id) > 100 {
@@ -44,10 +44,10 @@ func parseComponent(id string) (p component, ok bool) {
 	return component{parts[1], parts[2], page, parts[4]}, true
 }
 
-// maxPage is beyond what an answer can have.
+// maxPage bounds the page in a custom_id, beyond what an answer can have.
 const maxPage = 100
 
-// buttons stand below the answer to a question.
+// buttons returns the buttons below an answer.
 func buttons(reply string, v view, more bool) []discordgo.MessageComponent {
 	row := []discordgo.MessageComponent{}
 	add := func(what, label string, page int, style discordgo.ButtonStyle) {
@@ -68,7 +68,7 @@ func buttons(reply string, v view, more bool) []discordgo.MessageComponent {
 	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: row}}
 }
 
-// pageButtons stand below page n of further snippets.
+// pageButtons returns the buttons below page n of further snippets.
 func pageButtons(reply string, v view, n int, more bool) []discordgo.MessageComponent {
 	rows := buttons(reply, v, false)
 	turn := []discordgo.MessageComponent{discordgo.Button{
@@ -80,8 +80,8 @@ func pageButtons(reply string, v view, n int, more bool) []discordgo.MessageComp
 	return append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: turn}}, rows...)
 }
 
-// componentOf returns what a button of one of the bot's messages says, which tells
-// the answer and whose conversation it belongs to; all is "" where it has none.
+// componentOf returns a component of a message of the bot's, which identifies the
+// answer and the owner of its conversation; zero if the message has none.
 func componentOf(m *message) component {
 	if m == nil {
 		return component{}
@@ -102,7 +102,7 @@ func componentOf(m *message) component {
 	return component{}
 }
 
-// hasShare reports whether a message offers to share it.
+// hasShare reports whether a message has a share button.
 func hasShare(m *message) bool {
 	return m != nil && strings.Contains(string(m.Components), "okbot/"+shareButton+"/")
 }

@@ -14,7 +14,7 @@ import (
 	"okbot/bot/pause"
 )
 
-// Names of the commands and of their options.
+// The names of the commands and of their options.
 const (
 	askCommand     = "ask"
 	messageCommand = "Ask about this"

@@ -9,8 +9,8 @@ import (
 	"okbot/bot/discord/rest"
 )
 
-// pressed acts on a press of a button. [chat.ErrNotFound] tells that the answer
-// is no longer kept.
+// onComponent handles the use of a button. The error is [chat.ErrNotFound] if the
+// record of the answer is no longer kept.
 func (a *Adapter) onComponent(ctx context.Context, r *response) error {
 	p, ok := parseComponent(r.i.Data.CustomID)
 	if !ok {
@@ -28,24 +28,24 @@ func (a *Adapter) onComponent(ctx context.Context, r *response) error {
 		if err := a.service.Rate(ctx, p.reply, platform, r.i.asker(), p.what == goodButton); err != nil {
 			return err
 		}
-		return r.tell(ctx, "thanks")
+		return r.sayPrivately(ctx, "thanks")
 	case removeButton:
 		return a.remove(ctx, r, p)
 	}
 	return r.send(ctx, respondMessage, r.notice(chat.Gone))
 }
 
-// tell answers with a phrase for the person alone.
-func (r *response) tell(ctx context.Context, phrase string) error {
+// sayPrivately responds with a phrase for the user alone.
+func (r *response) sayPrivately(ctx context.Context, phrase string) error {
 	return r.send(ctx, respondMessage, newOutgoing(say(cmp.Or(language(r.i.Locale), "en"), phrase)).private())
 }
 
-// view is how the message with the button is shown.
+// view returns how the message with the button is shown.
 func (r *response) view(p component, reply chat.Reply) view {
 	return view{lang: cmp.Or(language(r.i.Locale), reply.Lang), private: hasShare(r.i.Message), owner: p.owner}
 }
 
-// turnPage shows another page of an answer in its place.
+// turnPage replaces the page of an answer that is shown.
 func (a *Adapter) turnPage(ctx context.Context, r *response, p component) error {
 	var reply chat.Reply
 	var more bool
@@ -59,7 +59,7 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p component) error 
 		return err
 	}
 	if p.page > 0 && len(reply.Answer.Snippets) == 0 {
-		return r.tell(ctx, "no more")
+		return r.sayPrivately(ctx, "no more")
 	}
 	v := r.view(p, reply)
 	out := render(reply, v)
@@ -70,8 +70,7 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p component) error 
 	return r.send(ctx, respondUpdate, out)
 }
 
-// share shows everybody the answer that only the asker has seen, once. The button
-// stays until that has been done.
+// share posts a private answer for all, once. The button stays until that is done.
 func (a *Adapter) share(ctx context.Context, r *response, p component) error {
 	reply, err := a.service.Replay(ctx, p.reply)
 	if err != nil {
@@ -79,7 +78,7 @@ func (a *Adapter) share(ctx context.Context, r *response, p component) error {
 	}
 	key := platform + "/share/" + p.reply
 	if !a.service.FirstTime(ctx, key) {
-		return r.tell(ctx, "shared")
+		return r.sayPrivately(ctx, "shared")
 	}
 	if err := r.acknowledge(ctx); err != nil {
 		a.service.Withdraw(ctx, key)
@@ -90,10 +89,10 @@ func (a *Adapter) share(ctx context.Context, r *response, p component) error {
 	if err := r.followUp(ctx, render(reply, v)); err != nil {
 		a.service.Withdraw(ctx, key)
 		what := "not shared"
-		if _, status := rest.Codes(err); status == 0 && !errors.Is(err, rest.ErrRateLimited) { // nobody incoming what became of it
+		if _, status := rest.Codes(err); status == 0 && !errors.Is(err, rest.ErrRateLimited) { // the effect is unknown
 			what = "perhaps shared"
 		}
-		return errors.Join(err, r.tell(ctx, what))
+		return errors.Join(err, r.sayPrivately(ctx, what))
 	}
 	v.question = ""
 	own := render(reply, v)
@@ -101,27 +100,27 @@ func (a *Adapter) share(ctx context.Context, r *response, p component) error {
 	return r.edit(ctx, own)
 }
 
-// unknownMessage is Discord's code for a message that is not there.
+// unknownMessage is Discord's error code for a message that does not exist.
 const unknownMessage = 10008
 
-// remove deletes an answer for the person who asked.
+// remove deletes an answer if the user asked for it.
 func (a *Adapter) remove(ctx context.Context, r *response, p component) error {
 	mine, err := a.service.AskedBy(ctx, p.reply, platform, r.i.asker())
 	if err != nil {
 		return err
 	}
 	if !mine {
-		return r.tell(ctx, "not yours")
+		return r.sayPrivately(ctx, "not yours")
 	}
 	if err := r.acknowledge(ctx); err != nil {
 		return err
 	}
 	err = r.remove(ctx)
 	if code, _ := rest.Codes(err); code == unknownMessage {
-		return r.tell(ctx, "removed")
+		return r.sayPrivately(ctx, "removed")
 	}
 	if err != nil {
-		return errors.Join(err, r.tell(ctx, "not removed"))
+		return errors.Join(err, r.sayPrivately(ctx, "not removed"))
 	}
 	return nil
 }

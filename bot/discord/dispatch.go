@@ -35,18 +35,18 @@ func (a *Adapter) handle(ctx context.Context, kind string, data json.RawMessage)
 var events = map[string]func(*Adapter, json.RawMessage) error{
 	"MESSAGE_CREATE":     event((*Adapter).onMessage),
 	"INTERACTION_CREATE": event((*Adapter).onInteraction),
-	"GUILD_CREATE":       event(func(a *Adapter, g *guild) { a.guilds.enter(*g) }),
-	"GUILD_DELETE":       event(func(a *Adapter, g *guild) { a.guilds.leave(*g) }),
-	"CHANNEL_CREATE":     event(func(a *Adapter, c *channel) { a.guilds.open(*c) }),
-	"CHANNEL_DELETE":     event(func(a *Adapter, c *channel) { a.guilds.shut(*c) }),
-	"THREAD_CREATE":      event(func(a *Adapter, c *channel) { a.guilds.open(*c) }),
-	"THREAD_UPDATE":      event(func(a *Adapter, c *channel) { a.guilds.open(*c) }),
-	"THREAD_DELETE":      event(func(a *Adapter, c *channel) { a.guilds.shut(*c) }),
+	"GUILD_CREATE":       event(func(a *Adapter, g *guild) { a.guilds.add(*g) }),
+	"GUILD_DELETE":       event(func(a *Adapter, g *guild) { a.guilds.remove(*g) }),
+	"CHANNEL_CREATE":     event(func(a *Adapter, c *channel) { a.guilds.addChannel(*c) }),
+	"CHANNEL_DELETE":     event(func(a *Adapter, c *channel) { a.guilds.removeChannel(*c) }),
+	"THREAD_CREATE":      event(func(a *Adapter, c *channel) { a.guilds.addChannel(*c) }),
+	"THREAD_UPDATE":      event(func(a *Adapter, c *channel) { a.guilds.addChannel(*c) }),
+	"THREAD_DELETE":      event(func(a *Adapter, c *channel) { a.guilds.removeChannel(*c) }),
 	"THREAD_LIST_SYNC": event(func(a *Adapter, list *struct {
 		GuildID string    `json:"guild_id"`
 		Threads []channel `json:"threads"`
 	}) {
-		a.guilds.enter(guild{ID: list.GuildID, Threads: list.Threads})
+		a.guilds.add(guild{ID: list.GuildID, Threads: list.Threads})
 	}),
 }
 

@@ -7,8 +7,8 @@ import (
 	"okbot/bot/discord/lenient"
 )
 
-// What the adapter reads of Discord's payloads. Nothing else is decoded, so that
-// a component, a field or a type that is new to it cannot lose an event.
+// These types have the fields of Discord's payloads that the adapter reads, and no
+// others. So a component, a field or a type that is new cannot lose an event.
 
 type user struct {
 	ID  string `json:"id"`
@@ -43,15 +43,15 @@ type message struct {
 	Components json.RawMessage `json:"components"`
 }
 
-// quotation is what an embed says.
+// A quotation is the text of an embed.
 type quotation struct {
 	Title       string `json:"title"`
 	Description string `json:"description"`
 }
 
-// said is what a message says: its own text or, where it has none, the text of
-// the message that it forwards, or of its embeds.
-func (m *message) said() string {
+// textOf returns the text of a message or, if it has none, that of the message that it
+// forwards, or of its embeds.
+func (m *message) textOf() string {
 	if strings.TrimSpace(m.Content) != "" {
 		return m.Content
 	}
@@ -73,7 +73,7 @@ func quotations(embeds []quotation) []string {
 	return parts
 }
 
-// interaction is a command, a press of a button, or a question half typed
+// interaction is a command, the use of a component, or a question being typed
 // (https://docs.discord.com/developers/interactions/receiving-and-responding).
 type interaction struct {
 	ID            string          `json:"id"`
@@ -120,7 +120,7 @@ type channel struct {
 	ParentID string      `json:"parent_id"`
 }
 
-// Types of threads.
+// The types of threads.
 const (
 	announcementThread = 10
 	publicThread       = 11
@@ -145,7 +145,7 @@ type role struct {
 	} `json:"tags"`
 }
 
-// asker returns who interacts, or "" where Discord does not say.
+// asker returns the id of the user, "" if Discord does not send it.
 func (i *interaction) asker() string {
 	if i.Member != nil && i.Member.User != nil {
 		return i.Member.User.ID

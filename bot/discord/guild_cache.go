@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// places is what the gateway has told about where the bot is: its role in each
-// guild and the channels and threads that it sees.
+// guildCache has what the gateway has sent about guilds: the role of the bot in each,
+// and the channels and threads that it sees.
 type guildCache struct {
 	mu       sync.RWMutex
 	self     string             // the bot's user id
@@ -19,28 +19,28 @@ func newGuildCache() *guildCache {
 	return &guildCache{roles: map[string]string{}, langs: map[string]string{}, channels: map[string]channel{}}
 }
 
-// setSelf notes the bot's own user id.
+// setSelf sets the user id of the bot.
 func (cache *guildCache) setSelf(id string) {
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
 	cache.self = id
 }
 
-// names returns the bot's user id and its role in a guild, "" where unknown.
+// names returns the user id of the bot and its role in a guild, "" if unknown.
 func (cache *guildCache) names(guild string) (self, role string) {
 	cache.mu.RLock()
 	defer cache.mu.RUnlock()
 	return cache.self, cache.roles[guild]
 }
 
-// language returns a guild's language, "" where unknown.
+// language returns the language of a guild, "" if unknown.
 func (cache *guildCache) language(guild string) string {
 	cache.mu.RLock()
 	defer cache.mu.RUnlock()
 	return cache.langs[guild]
 }
 
-// channel returns a channel or thread, if it is known.
+// channel returns a channel or thread, and whether it is known.
 func (cache *guildCache) channel(id string) (c channel, ok bool) {
 	cache.mu.RLock()
 	defer cache.mu.RUnlock()
@@ -48,8 +48,8 @@ func (cache *guildCache) channel(id string) (c channel, ok bool) {
 	return c, ok
 }
 
-// enter notes a guild that the bot is in, or in again.
-func (cache *guildCache) enter(g guild) {
+// add adds what an event contains of a guild.
+func (cache *guildCache) add(g guild) {
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
 	for _, r := range g.Roles {
@@ -66,8 +66,8 @@ func (cache *guildCache) enter(g guild) {
 	}
 }
 
-// leave forgets a guild, unless it is only out of reach for a while.
-func (cache *guildCache) leave(g guild) {
+// remove removes a guild, unless it is only unavailable for a while.
+func (cache *guildCache) remove(g guild) {
 	if g.Unavailable {
 		return
 	}
@@ -82,14 +82,15 @@ func (cache *guildCache) leave(g guild) {
 	}
 }
 
-// open notes a channel or a thread, shut forgets it.
-func (cache *guildCache) open(c channel) {
+// addChannel adds a channel or a thread.
+func (cache *guildCache) addChannel(c channel) {
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
 	cache.channels[c.ID] = c
 }
 
-func (cache *guildCache) shut(c channel) {
+// removeChannel removes a channel or a thread.
+func (cache *guildCache) removeChannel(c channel) {
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
 	delete(cache.channels, c.ID)

@@ -16,7 +16,7 @@ import (
 	"okbot/index"
 )
 
-// Types of interactions.
+// The types of interactions.
 const (
 	pinged           = 1
 	commandGiven     = 2
@@ -24,7 +24,7 @@ const (
 	questionTyped    = 4 // half: autocomplete
 )
 
-// interact hands an interaction to the service.
+// onInteraction starts the response to an interaction.
 func (a *Adapter) onInteraction(i *interaction) {
 	r := &response{a: a, i: i, received: time.Now()}
 	switch i.Type {
@@ -41,13 +41,12 @@ func (a *Adapter) onInteraction(i *interaction) {
 			}
 		})
 	default:
-		a.serve(r, "", func(ctx context.Context) error { return r.tell(ctx, "unknown") })
+		a.serve(r, "", func(ctx context.Context) error { return r.sayPrivately(ctx, "unknown") })
 	}
 }
 
-// serve lets the service do the work that ends in a response. Where it has no room,
-// or the work fails before it has said anything, the person is told so. Text is
-// what they wrote.
+// serve submits the job of an interaction. If the service refuses it, or the job fails
+// before it has responded, the user is informed. text is what they wrote.
 func (a *Adapter) serve(r *response, text string, work func(context.Context) error) {
 	r.deferLater()
 	busy := a.service.Submit(func(ctx context.Context) {
@@ -68,19 +67,18 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 		return
 	}
 	r.stop()
-	told := a.background.do(func(ctx context.Context) {
+	started := a.background.do(func(ctx context.Context) {
 		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), index.QuestionLanguage(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
-			a.log.WarnContext(ctx, "tell that the bot is busy", "id", r.id(), "error", err)
+			a.log.WarnContext(ctx, "say that the bot is busy", "id", r.id(), "error", err)
 		}
 	})
-	if !told {
+	if !started {
 		a.log.Warn("interaction dropped", "id", r.id(), "error", busy)
 	}
 }
 
-// language returns the bot's language for a locale of Discord's, "" if it speaks
-// none of them.
+// language returns the bot's language for a locale of Discord's, "" for others.
 func language(locale string) string {
 	switch lang, _, _ := strings.Cut(locale, "-"); lang {
 	case "ko", "en":
@@ -89,12 +87,12 @@ func language(locale string) string {
 	return ""
 }
 
-// notice is a sentence for the person alone.
+// notice returns a notice for the user alone.
 func (r *response) notice(n chat.Notice) outgoing {
 	return newOutgoing(n.In(cmp.Or(language(r.i.Locale), "en"))).private()
 }
 
-// command answers /ask and the command on a message.
+// command handles /ask and the command on a message.
 func (a *Adapter) command(r *response) {
 	data := &r.i.Data
 	text := ""
@@ -104,20 +102,20 @@ func (a *Adapter) command(r *response) {
 	case data.Type == lenient.Int(discordgo.MessageApplicationCommand):
 		r.ephemeral = true
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			text = strings.TrimSpace(markup.ReplaceAllString(m.said(), " "))
+			text = strings.TrimSpace(markup.ReplaceAllString(m.textOf(), " "))
 		}
 		if text == "" {
-			a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, "no text") })
+			a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, "no text") })
 			return
 		}
 	default:
-		a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, "unknown") })
+		a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, "unknown") })
 		return
 	}
 	a.serve(r, text, func(ctx context.Context) error { return a.ask(ctx, r, text) })
 }
 
-// ask answers what a command asks.
+// ask answers the question of a command.
 func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	i, asker := r.i, r.i.asker()
 	request := chat.Request{
@@ -141,7 +139,7 @@ func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	})
 }
 
-// parent is the channel of the thread where an interaction takes place, or "".
+// parent returns the channel of the thread of the interaction, "" outside threads.
 func (i *interaction) parent() string {
 	if isThread(i.Channel.Type) {
 		return i.Channel.ParentID
@@ -149,8 +147,8 @@ func (i *interaction) parent() string {
 	return ""
 }
 
-// conversationOf names what an interaction belongs to: what a person asks for
-// themselves alone is a conversation of its own.
+// conversationOf returns the conversation of an interaction. Private questions are a
+// conversation of their own.
 func (a *Adapter) conversationOf(r *response) string {
 	const directMessage = 1
 	owner := r.i.asker()
@@ -164,13 +162,13 @@ func (a *Adapter) conversationOf(r *response) string {
 	return conversationKey(r.i.ChannelID, owner)
 }
 
-// Limits of choices.
+// Limits of completions.
 const (
 	maxChoices = 25
 	maxChoice  = 100 // characters
 )
 
-// typed offers questions that go on from what is being typed.
+// autocomplete offers questions that complete what is being typed.
 func (a *Adapter) autocomplete(r *response) {
 	busy := a.service.Submit(func(ctx context.Context) {
 		if err := r.choose(ctx, a.choices(r.i)); err != nil {
@@ -182,8 +180,8 @@ func (a *Adapter) autocomplete(r *response) {
 	}
 }
 
-// choices are questions in the language that is being typed or, where that has
-// none, in the other: keys may have been struck in the wrong layout.
+// choices returns questions in the language that is being typed or, if there are none,
+// in the other: the wrong keyboard layout may be on.
 func (a *Adapter) choices(i *interaction) []discordgo.ApplicationCommandOptionChoice {
 	typed := ""
 	for _, o := range i.Data.Options {

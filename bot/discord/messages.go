@@ -20,19 +20,19 @@ import (
 type incoming struct {
 	*message
 	id     string // of the question, for the service and the log
-	text   string // what is asked
-	to     to
-	known  bool // whether this is a thread
+	text   string // of the question
+	to     addressee
+	known  bool // whether thread is
 	thread bool
-	parent string // the channel of a thread, where known
+	parent string // the channel of a thread, if known
 }
 
-// hear hands a message that may be for the bot to the service.
+// onMessage submits a message that may be for the bot.
 func (a *Adapter) onMessage(m *message) {
 	self, role := a.guilds.names(m.GuildID)
 	h := incoming{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
 	h.text, h.to = question(m, self, role)
-	h.in(a.guilds.channel(m.ChannelID))
+	h.setChannel(a.guilds.channel(m.ChannelID))
 	elsewhere := h.known && !h.thread || h.text == ""
 	if h.to == toNobody || h.to == toEverybody && elsewhere && !h.repliesUnseen() {
 		return
@@ -41,25 +41,25 @@ func (a *Adapter) onMessage(m *message) {
 	if err == nil || h.to == toEverybody {
 		return
 	}
-	told := a.background.do(func(ctx context.Context) {
+	started := a.background.do(func(ctx context.Context) {
 		if err := a.reply(ctx, h, newOutgoing(refusal(err, index.QuestionLanguage(h.text)))); err != nil {
-			a.log.WarnContext(ctx, "tell that the bot is busy", "id", h.id, "error", err)
+			a.log.WarnContext(ctx, "say that the bot is busy", "id", h.id, "error", err)
 		}
 	})
-	if !told {
+	if !started {
 		a.log.Warn("question dropped", "id", h.id, "error", err)
 	}
 }
 
-// in notes the channel of h, if it is known.
-func (h *incoming) in(c channel, known bool) {
+// setChannel sets what is known of the channel of h.
+func (h *incoming) setChannel(c channel, known bool) {
 	h.known = known || h.GuildID == ""
 	if h.thread = isThread(c.Type) || isThread(h.ChannelType); h.thread {
 		h.parent = c.ParentID
 	}
 }
 
-// refusal tells somebody why the service does not take a question.
+// refusal returns the notice why the service does not accept a question.
 func refusal(err error, lang string) string {
 	if err == chat.ErrBusy {
 		return chat.Busy.In(lang)
@@ -89,29 +89,29 @@ func (a *Adapter) answer(ctx context.Context, h incoming) {
 	if bot.IntentOf(h.text) == bot.Sources {
 		request.Intent = bot.Sources
 	}
-	told := false
+	replied := false
 	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
 		out := render(r, view{lang: r.Lang, owner: h.owner(), about: a.service.About()})
 		if h.to == toBotUnreadable && r.Notice == bot.EmptyNote(r.Lang) {
 			out = newOutgoing(say(r.Lang, "unread"))
 		}
 		err := a.reply(ctx, h, out)
-		told = err == nil
+		replied = err == nil
 		return err
 	})
 	if err == nil {
 		return
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
-	if !told && h.to != toEverybody && ctx.Err() == nil && !unreachable(err) {
+	if !replied && h.to != toEverybody && ctx.Err() == nil && !unreachable(err) {
 		if err := a.reply(ctx, h, newOutgoing(chat.Sorry.In(index.QuestionLanguage(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
 	}
 }
 
-// owner is whose conversation a message in a channel belongs to: that of the
-// answer to which it replies, else its author's.
+// owner returns the user whose conversation a message in a channel belongs to: that of
+// the answer to which it replies, else its author.
 func (h incoming) owner() string {
 	if h.Referenced != nil {
 		return cmp.Or(componentOf(h.Referenced).owner, h.Author.ID)
@@ -119,9 +119,9 @@ func (h incoming) owner() string {
 	return h.Author.ID
 }
 
-// conversation names what a message belongs to: a direct message or a thread as
-// a whole; a thread that was begun on an answer of the bot's belongs to the
-// conversation of that answer.
+// conversation returns the conversation of a message: a direct message or a thread as
+// a whole. A thread on an answer of the bot belongs to the conversation of that
+// answer.
 func (a *Adapter) conversation(ctx context.Context, h incoming) string {
 	switch {
 	case h.GuildID == "":
@@ -135,16 +135,17 @@ func (a *Adapter) conversation(ctx context.Context, h incoming) string {
 	return conversationKey(h.ChannelID, "")
 }
 
-// talk names the conversation of a channel, or of somebody there.
+// conversationKey returns the name of the conversation of a channel, or of one user
+// there.
 func conversationKey(channel, owner string) string {
 	return strings.TrimSuffix(platform+"/"+channel+"/"+owner, "/")
 }
 
-// maxThreads is how many threads it is remembered of who asked what they began on.
+// maxThreads bounds the threads of which the owner is cached.
 const maxThreads = 10_000
 
-// threadOwner returns whose conversation the thread of h was begun on, or "". A
-// thread that begins on a message has that one's id.
+// threadOwner returns the owner of the conversation on which the thread of h began, ""
+// if there is none. A thread that begins on a message has the id of that message.
 func (a *Adapter) threadOwner(ctx context.Context, h incoming) string {
 	if h.parent == "" {
 		return ""
@@ -168,7 +169,7 @@ func (a *Adapter) threadOwner(ctx context.Context, h incoming) string {
 	return owner
 }
 
-// Codes of Discord's refusals.
+// Discord's error codes.
 const (
 	missingAccess      = 50001
 	missingPermissions = 50013
@@ -176,8 +177,9 @@ const (
 	acknowledged       = 40060
 )
 
-// reply posts a reply to a message: without what Discord refuses or what the bot
-// is not permitted to do there, and if it may not write at all, as a direct message.
+// reply posts a reply to a message. It drops what Discord refuses or does not permit
+// in the channel. If the bot may not write there at all, the reply is a direct
+// message.
 func (a *Adapter) reply(ctx context.Context, h incoming, out outgoing) error {
 	never := false
 	out.Nonce, out.EnforceNonce = h.ID, true

@@ -15,7 +15,7 @@ func TestQuestion(t *testing.T) {
 	for name, test := range map[string]struct {
 		m    message
 		text string
-		to   to
+		to   addressee
 	}{
 		"mention":             {message{GuildID: "9", Author: person, Content: "<@100> 누구예요?"}, "누구예요?", toBot},
 		"mention, old":        {message{GuildID: "9", Author: person, Content: "<@!100>누구예요?"}, "누구예요?", toBot},

@@ -9,17 +9,17 @@ import (
 	"okbot/bot/discord/rest"
 )
 
-// maxChannels is how many channels are remembered that the gateway has not told of.
+// maxChannels bounds the cached channels that the gateway has not sent.
 const maxChannels = 10_000
 
-// repliesUnseen reports whether a message replies to one of the same channel that
-// Discord did not send along.
+// repliesUnseen reports whether a message replies to one of the same channel that the
+// event does not contain.
 func (m *message) repliesUnseen() bool {
 	return m.Type == replyMessage && m.Referenced == nil && m.Reference.MessageID != "" && m.Reference.ChannelID == m.ChannelID
 }
 
-// lookUp asks Discord for what its event did not tell about a message: in what
-// channel it is, and to what it replies.
+// resolve asks Discord for what the event of a message lacks: its channel, and the
+// message to which it replies.
 func (a *Adapter) resolve(ctx context.Context, h incoming) incoming {
 	if h.repliesUnseen() {
 		original := new(message)
@@ -33,14 +33,14 @@ func (a *Adapter) resolve(ctx context.Context, h incoming) incoming {
 		}
 	}
 	if !h.known {
-		h.in(a.channel(ctx, h.ChannelID))
+		h.setChannel(a.channel(ctx, h.ChannelID))
 	}
 	return h
 }
 
-// channel asks for a channel that the gateway has not told of, once for a while.
-// One that Discord does not show is known to be no thread; it is unknown where
-// Discord is out of reach.
+// channel returns a channel that the gateway has not sent, and caches it. One that
+// Discord does not show is known to be no thread. known is false if Discord is out of
+// reach.
 func (a *Adapter) channel(ctx context.Context, id string) (c channel, known bool) {
 	if item := a.channels.Get(id); item != nil {
 		return item.Value(), true

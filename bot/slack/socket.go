@@ -12,6 +12,8 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 	"golang.org/x/time/rate"
+
+	"okbot/bot/pause"
 )
 
 const (
@@ -72,15 +74,15 @@ func (s *Adapter) keepConnected(ctx context.Context, c *connection) error {
 		if greeted {
 			waits.Reset()
 		}
-		pause := waits.NextBackOff()
+		wait := waits.NextBackOff()
 		if limit, limited := limitedFor(err); limited {
-			pause = max(pause, limit)
+			wait = max(wait, limit)
 		} else if errors.Is(err, errFlapping) {
-			pause = max(pause, flapPause)
+			wait = max(wait, flapPause)
 		}
 		s.service.Metrics().Reconnects.WithLabelValues(platform, "failed").Inc()
-		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", pause)
-		if pause.For(ctx, pause) != nil {
+		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", wait)
+		if pause.For(ctx, wait) != nil {
 			return nil
 		}
 	}
