@@ -8,22 +8,20 @@ package bot
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"okbot/bot/confidence"
+	"okbot/bot/l10n"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // A Searcher finds passages for a question. [index.Index] is one.
 type Searcher interface {
-	Search(context.Context, index.Query) (index.Result, error)
+	Search(context.Context, index.Request) (index.Result, error)
 }
 
 // MaxQuestion is how many characters a question may have.
@@ -122,9 +120,9 @@ type Options struct {
 	Confidence *confidence.Model
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
-	// Asks are all questions that the corpus is known to answer, by language.
-	Asks  map[string][]string
-	About About
+	// Questions are all questions that the corpus is known to answer, by language.
+	Questions map[string][]string
+	About     About
 }
 
 // About tells what a bot answers from.
@@ -143,10 +141,10 @@ type Publisher struct {
 
 // A Bot answers questions. It is safe for concurrent use.
 type Bot struct {
-	searcher Searcher
-	opts     Options
-	history  History
-	asks     map[string][]completion
+	searcher    Searcher
+	opts        Options
+	history     History
+	completions map[string][]completion
 }
 
 // New returns a Bot that answers from what s finds.
@@ -157,7 +155,7 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Confidence == nil {
 		opts.Confidence = confidence.Builtin()
 	}
-	return &Bot{searcher: s, opts: opts, history: newMemory(), asks: completions(opts.Asks)}
+	return &Bot{searcher: s, opts: opts, history: newMemory(), completions: completions(opts.Questions)}
 }
 
 // About says what the bot answers from.
@@ -176,16 +174,16 @@ func (e InputError) Error() string { return string(e) }
 // failed with.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	start := b.opts.Now()
-	text := Clean(q.Text)
+	text := query.Clean(q.Text)
 	a := Answer{Question: text, Snippets: []Snippet{}, Suggestions: []string{}}
 	a.Lang = q.Lang
 	if a.Lang == "" {
-		a.Lang = index.QuestionLanguage(text)
+		a.Lang = query.Language(text)
 	}
 	if err := check(text, a.Lang, q); err != nil {
 		return a, err
 	}
-	text = unmarked(text)
+	text = query.StripMarkup(text)
 	q.Text = text
 	if q.AsOf.IsZero() {
 		q.AsOf = start.In(Seoul)
@@ -193,11 +191,11 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}
-	if !words.MatchString(text) {
+	if !query.HasWords(text) {
 		return a, nil
 	}
-	if isSmallTalk(text) && !q.Always {
-		a.Message = say(a.Lang, "intro")
+	if query.IsSmallTalk(text) && !q.Always {
+		a.Message = l10n.Introduction.In(a.Lang)
 		a.Suggestions = append(a.Suggestions, b.opts.Examples[a.Lang]...)
 		return a, nil
 	}
@@ -211,58 +209,13 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 func check(text, lang string, q Question) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return InputError(say(lang, "empty"))
+		return InputError(l10n.Empty.In(lang))
 	case utf8.RuneCountInString(text) > MaxQuestion:
-		return InputError(fmt.Sprintf(say(lang, "too long"), MaxQuestion))
+		return InputError(l10n.TooLong.In(lang, MaxQuestion))
 	case q.Limit < 0 || q.Limit > MaxLimit:
 		return InputError(fmt.Sprintf("limit %d is not between 1 and %d", q.Limit, MaxLimit))
 	case q.Lang != "" && q.Lang != "ko" && q.Lang != "en":
 		return InputError(fmt.Sprintf("language %q is neither ko nor en", q.Lang))
 	}
 	return nil
-}
-
-// words matches a text that has a word to search for: more than numbers and
-// single letters.
-var words = regexp.MustCompile(`\pL[\pL\pM]|[\p{Hangul}\p{Han}]`)
-
-// Clean makes a chat user's text fit to search for: valid UTF-8, NFC with
-// compatibility forms (full-width letters, ligatures) resolved, without control
-// sequences, control characters, invisible and direction marks; words in look-alike
-// letters are written in Latin ones; every kind of space is one blank.
-func Clean(text string) string {
-	text = escapes.ReplaceAllString(strings.ToValidUTF8(text, " "), "")
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.Is(unicode.Cf, r), r >= 0xFE00 && r <= 0xFE0F, r == 0x3164 || r == 0x115F || r == 0x1160:
-			return -1
-		case unicode.IsControl(r):
-			return ' '
-		}
-		return r
-	}, text)
-	return plain(strings.Join(strings.Fields(keepJamo(text)), " "))
-}
-
-// escapes are a terminal's control sequences (ECMA-48).
-var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[ -/]*[@-~]`)
-
-// keepJamo is NFKC, but for the compatibility jamo (ㅋ, ㅐ): NFKC would turn
-// them into conjoining ones that nobody types.
-func keepJamo(text string) string {
-	if norm.NFKC.IsNormalString(text) {
-		return text
-	}
-	var b strings.Builder
-	last := 0
-	for i, r := range text {
-		if r >= 0x3131 && r <= 0x318E {
-			b.WriteString(norm.NFKC.String(text[last:i]))
-			b.WriteRune(r)
-			last = i + utf8.RuneLen(r)
-		}
-	}
-	return b.String() + norm.NFKC.String(text[last:])
 }

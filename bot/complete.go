@@ -4,17 +4,18 @@ import (
 	"strings"
 
 	"okbot/index/hangul"
+	"okbot/index/query"
 )
 
 // A completion is a question that the corpus answers, and its keystrokes.
-type completion struct{ ask, keys string }
+type completion struct{ question, keys string }
 
-// completions prepares asks for [Bot.Complete].
-func completions(asks map[string][]string) map[string][]completion {
+// completions prepares byLang for [Bot.Complete].
+func completions(byLang map[string][]string) map[string][]completion {
 	out := map[string][]completion{}
-	for lang, questions := range asks {
-		for _, ask := range questions {
-			out[lang] = append(out[lang], completion{ask, keystrokes(ask)})
+	for lang, questions := range byLang {
+		for _, question := range questions {
+			out[lang] = append(out[lang], completion{question, keystrokes(question)})
 		}
 	}
 	return out
@@ -22,7 +23,7 @@ func completions(asks map[string][]string) map[string][]completion {
 
 // keystrokes are what is typed for text, so that a word half typed begins the
 // whole one: 카캉, on the way to 카카오, as well as 카카.
-func keystrokes(text string) string { return strings.ToLower(hangul.Keys(Clean(text))) }
+func keystrokes(text string) string { return strings.ToLower(hangul.Keys(query.Clean(text))) }
 
 // Complete returns up to limit questions in the language lang, "ko" or "en", that
 // the corpus answers and that hold all the words typed: first those that begin
@@ -38,12 +39,12 @@ func (b *Bot) Complete(typed, lang string, limit int) []string {
 		return examples[:min(limit, len(examples))]
 	}
 	var begin, hold []string
-	for _, c := range b.asks[lang] {
+	for _, c := range b.completions[lang] {
 		switch {
 		case strings.HasPrefix(c.keys, keys):
-			begin = append(begin, c.ask)
+			begin = append(begin, c.question)
 		case containsAll(c.keys, words):
-			hold = append(hold, c.ask)
+			hold = append(hold, c.question)
 		}
 		if len(begin) == limit {
 			break

@@ -3,10 +3,11 @@ package bot
 import (
 	"okbot/bot/confidence"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // judge returns what the model of b thinks of the hits found for a question.
-func (b *Bot) judge(res index.Result, ranked []index.Hit, span timeSpan) confidence.Judgement {
+func (b *Bot) judge(res index.Result, ranked []index.Hit, span query.TimeSpan) confidence.Judgement {
 	if len(ranked) == 0 {
 		return confidence.Judgement{}
 	}
@@ -14,9 +15,9 @@ func (b *Bot) judge(res index.Result, ranked []index.Hit, span timeSpan) confide
 	best := ranked[0].Passage
 	return b.opts.Confidence.Judge(x, confidence.Case{
 		CrossLingual: best.Lang != res.Lang,
-		Expected:     len(best.Asks) > 0,
-		Mismatch: span.misses(best) || res.MissingModels(best) > 0 ||
-			x[confidence.NamesEntity] == 0 && proposal(res.Text),
+		Expected:     len(best.Questions) > 0,
+		Mismatch: span.Misses(best) || ranked[0].MissingVersions > 0 ||
+			x[confidence.NamesEntity] == 0 && query.IsSuggestion(res.Text),
 	})
 }
 
@@ -32,42 +33,42 @@ const maxFeatureIDF = 10.0
 
 // features returns the features of the best hit, the first of ranked.
 func features(res index.Result, ranked []index.Hit) confidence.Features {
-	h := &ranked[0]
+	h, totalIDF := &ranked[0], float64(res.TotalIDF)
 	x := confidence.Features{
-		confidence.SimilarityExpected:       h.Ask,
+		confidence.SimilarityExpected:       h.ExpectedSimilarity,
 		confidence.SimilarityExpectedOfKind: float64(h.Features[index.SimilarityExpectedOfKind]),
-		confidence.CoverageSentenceExpected: h.Joint,
-		confidence.CoverageAllFields:        h.Wide,
-		confidence.CoverageTitleText:        h.Cover,
-		confidence.MissingNounAllFields:     h.MissingNoun,
-		confidence.MissingNounTextExpected:  h.LooseNoun,
-		confidence.MissingNamesAllFields:    h.MissingNames,
-		confidence.MissingNamesTitleText:    min(1, h.LooseNames*res.Mass/maxFeatureIDF),
+		confidence.CoverageSentenceExpected: h.CoverageSentenceExpected,
+		confidence.CoverageAllFields:        h.CoverageAll,
+		confidence.CoverageTitleText:        h.Coverage,
+		confidence.MissingNounAllFields:     h.MissingNounAll,
+		confidence.MissingNounTextExpected:  h.MissingNounTextExpected,
+		confidence.MissingNamesAllFields:    h.MissingNamesAll,
+		confidence.MissingNamesTitleText:    min(1, h.MissingNamesText*totalIDF/maxFeatureIDF),
 		confidence.MissingFocus:             min(1, h.MissingFocus/maxFeatureIDF),
 		confidence.MissingNumbers:           saturate(float64(h.MissingNumbers), halfMissingNumbers),
-		confidence.MissingQuantity:          oneIf(lacksAmount(res.Text, h.Passage.Text)),
-		confidence.KnownShare:               res.Known,
-		confidence.TotalIDF:                 saturate(res.Mass, halfTotalIDF),
+		confidence.MissingQuantity:          oneIf(query.LacksQuantity(res.Text, h.Passage.Text)),
+		confidence.KnownShare:               float64(res.KnownShare),
+		confidence.TotalIDF:                 saturate(totalIDF, halfTotalIDF),
 		confidence.HasKind:                  oneIf(hasKind(h, res.Kind)),
-		confidence.AsksNoKind:               oneIf(res.Kind == index.Other),
-		confidence.AsksNumber:               oneIf(res.Kind&(index.HowMany|index.People) != 0),
+		confidence.AsksNoKind:               oneIf(res.Kind == query.Other),
+		confidence.AsksNumber:               oneIf(res.Kind&(query.HowMany|query.People) != 0),
 		confidence.Korean:                   oneIf(res.Lang == "ko"),
-		confidence.NamesEntity:              oneIf(res.Named() || res.Continues()),
-		confidence.SelfReference:            askers(res.Text),
+		confidence.NamesEntity:              oneIf(res.NamesEntity() || res.Continues()),
+		confidence.SelfReference:            query.SelfReference(res.Text),
 		confidence.SimilarityUnlessEntity:   1,
 	}
 	for i := range ranked {
-		x[confidence.SimilarityUnanswered] = max(x[confidence.SimilarityUnanswered], ranked[i].Open)
+		x[confidence.SimilarityUnanswered] = max(x[confidence.SimilarityUnanswered], ranked[i].UnansweredSimilarity)
 	}
 	if x[confidence.NamesEntity] == 0 {
 		x[confidence.SimilarityUnlessEntity] = x[confidence.SimilarityExpectedOfKind]
-		if res.Kind == index.Other {
-			x[confidence.SimilarityUnlessEntity] = h.Ask
+		if res.Kind == query.Other {
+			x[confidence.SimilarityUnlessEntity] = h.ExpectedSimilarity
 		}
-		x[confidence.UnaskedNames] = min(1, h.Unsaid/maxFeatureIDF)
+		x[confidence.UnaskedNames] = min(1, h.ExtraNames/maxFeatureIDF)
 	}
 	if h.Score > 0 {
-		x[confidence.ScorePerIDF] = h.Score / (h.Score + halfScorePerIDF*res.Mass)
+		x[confidence.ScorePerIDF] = h.Score / (h.Score + halfScorePerIDF*totalIDF)
 		x[confidence.LeadOverSecond] = 1
 		if len(ranked) > 1 {
 			x[confidence.LeadOverSecond] = (h.Score - ranked[1].Score) / h.Score
@@ -78,9 +79,9 @@ func features(res index.Result, ranked []index.Hit) confidence.Features {
 
 // hasKind reports whether a sentence of h has the kind of thing that is asked
 // for; where no kind is, any sentence has.
-func hasKind(h *index.Hit, kind index.Kind) bool {
+func hasKind(h *index.Hit, kind query.Kind) bool {
 	for _, s := range h.Sentences {
-		if kind == index.Other || s.Kinds&kind != 0 {
+		if kind == query.Other || s.Kinds&kind != 0 {
 			return true
 		}
 	}

@@ -1,19 +1,40 @@
 package bot
 
 import (
-	"regexp"
+	"context"
 	"strings"
-	"unicode"
 
 	"okbot/index"
+	"okbot/index/query"
 )
 
-// continues are words with which a question points back to what was said.
-var continues = regexp.MustCompile(`(?i)^(그럼|그러면|그래서|그리고|그건|그게|그거|그때|그 |그중|거기|근데|그런데|and\b|then\b|so\b|what about|how about)|` +
-	`(그\s?(사람|회사|곳|분|날|때|건물|기관|법원|행사|서비스|돈|모델|제품|결과|이유|중)|거기|그쪽|그들|\b(he|she|they|him|her|them|his|their|its|it|that|there|those|these|this)\b)`)
+// contextualise searches again for a question that seems to lack something, with what
+// was said before, and returns the better findings.
+func (b *Bot) contextualise(ctx context.Context, req index.Request, span query.TimeSpan, last Turn, alone findings) (findings, error) {
+	req.PriorQuestion, req.PriorPassage = last.Asked, last.Passage
+	together, err := b.find(ctx, req, span)
+	if err != nil {
+		return alone, err
+	}
+	lacks := query.PointsBack(req.Text) || alone.result.TotalIDF < minOwnIDF
+	if !lacks && alone.Accept && (alone.Correct > followUpConfidence || together.Correct < alone.Correct) {
+		return alone, nil
+	}
+	together.asked = cutText(last.Asked+" "+together.asked, maxContextBytes)
+	return together, nil
+}
 
-// elliptical reports whether a question lacks something that an earlier one may
-// have said: it points back, or has hardly any words of its own.
-func elliptical(text string) bool {
-	return continues.MatchString(text) || len(strings.FieldsFunc(text, unicode.IsSpace)) <= 4 || index.OwnWords(text) <= 2
+const (
+	followUpConfidence = 0.9 // above it, a question that is answered alone needs nothing from before
+	minOwnIDF          = 5.0 // mass of a question that says what it is about
+	maxContextBytes    = 600 // bytes that a conversation's question grows to
+)
+
+// cutText keeps the last n bytes of s, from the start of a word.
+func cutText(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	return s[strings.IndexByte(s, ' ')+1:]
 }

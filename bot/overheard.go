@@ -1,6 +1,10 @@
 package bot
 
-import "strings"
+import (
+	"strings"
+
+	"okbot/index/query"
+)
 
 // minOverheardConfidence is the confidence from which a message that addresses
 // nobody is answered if it names what the corpus is about.
@@ -15,8 +19,8 @@ func (a *Answer) FitsOverheard() bool {
 	switch {
 	case !a.Answered || !question:
 		return false
-	case a.Why.Result.Named():
+	case a.Why.Result.NamesEntity():
 		return a.Confidence >= minOverheardConfidence
 	}
-	return continues.MatchString(a.Question)
+	return query.PointsBack(a.Question)
 }

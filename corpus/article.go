@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// frontMatter is what stands between the two "---" of an article.
+// frontMatter is the YAML between the two "---" lines of an article.
 type frontMatter struct {
 	Title string `yaml:"title"`
 	Date  Date   `yaml:"date"`
@@ -69,7 +69,7 @@ func (l *loader) article(name string) {
 }
 
 // passage makes the passage of paragraph i of article a. A source that the file
-// itself defines comes before one of the same name in sources.yaml.
+// defines itself takes precedence over one of the same name in sources.yaml.
 func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Source, side *Sidecar) Passage {
 	p := Passage{
 		ID: fmt.Sprintf("%s#%d", a.ID, i+1), Article: a.ID, Lang: a.Lang, Title: a.Title,
@@ -78,7 +78,7 @@ func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Sou
 	if par.heading != "" && par.heading != a.Title {
 		p.Title = a.Title + " – " + par.heading
 	}
-	if lang := Language(par.text); lang != a.Lang && foreign(par.text, a.Lang) {
+	if lang := Language(par.text); lang != a.Lang && isOtherLanguage(par.text, a.Lang) {
 		p.Lang = lang
 		l.note(a.Path, p.Line, "language", "this paragraph is not in the language of its file (%s)", a.Lang)
 	}
@@ -95,7 +95,7 @@ func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Sou
 	}
 	if i < len(side.Paragraphs) {
 		x := side.Paragraphs[i]
-		p.Asks, p.Keywords, p.Facts = texts(x.Questions), texts(x.Keywords), x.Facts
+		p.Questions, p.Keywords, p.Facts = texts(x.Questions), texts(x.Keywords), x.Facts
 		if x.Date != "" {
 			p.Date = x.Date
 		}
@@ -106,14 +106,14 @@ func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Sou
 	return p
 }
 
-// foreign reports whether text, whose language seems to be another than lang,
-// surely is: it has letters, and Hangul exactly where lang is not Korean.
-func foreign(text, lang string) bool {
+// isOtherLanguage reports whether text is certainly not in lang: it has letters,
+// and it has Hangul if and only if lang is not Korean.
+func isOtherLanguage(text, lang string) bool {
 	return strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsFunc(text, isHangul) != (lang == "ko")
 }
 
-// target turns replaced_by, which names no language, into a passage's ID in the
-// language of article id.
+// target returns the passage ID that replacedBy means in article id: "NAME#N" or
+// "#N" names no language, so that of the article is added.
 func target(replacedBy, id string) string {
 	base, lang := CutLanguage(id)
 	name, n, _ := strings.Cut(replacedBy, "#")
@@ -137,13 +137,13 @@ func CutLanguage(id string) (base, lang string) {
 	return id, ""
 }
 
-// note records what is unwise, but could be read.
+// note records something that is unwise, but could be read.
 func (l *loader) note(path string, line int, kind, format string, args ...any) {
 	l.corpus.Notes = append(l.corpus.Notes, Problem{path, line, kind, fmt.Sprintf(format, args...)})
 }
 
-// splitFrontMatter cuts text at its front matter and tells how many lines that
-// took. A text without front matter is all body.
+// splitFrontMatter cuts text into its front matter and its body, which starts
+// after the given number of lines. A text without front matter is all body.
 func splitFrontMatter(text string) (head, body string, lines int, err error) {
 	start, end := 0, 0 // of the head
 	for line := range strings.Lines(text) {

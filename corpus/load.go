@@ -26,7 +26,7 @@ func Open(name string) (*Corpus, error) {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
 			return nil, fmt.Errorf("corpus %s: neither a folder of articles nor a .jsonl file", name)
 		}
-		return openJSONL(name, splitPassages)
+		return openJSONL(name, ReadJSONL)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -45,8 +45,8 @@ func Open(name string) (*Corpus, error) {
 	return load(folder, above, filepath.Clean(name))
 }
 
-// Load reads the folder dir of fsys, and the sources.yaml and names.jsonl that
-// stand in it or in its parent.
+// Load reads the folder dir of fsys, and the sources.yaml and names.jsonl in it or
+// in its parent. What cannot be read is returned as [Problems].
 func Load(fsys fs.FS, dir string) (*Corpus, error) {
 	folder, err := fs.Sub(fsys, dir)
 	if err != nil {
@@ -65,7 +65,7 @@ func Load(fsys fs.FS, dir string) (*Corpus, error) {
 // folder above begin with "../".
 type loader struct {
 	fsys     fs.FS
-	parent   fs.FS  // nil: there is none
+	parent   fs.FS  // nil if there is none
 	shown    string // what problems call the folder
 	corpus   *Corpus
 	problems Problems
@@ -139,7 +139,7 @@ func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 	return nil
 }
 
-// file notes what a file is.
+// file lists a file by its kind.
 func (l *loader) file(name string) {
 	switch path.Ext(name) {
 	case ".md":
@@ -190,7 +190,7 @@ func (l *loader) read(name string) (string, bool) {
 	return norm.NFC.String(text), true
 }
 
-// names reads a names.jsonl, where there is one: a bilingual name a line.
+// names reads a names.jsonl, a [Name] a line, if there is one.
 func (l *loader) names(name string) {
 	if !l.exists(name) {
 		return

@@ -1,6 +1,10 @@
 package index
 
-import "slices"
+import (
+	"slices"
+
+	"okbot/index/query"
+)
 
 // Features are what a passage is ranked by. BM25 is divided by the question's
 // total idf, so that all features are of the same size for any question.
@@ -62,67 +66,67 @@ func (x *Features) score(weights *Features) float32 {
 	return sum
 }
 
-// addFeatures fills in the features of a candidate whose best ask is known.
+// addFeatures fills in the features of a candidate after compareExpected.
 func (ix *Index) addFeatures(qs *question, s *scratch, f *forward, c *candidate, bigrams, sentence float32) {
 	x := &c.features
-	x[BM25Expected] = s.asks[c.passage] / qs.mass
-	x[BM25Text] = c.score/qs.mass - weightAsks*x[BM25Expected]
-	x[BM25Bigrams], x[BM25Sentence] = bigrams/qs.mass, sentence/qs.mass
+	x[BM25Expected] = s.expectedScores[c.passage] / qs.TotalIDF
+	x[BM25Text] = c.score/qs.TotalIDF - weightExpected*x[BM25Expected]
+	x[BM25Bigrams], x[BM25Sentence] = bigrams/qs.TotalIDF, sentence/qs.TotalIDF
 	for i := range f.sentences {
 		sen := &f.sentences[i]
 		m := c.sentences[i]
-		x[CoverageSentence] = max(x[CoverageSentence], float32(qs.cover(m)))
-		x[CoverageSentenceExpected] = max(x[CoverageSentenceExpected], float32(qs.cover(m|c.askMask)))
-		if qs.kind != Other && qs.kind&sen.kinds != 0 {
+		x[CoverageSentence] = max(x[CoverageSentence], float32(qs.Coverage(m)))
+		x[CoverageSentenceExpected] = max(x[CoverageSentenceExpected], float32(qs.Coverage(m|c.expected)))
+		if qs.kind != query.Other && qs.kind&sen.kinds != 0 {
 			x[HasKind] = 1
 		}
 	}
-	x[CoverageAllFields] = float32(qs.cover(c.wide))
+	x[CoverageAllFields] = float32(qs.Coverage(c.all))
 }
 
-// sameAsk is the likeness from which an ask is the question itself.
-const sameAsk = 0.95
+// sameQuestion is the similarity from which two questions are the same.
+const sameQuestion = 0.95
 
-// bestAsk notes how alike the question and the best ask of a passage are, and
-// which terms of the question that ask has.
-func (ix *Index) bestAsk(qs *question, s *scratch, f *forward, c *candidate) {
+// compareExpected finds the expected question of a passage that is nearest to the
+// question, and which terms of the question it has.
+func (ix *Index) compareExpected(qs *question, s *scratch, f *forward, c *candidate) {
 	x := &c.features
 	var best, kind float32
 	nearest := -1
-	counts := qs.kind == People && slices.ContainsFunc(f.sentences, func(s sentence) bool { return s.kinds&People != 0 })
-	for i := range f.asks {
-		a := &f.asks[i]
+	counts := qs.kind == query.People && slices.ContainsFunc(f.sentences, func(s sentence) bool { return s.kinds&query.People != 0 })
+	for i := range f.expected {
+		a := &f.expected[i]
 		var both float32
 		var m uint64
 		for _, t := range a.terms {
 			if k := s.slot[t]; k != 0 {
-				both += qs.terms[k-1].idf
+				both += qs.Terms[k-1].IDF
 				m |= 1 << (k - 1)
 			}
 		}
-		c.wide |= m
-		dice := 2 * both / (a.mass + qs.full)
-		if qs.kind != Other && (a.kind == qs.kind || counts && a.kind == HowMany) {
+		c.all |= m
+		dice := 2 * both / (a.totalIDF + qs.termIDF)
+		if qs.kind != query.Other && (a.kind == qs.kind || counts && a.kind == query.HowMany) {
 			kind = max(kind, dice)
 		}
 		if qs.now && a.now {
 			x[SimilarityExpectedNow] = max(x[SimilarityExpectedNow], dice)
 		}
 		if dice > best {
-			best, c.askMask, nearest = dice, m, i
+			best, c.expected, nearest = dice, m, i
 		}
 	}
-	c.ask = best
+	c.similarity = best
 	if nearest >= 0 {
-		for _, t := range f.asks[nearest].terms {
+		for _, t := range f.expected[nearest].terms {
 			if s.slot[t] == 0 && ix.proper[t] {
-				c.unsaid += ix.idf(ix.df[t])
+				c.extraNames += ix.idf(ix.df[t])
 			}
 		}
 	}
 	x[SimilarityExpected], x[SimilarityExpectedOfKind] = best, kind
-	if best > sameAsk {
+	if best > sameQuestion {
 		x[IsExpected] = 1
 	}
-	x[CoverageExpected] = float32(qs.cover(c.askMask))
+	x[CoverageExpected] = float32(qs.Coverage(c.expected))
 }

@@ -6,7 +6,7 @@ import (
 	"unicode"
 
 	"okbot/bot"
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // A Request is a question that somebody asks on a platform.
@@ -43,7 +43,7 @@ func (r Request) language() string {
 }
 
 // languageOf returns the language that a message is written in.
-func languageOf(text string) string { return index.QuestionLanguage(bot.Clean(text)) }
+func languageOf(text string) string { return query.Language(query.Clean(text)) }
 
 // A Reply is what to post.
 type Reply struct {

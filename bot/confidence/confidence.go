@@ -13,18 +13,19 @@ package confidence
 // A Case is what decides, beside the features, how a passage is judged.
 type Case struct {
 	// CrossLingual says that the passage is not in the question's language.
-	CrossLingual bool
+	CrossLingual bool `json:"cross_lingual,omitempty"`
 	// Expected says that the passage comes with expected questions. Those of raw
 	// corpora do not, and their features then say less.
-	Expected bool
+	Expected bool `json:"expected,omitempty"`
 	// Mismatch says that the passage lacks the year or version that is asked
 	// about, or that the text proposes something instead of asking.
-	Mismatch bool
+	Mismatch bool `json:"mismatch,omitempty"`
 }
 
 // A Judgement is what a model thinks of the best passage found.
 type Judgement struct {
-	// Answerable is the probability that the passages found hold an answer.
+	// Answerable is the probability that the passages found hold an answer,
+	// bounded in case of a mismatch.
 	Answerable float64
 	// Correct is the probability that snippet 1 answers: the confidence shown. It
 	// is at most Threshold where the passages are not accepted.
@@ -33,18 +34,19 @@ type Judgement struct {
 	Threshold float64
 	// Accept says that it does.
 	Accept   bool
+	Case     Case
 	Features Features
-
-	scorecard *Scorecard // of Answerable
+	// Scorecard is what Answerable was predicted by; nil where no model was.
+	Scorecard *Scorecard
 }
 
 // Contributions returns what each feature added to the log odds of Answerable,
 // the largest by amount first.
 func (j *Judgement) Contributions() []Contribution {
-	if j.scorecard == nil {
+	if j.Scorecard == nil {
 		return nil
 	}
-	return j.scorecard.Contributions(&j.Features)
+	return j.Scorecard.Contributions(&j.Features)
 }
 
 // Judge returns what m thinks of a passage with the features x.
@@ -52,7 +54,7 @@ func (m *Model) Judge(x Features, c Case) Judgement {
 	answerable, correct := m.scorecards(c)
 	j := Judgement{
 		Answerable: answerable.Predict(&x), Correct: correct.Predict(&x),
-		Threshold: m.threshold(&x, c), Features: x, scorecard: answerable,
+		Threshold: m.threshold(&x, c), Case: c, Features: x, Scorecard: answerable,
 	}
 	if c.Mismatch {
 		most := m.Thresholds.MaxMismatch

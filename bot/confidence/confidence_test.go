@@ -145,9 +145,9 @@ func TestJudge(t *testing.T) {
 		{"mismatch", entity, confidence.Case{Mismatch: true}, confidence.Judgement{Answerable: 0.1, Correct: 0.1, Threshold: 0.7}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			test.want.Features = test.features
+			test.want.Features, test.want.Case = test.features, test.in
 			got := m.Judge(test.features, test.in)
-			if diff := cmp.Diff(test.want, got, cmpopts.EquateApprox(0, 1e-12), cmpopts.IgnoreUnexported(confidence.Judgement{})); diff != "" {
+			if diff := cmp.Diff(test.want, got, cmpopts.EquateApprox(0, 1e-12), cmpopts.IgnoreFields(confidence.Judgement{}, "Scorecard")); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 
 	"okbot/bot/chat"
 	"okbot/bot/discord/rest"
+	"okbot/bot/l10n"
 )
 
 // onComponent handles the use of a button. The error is [chat.ErrNotFound] if the
@@ -14,7 +15,7 @@ import (
 func (a *Adapter) onComponent(ctx context.Context, r *response) error {
 	p, ok := parseComponent(r.i.Data.CustomID)
 	if !ok {
-		return r.send(ctx, respondMessage, r.notice(chat.Gone))
+		return r.send(ctx, respondMessage, r.notice(l10n.Gone))
 	}
 	if !a.service.FirstTime(ctx, r.id()) {
 		return nil
@@ -28,16 +29,16 @@ func (a *Adapter) onComponent(ctx context.Context, r *response) error {
 		if err := a.service.Rate(ctx, p.reply, platform, r.i.asker(), p.what == goodButton); err != nil {
 			return err
 		}
-		return r.sayPrivately(ctx, "thanks")
+		return r.sayPrivately(ctx, l10n.DiscordThanks)
 	case removeButton:
 		return a.remove(ctx, r, p)
 	}
-	return r.send(ctx, respondMessage, r.notice(chat.Gone))
+	return r.send(ctx, respondMessage, r.notice(l10n.Gone))
 }
 
 // sayPrivately responds with a phrase for the user alone.
-func (r *response) sayPrivately(ctx context.Context, phrase string) error {
-	return r.send(ctx, respondMessage, newOutgoing(say(cmp.Or(language(r.i.Locale), "en"), phrase)).private())
+func (r *response) sayPrivately(ctx context.Context, phrase l10n.Key) error {
+	return r.send(ctx, respondMessage, r.notice(phrase))
 }
 
 // view returns how the message with the button is shown.
@@ -59,7 +60,7 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p component) error 
 		return err
 	}
 	if p.page > 0 && len(reply.Answer.Snippets) == 0 {
-		return r.sayPrivately(ctx, "no more")
+		return r.sayPrivately(ctx, l10n.DiscordNoMore)
 	}
 	v := r.view(p, reply)
 	out := render(reply, v)
@@ -78,7 +79,7 @@ func (a *Adapter) share(ctx context.Context, r *response, p component) error {
 	}
 	key := platform + "/share/" + p.reply
 	if !a.service.FirstTime(ctx, key) {
-		return r.sayPrivately(ctx, "shared")
+		return r.sayPrivately(ctx, l10n.DiscordShared)
 	}
 	if err := r.acknowledge(ctx); err != nil {
 		a.service.Withdraw(ctx, key)
@@ -88,9 +89,9 @@ func (a *Adapter) share(ctx context.Context, r *response, p component) error {
 	v.private, v.question = false, reply.Answer.Question
 	if err := r.followUp(ctx, render(reply, v)); err != nil {
 		a.service.Withdraw(ctx, key)
-		what := "not shared"
+		what := l10n.DiscordNotShared
 		if _, status := rest.Codes(err); status == 0 && !errors.Is(err, rest.ErrRateLimited) { // the effect is unknown
-			what = "perhaps shared"
+			what = l10n.DiscordPerhapsShared
 		}
 		return errors.Join(err, r.sayPrivately(ctx, what))
 	}
@@ -110,17 +111,17 @@ func (a *Adapter) remove(ctx context.Context, r *response, p component) error {
 		return err
 	}
 	if !mine {
-		return r.sayPrivately(ctx, "not yours")
+		return r.sayPrivately(ctx, l10n.DiscordNotYours)
 	}
 	if err := r.acknowledge(ctx); err != nil {
 		return err
 	}
 	err = r.remove(ctx)
 	if code, _ := rest.Codes(err); code == unknownMessage {
-		return r.sayPrivately(ctx, "removed")
+		return r.sayPrivately(ctx, l10n.DiscordRemoved)
 	}
 	if err != nil {
-		return errors.Join(err, r.sayPrivately(ctx, "not removed"))
+		return errors.Join(err, r.sayPrivately(ctx, l10n.DiscordNotRemoved))
 	}
 	return nil
 }

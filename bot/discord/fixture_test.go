@@ -159,7 +159,7 @@ func newBot(t *testing.T, s bot.Searcher) *bot.Bot {
 		}
 	}
 	examples := map[string][]string{"ko": {launch}, "en": {launchEnglish}}
-	return bot.New(s, bot.Options{Asks: examples, Examples: examples})
+	return bot.New(s, bot.Options{Questions: examples, Examples: examples})
 }
 
 // remembering searches for the same only once, so that a load is one of the
@@ -169,8 +169,8 @@ type remembering struct {
 	found sync.Map
 }
 
-func (r *remembering) Search(ctx context.Context, q index.Query) (index.Result, error) {
-	key := q.Lang + q.Text + q.Context
+func (r *remembering) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	key := q.Lang + q.Text + q.PriorQuestion
 	if found, ok := r.found.Load(key); ok {
 		return found.(index.Result), nil
 	}
@@ -199,9 +199,9 @@ type eavesdropper struct {
 	after []string
 }
 
-func (e *eavesdropper) Search(ctx context.Context, q index.Query) (index.Result, error) {
+func (e *eavesdropper) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	e.mu.Lock()
-	e.after = append(e.after, q.Context)
+	e.after = append(e.after, q.PriorQuestion)
 	e.mu.Unlock()
 	return e.Searcher.Search(ctx, q)
 }

@@ -13,7 +13,8 @@ import (
 	"okbot/bot"
 	"okbot/bot/chat"
 	"okbot/bot/discord/lenient"
-	"okbot/index"
+	"okbot/bot/l10n"
+	"okbot/index/query"
 )
 
 // The types of interactions.
@@ -41,7 +42,7 @@ func (a *Adapter) onInteraction(i *interaction) {
 			}
 		})
 	default:
-		a.serve(r, "", func(ctx context.Context) error { return r.sayPrivately(ctx, "unknown") })
+		a.serve(r, "", func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordUnknown) })
 	}
 }
 
@@ -53,14 +54,14 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 		defer r.stop()
 		err := work(ctx)
 		if errors.Is(err, chat.ErrNotFound) {
-			err = r.send(ctx, respondMessage, r.notice(chat.Gone))
+			err = r.send(ctx, respondMessage, r.notice(l10n.Gone))
 		}
 		if err == nil {
 			return
 		}
 		a.log.ErrorContext(ctx, "discord interaction", "id", r.id(), "error", err)
 		if !r.started() && !unreachable(err) {
-			r.send(ctx, respondMessage, r.notice(chat.Sorry))
+			r.send(ctx, respondMessage, r.notice(l10n.Sorry))
 		}
 	})
 	if busy == nil {
@@ -68,7 +69,7 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 	}
 	r.stop()
 	started := a.background.do(func(ctx context.Context) {
-		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), index.QuestionLanguage(text)))).private()
+		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
 			a.log.WarnContext(ctx, "say that the bot is busy", "id", r.id(), "error", err)
 		}
@@ -88,7 +89,7 @@ func language(locale string) string {
 }
 
 // notice returns a notice for the user alone.
-func (r *response) notice(n chat.Notice) outgoing {
+func (r *response) notice(n l10n.Key) outgoing {
 	return newOutgoing(n.In(cmp.Or(language(r.i.Locale), "en"))).private()
 }
 
@@ -105,11 +106,11 @@ func (a *Adapter) command(r *response) {
 			text = strings.TrimSpace(markup.ReplaceAllString(m.textOf(), " "))
 		}
 		if text == "" {
-			a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, "no text") })
+			a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordNoText) })
 			return
 		}
 	default:
-		a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, "unknown") })
+		a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordUnknown) })
 		return
 	}
 	a.serve(r, text, func(ctx context.Context) error { return a.ask(ctx, r, text) })
@@ -191,7 +192,7 @@ func (a *Adapter) choices(i *interaction) []discordgo.ApplicationCommandOptionCh
 	}
 	lang, other := cmp.Or(language(i.Locale), "en"), "ko"
 	if strings.TrimSpace(typed) != "" {
-		lang = index.QuestionLanguage(typed)
+		lang = query.Language(typed)
 	}
 	if lang == "ko" {
 		other = "en"

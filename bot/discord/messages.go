@@ -13,7 +13,8 @@ import (
 	"okbot/bot"
 	"okbot/bot/chat"
 	"okbot/bot/discord/rest"
-	"okbot/index"
+	"okbot/bot/l10n"
+	"okbot/index/query"
 )
 
 // incoming is a message that may be for the bot.
@@ -42,7 +43,7 @@ func (a *Adapter) onMessage(m *message) {
 		return
 	}
 	started := a.background.do(func(ctx context.Context) {
-		if err := a.reply(ctx, h, newOutgoing(refusal(err, index.QuestionLanguage(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(refusal(err, query.Language(h.text)))); err != nil {
 			a.log.WarnContext(ctx, "say that the bot is busy", "id", h.id, "error", err)
 		}
 	})
@@ -62,9 +63,9 @@ func (h *incoming) setChannel(c channel, known bool) {
 // refusal returns the notice why the service does not accept a question.
 func refusal(err error, lang string) string {
 	if err == chat.ErrBusy {
-		return chat.Busy.In(lang)
+		return l10n.Busy.In(lang)
 	}
-	return chat.Sorry.In(lang)
+	return l10n.Sorry.In(lang)
 }
 
 // answer answers a message.
@@ -93,7 +94,7 @@ func (a *Adapter) answer(ctx context.Context, h incoming) {
 	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
 		out := render(r, view{lang: r.Lang, owner: h.owner(), about: a.service.About()})
 		if h.to == toBotUnreadable && r.Notice == bot.EmptyNote(r.Lang) {
-			out = newOutgoing(say(r.Lang, "unread"))
+			out = newOutgoing(l10n.DiscordUnread.In(r.Lang))
 		}
 		err := a.reply(ctx, h, out)
 		replied = err == nil
@@ -104,7 +105,7 @@ func (a *Adapter) answer(ctx context.Context, h incoming) {
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
 	if !replied && h.to != toEverybody && ctx.Err() == nil && !unreachable(err) {
-		if err := a.reply(ctx, h, newOutgoing(chat.Sorry.In(index.QuestionLanguage(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(l10n.Sorry.In(query.Language(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
 	}
@@ -214,7 +215,7 @@ func (a *Adapter) direct(ctx context.Context, h incoming, out outgoing) error {
 		return err
 	}
 	out.Reference = nil
-	note := say(index.QuestionLanguage(h.text), "not there")
+	note := l10n.DiscordNotThere.In(query.Language(h.text))
 	out.Content = cut(strings.TrimSpace(note+"\n"+out.Content), maxContent)
 	return withFallback(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
 }

@@ -24,22 +24,22 @@ import (
 func tower() *bot.Bot {
 	passages := map[string]corpus.Passage{}
 	for id, text := range map[string]string{"red": "The tower is red since 1903.", "blue": "The door is\nblue and new.", "green": "The hill is green."} {
-		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Asks: []string{text}}
+		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Questions: []string{text}}
 	}
-	return bot.New(searcher(func(_ context.Context, q index.Query) (index.Result, error) {
+	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		words := strings.Fields(q.Text)
 		sure := words[0] == "sure"
-		res := index.Result{Text: q.Text, Lang: "en", Whole: true, Mass: 10}
+		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10}}
 		score := 30.0
 		for _, w := range words {
 			p, ok := passages[w]
 			if !ok {
 				continue
 			}
-			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNoun: 1}
+			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNounAll: 1}
 			if sure {
-				res.Known = 1
-				h.Ask, h.Joint, h.Wide, h.Cover, h.MissingNoun = 1, 1, 1, 1, 0
+				res.KnownShare = 1
+				h.ExpectedSimilarity, h.CoverageSentenceExpected, h.CoverageAll, h.Coverage, h.MissingNounAll = 1, 1, 1, 1, 0
 			}
 			res.Hits = append(res.Hits, h)
 			score *= 0.6
@@ -53,9 +53,11 @@ func tower() *bot.Bot {
 
 var errBroken = errors.New("broken")
 
-type searcher func(context.Context, index.Query) (index.Result, error)
+type searcher func(context.Context, index.Request) (index.Result, error)
 
-func (s searcher) Search(ctx context.Context, q index.Query) (index.Result, error) { return s(ctx, q) }
+func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	return s(ctx, q)
+}
 
 // file writes a file of the given lines and returns its name.
 func file(t *testing.T, lines ...string) string {
@@ -69,7 +71,7 @@ func file(t *testing.T, lines ...string) string {
 
 func run(t *testing.T, lines ...string) eval.Questions {
 	t.Helper()
-	score, err := eval.RunQuestions(context.Background(), tower(), file(t, lines...), nil)
+	score, err := eval.RunQuestions(context.Background(), tower(), file(t, lines...), eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,12 +126,12 @@ func TestSums(t *testing.T) {
 		`{"id":"d","q":"unsure red","lang":"ko","kind":"none","answer":[]}`,
 		`{"id":"e","q":"sure red","lang":"ko","kind":"none","answer":[]}`,
 	)
-	score, err := eval.RunQuestions(context.Background(), tower(), name, func(done, all int) {
+	score, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{Progress: func(done, all int) {
 		if all != 10 {
 			t.Errorf("%d of %d", done, all)
 		}
 		steps = append(steps, done)
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,12 +191,12 @@ func checkCalibration(t *testing.T, score eval.Questions) {
 // TestAfter checks that the question before is asked in the same conversation.
 func TestAfter(t *testing.T) {
 	var asked []string
-	b := bot.New(searcher(func(_ context.Context, q index.Query) (index.Result, error) {
+	b := bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		asked = append(asked, q.Text)
-		return index.Result{Text: q.Text, Lang: "en", Whole: true}, nil
+		return index.Result{Text: q.Text, Lang: "en", AllLanguages: true}, nil
 	}), bot.Options{})
 	name := file(t, `{"id":"a","q":"second question about lamps","after":"first question about towers","lang":"en","answer":["x"]}`)
-	if _, err := eval.RunQuestions(context.Background(), b, name, nil); err != nil {
+	if _, err := eval.RunQuestions(context.Background(), b, name, eval.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if len(asked) < 2 || asked[0] != "first question about towers" || asked[1] != "second question about lamps" {
@@ -218,16 +220,16 @@ func TestQuestionFileErrors(t *testing.T) {
 		{"no rows", ": no questions", []string{"", " "}},
 	} {
 		name := file(t, tt.lines...)
-		_, err := eval.RunQuestions(context.Background(), tower(), name, nil)
+		_, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{})
 		if err == nil || !strings.HasPrefix(err.Error(), name+tt.want) {
 			t.Errorf("%s: %v, want %s%s…", tt.name, err, name, tt.want)
 		}
 	}
 	missing := filepath.Join(t.TempDir(), "missing.jsonl")
-	if _, err := eval.RunQuestions(context.Background(), tower(), missing, nil); err == nil || err.Error() != missing+": no such file or directory" {
+	if _, err := eval.RunQuestions(context.Background(), tower(), missing, eval.Options{}); err == nil || err.Error() != missing+": no such file or directory" {
 		t.Errorf("missing: %v", err)
 	}
-	if _, err := eval.RunQuestions(context.Background(), tower(), file(t, good, `{"id":"b","q":"broken"}`), nil); !errors.Is(err, errBroken) {
+	if _, err := eval.RunQuestions(context.Background(), tower(), file(t, good, `{"id":"b","q":"broken"}`), eval.Options{}); !errors.Is(err, errBroken) {
 		t.Errorf("a search that fails: %v", err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 // buttonTask returns the task of a pressed button.
@@ -43,7 +44,7 @@ type press struct {
 
 // An actionHandler does what a button is for. It returns the name of a phrase to show
 // to the user, "" if the effect is visible.
-type actionHandler func(context.Context, buttonValue) (phrase string, err error)
+type actionHandler func(context.Context, buttonValue) (phrase l10n.Key, err error)
 
 // handlers returns what the buttons below an answer do, by action id.
 func (p press) handlers() map[string]actionHandler {
@@ -58,7 +59,9 @@ func (p press) handlers() map[string]actionHandler {
 }
 
 // unknownButton handles buttons that no longer exist.
-func unknownButton(context.Context, buttonValue) (phrase string, err error) { return "no button", nil }
+func unknownButton(context.Context, buttonValue) (phrase l10n.Key, err error) {
+	return l10n.SlackNoButton, nil
+}
 
 // do runs the handler of a button. The user alone gets the phrase that it returns, or
 // one that nothing was done.
@@ -68,9 +71,9 @@ func (p press) do(ctx context.Context, handle actionHandler, h buttonValue) erro
 		return nil
 	}
 	lang := p.lang(ctx)
-	sentence := say(lang, cmp.Or(phrase, "not done"))
+	sentence := cmp.Or(phrase, l10n.SlackNotDone).In(lang)
 	if errors.Is(err, chat.ErrNotFound) {
-		sentence, err = chat.Gone.In(lang), nil
+		sentence, err = l10n.Gone.In(lang), nil
 	}
 	return errors.Join(err, p.postEphemeral(ctx, p.to, notice(sentence)))
 }
@@ -105,35 +108,35 @@ func (p press) ask(id string, pressed action) request {
 
 // share posts a private answer for all, once. If it was not posted, or that is
 // unknown, the user may press again.
-func (p press) share(ctx context.Context, h buttonValue) (phrase string, err error) {
+func (p press) share(ctx context.Context, h buttonValue) (phrase l10n.Key, err error) {
 	r, err := p.service.Replay(ctx, h.id)
 	if err != nil {
 		return "", err
 	}
 	key := "slack/share/" + h.id
 	if !p.service.FirstTime(ctx, key) {
-		return "shared before", nil
+		return l10n.SlackSharedBefore, nil
 	}
 	v := view{visibility: visibility{quoted: true}, more: r.Answer.Further > 0, about: p.service.About()}
 	m := answer(r, v)
 	err = p.respond(ctx, p.to.respond, response{ResponseType: inChannel, ThreadTS: p.to.thread, Text: m.text, Blocks: m.blocks})
 	if err != nil {
 		p.service.Withdraw(ctx, key)
-		phrase = "not shared"
+		phrase = l10n.SlackNotShared
 		if uncertain(err) {
-			phrase = "perhaps shared"
+			phrase = l10n.SlackPerhapsShared
 		}
 		return phrase, fmt.Errorf("share: %w", err)
 	}
 	v.visibility, v.shared = h.visibility, true
 	if err := p.replace(ctx, answer(r, v)); err != nil {
-		return "shared", err
+		return l10n.SlackShared, err
 	}
 	return "", nil
 }
 
 // turnPage replaces the page that is shown.
-func (p press) turnPage(ctx context.Context, h buttonValue) (phrase string, err error) {
+func (p press) turnPage(ctx context.Context, h buttonValue) (phrase l10n.Key, err error) {
 	var r chat.Reply
 	v := view{visibility: h.visibility, page: h.page, about: p.service.About()}
 	if h.page == 0 {
@@ -154,22 +157,22 @@ func (p press) replace(ctx context.Context, m message) error {
 
 // rate records the verdict.
 func (p press) rate(good bool) actionHandler {
-	return func(ctx context.Context, h buttonValue) (phrase string, err error) {
+	return func(ctx context.Context, h buttonValue) (phrase l10n.Key, err error) {
 		if err := p.service.Rate(ctx, h.id, platform, p.by.User.ID, good); err != nil {
 			return "", err
 		}
-		return "thanks", nil
+		return l10n.SlackThanks, nil
 	}
 }
 
 // remove deletes an answer if the user asked for it.
-func (p press) remove(ctx context.Context, h buttonValue) (phrase string, err error) {
+func (p press) remove(ctx context.Context, h buttonValue) (phrase l10n.Key, err error) {
 	mine, err := p.service.AskedBy(ctx, h.id, platform, p.by.User.ID)
 	switch {
 	case err != nil:
 		return "", err
 	case !mine:
-		return "not yours", nil
+		return l10n.SlackNotYours, nil
 	}
 	if err := p.respond(ctx, p.to.respond, response{DeleteOriginal: true}); err != nil {
 		return "", fmt.Errorf("remove: %w", err)

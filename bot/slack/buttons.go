@@ -10,6 +10,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/bot/text"
 )
 
@@ -78,20 +79,20 @@ func answerButtons(r chat.Reply, v view) []slack.Block {
 	turn := func(page int) string { return buttonValue{v.visibility, page, r.ID}.String() }
 	var row, below []slack.BlockElement
 	if v.visibility.private && !v.shared && len(r.Answer.Snippets) > 0 {
-		row = append(row, button(actionShare, h.String(), say(lang, "share")))
+		row = append(row, button(actionShare, h.String(), l10n.SlackShare.In(lang)))
 	}
 	if v.page > 0 {
-		row = append(row, button(actionPrevious, turn(v.page-1), say(lang, "previous")))
+		row = append(row, button(actionPrevious, turn(v.page-1), l10n.SlackPrevious.In(lang)))
 	}
 	if v.more && v.page < maxPage {
-		row = append(row, button(actionNext, turn(v.page+1), say(lang, "next")))
+		row = append(row, button(actionNext, turn(v.page+1), l10n.SlackNext.In(lang)))
 	}
 	if v.visibility.direct {
 		below = append(below, feedbackButtons(lang, h))
 	} else {
-		row = append(row, thumb(actionGood, h, "👍", say(lang, "good")), thumb(actionBad, h, "👎", say(lang, "bad")))
+		row = append(row, thumb(actionGood, h, "👍", l10n.SlackGood.In(lang)), thumb(actionBad, h, "👎", l10n.SlackBad.In(lang)))
 	}
-	row = append(row, button(actionRemove, h.String(), say(lang, "remove")))
+	row = append(row, button(actionRemove, h.String(), l10n.SlackRemove.In(lang)))
 	blocks := []slack.Block{slack.NewActionBlock("", row...)}
 	if below != nil {
 		blocks = append(blocks, slack.NewContextActionsBlock("", below...))
@@ -116,10 +117,10 @@ func thumb(action string, h buttonValue, emoji, label string) *slack.ButtonBlock
 // feedbackButtons are Slack's own thumbs, which keep showing what was pressed:
 // https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element.
 func feedbackButtons(lang string, h buttonValue) slack.BlockElement {
-	good := slack.NewFeedbackButton(plainText(say(lang, "good")), actionGood+" "+h.String())
-	bad := slack.NewFeedbackButton(plainText(say(lang, "bad")), actionBad+" "+h.String())
+	good := slack.NewFeedbackButton(plainText(l10n.SlackGood.In(lang)), actionGood+" "+h.String())
+	bad := slack.NewFeedbackButton(plainText(l10n.SlackBad.In(lang)), actionBad+" "+h.String())
 	return slack.NewFeedbackButtonsBlockElement(actionFeedback,
-		good.WithAccessibilityLabel(say(lang, "good")), bad.WithAccessibilityLabel(say(lang, "bad")))
+		good.WithAccessibilityLabel(l10n.SlackGood.In(lang)), bad.WithAccessibilityLabel(l10n.SlackBad.In(lang)))
 }
 
 // Limits of suggested questions.

@@ -18,7 +18,7 @@ func TestAnswersInFlightAreFinished(t *testing.T) {
 	for _, http := range []bool{false, true} {
 		srv := slacktest.New(t, slacktest.Options{})
 		hold := make(chan struct{})
-		slow := searcher(func(context.Context, index.Query) (index.Result, error) {
+		slow := searcher(func(context.Context, index.Request) (index.Result, error) {
 			<-hold
 			return index.Result{}, nil
 		})
@@ -155,13 +155,13 @@ func TestARetryAfterACrashIsAnswered(t *testing.T) {
 			var dead atomic.Bool
 			service := chat.Options{Lease: 200 * time.Millisecond, Grace: time.Millisecond}
 			entered, hold := make(chan struct{}), make(chan struct{})
-			first := start(t, srv, setup{store: mortal{store, &dead}, service: service, searcher: searcher(func(ctx context.Context, _ index.Query) (index.Result, error) {
+			first := start(t, srv, setup{store: mortal{store, &dead}, service: service, searcher: searcher(func(ctx context.Context, _ index.Request) (index.Result, error) {
 				entered <- struct{}{}
 				select {
 				case <-hold:
 				case <-ctx.Done():
 				}
-				return index.Result{Whole: true}, ctx.Err()
+				return index.Result{AllLanguages: true}, ctx.Err()
 			})})
 			mention := srv.Mention(slacktest.Said{Text: askKo})[0]
 			srv.Send(mention)

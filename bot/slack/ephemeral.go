@@ -13,6 +13,8 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 	"github.com/slack-go/slack"
+
+	"okbot/bot/l10n"
 )
 
 // The values of response_type: who sees what is sent to a response URL.
@@ -114,5 +116,5 @@ func (s *Adapter) postEphemeral(ctx context.Context, to destination, m message) 
 	if err == nil || uncertain(err) {
 		return err
 	}
-	return s.postMessage(ctx, destination{channel: to.user}, m.preceded(say(languageOf(m.text), "elsewhere")))
+	return s.postMessage(ctx, destination{channel: to.user}, m.preceded(l10n.SlackElsewhere.In(languageOf(m.text))))
 }

@@ -20,7 +20,7 @@ import (
 var quick = slacktest.Options{AckWithin: time.Second, RetryDelays: slices.Repeat([]time.Duration{500 * time.Millisecond}, 20)}
 
 // nothing is a corpus that answers nothing, and at once.
-var nothing = searcher(func(context.Context, index.Query) (index.Result, error) { return index.Result{}, nil })
+var nothing = searcher(func(context.Context, index.Request) (index.Result, error) { return index.Result{}, nil })
 
 func TestTenDisconnectsDuring500Questions(t *testing.T) {
 	srv := slacktest.New(t, quick)

@@ -77,7 +77,7 @@ func TestASlowAPIHoldsUpNoAcknowledgement(t *testing.T) {
 func TestTooManyQuestionsAreToldSo(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
 	hold := make(chan struct{})
-	slow := searcher(func(ctx context.Context, q index.Query) (index.Result, error) { <-hold; return index.Result{}, nil })
+	slow := searcher(func(ctx context.Context, q index.Request) (index.Result, error) { <-hold; return index.Result{}, nil })
 	start(t, srv, setup{searcher: slow, service: chat.Options{Workers: 1, Queue: 1}})
 	defer close(hold)
 	srv.Send(srv.Mention(slacktest.Said{Text: askKo})[0])

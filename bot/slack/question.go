@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"okbot/bot"
 	"okbot/bot/chat"
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // A destination is where a message is posted, and for whom.
@@ -80,4 +79,4 @@ func tooLate(e event) bool {
 }
 
 // languageOf returns the language of a text that somebody wrote.
-func languageOf(text string) string { return index.QuestionLanguage(bot.Clean(text)) }
+func languageOf(text string) string { return query.Language(query.Clean(text)) }

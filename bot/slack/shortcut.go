@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
+	"okbot/index/query"
 )
 
 // The callback id of the message shortcut, and its name in Slack's menus: at most 24
@@ -31,12 +33,14 @@ func (s *Adapter) shortcutTask(i interaction, key string) task {
 	a.ID = "slack/" + i.Team.ID + "/shortcut/" + identity(key, i.TriggerID, i.ActionTS)
 	a.Platform, a.User, a.Channel = platform, i.User.ID, publicChannel(i.Channel.ID)
 	// Cleaning turns the ellipsis of cut into three characters.
-	a.Question = bot.Question{Text: cut(bot.Clean(textOf(i.Message.Text)), bot.MaxQuestion-2), Conversation: privateConversation(i.Team.ID, i.Channel.ID, i.User.ID)}
+	a.Question = bot.Question{Text: cut(query.Clean(textOf(i.Message.Text)), bot.MaxQuestion-2), Conversation: privateConversation(i.Team.ID, i.Channel.ID, i.User.ID)}
 	lang := func(ctx context.Context) string { return s.locale(ctx, i.User.ID, a.Question.Text) }
 	t := task{id: a.ID, kind: "message_action", to: a.to, lang: lang}
 	t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
 	if a.Question.Text == "" {
-		t.do = s.once(t.id, func(ctx context.Context) error { return s.postEphemeral(ctx, a.to, notice(say(lang(ctx), "no text"))) })
+		t.do = s.once(t.id, func(ctx context.Context) error {
+			return s.postEphemeral(ctx, a.to, notice(l10n.SlackNoText.In(lang(ctx))))
+		})
 	}
 	return t
 }

@@ -55,9 +55,11 @@ func newBot(s bot.Searcher) *bot.Bot {
 }
 
 // searcher is a function that is a [bot.Searcher].
-type searcher func(context.Context, index.Query) (index.Result, error)
+type searcher func(context.Context, index.Request) (index.Result, error)
 
-func (f searcher) Search(ctx context.Context, q index.Query) (index.Result, error) { return f(ctx, q) }
+func (f searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	return f(ctx, q)
+}
 
 // setup is how a test wants the app; the zero value is a sound one over Socket Mode.
 type setup struct {

@@ -8,6 +8,7 @@ import (
 	"okbot/bot/text"
 	"okbot/corpus"
 	"okbot/corpus/lint"
+	"okbot/index/names"
 )
 
 // corpusCmd is "okbot corpus".
@@ -80,6 +81,10 @@ type findings struct {
 // Run checks each corpus. What is unwise is a problem in the built-in one and a
 // note in others.
 func (*corpusCheckCmd) Run(p *program, s *shared) error {
+	dictionary, err := names.Builtin()
+	if err != nil {
+		return err
+	}
 	found := findings{[]corpus.Problem{}, []corpus.Problem{}}
 	var all []*corpus.Corpus
 	for _, name := range s.corpora() {
@@ -91,7 +96,7 @@ func (*corpusCheckCmd) Run(p *program, s *shared) error {
 		case err != nil:
 			return err
 		case name == builtin:
-			found.Problems = append(found.Problems, lint.Check(c)...)
+			found.Problems = append(found.Problems, lint.Check(c, dictionary...)...)
 		default:
 			found.Notes = append(found.Notes, lint.Check(c)...)
 		}

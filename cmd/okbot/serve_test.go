@@ -13,8 +13,8 @@ import (
 	"go.uber.org/goleak"
 
 	"okbot/bot"
-	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 	"okbot/bot/slack/slacktest"
 	"okbot/index"
 )
@@ -202,7 +202,7 @@ func TestSecondServeOnAFolder(t *testing.T) {
 // panicking is a searcher with a bug.
 type panicking struct{}
 
-func (panicking) Search(context.Context, index.Query) (index.Result, error) { panic("a bug") }
+func (panicking) Search(context.Context, index.Request) (index.Result, error) { panic("a bug") }
 
 // TestPanicBecomesAnApology has a bug in one answer: the process lives, and
 // answers the next question.
@@ -238,7 +238,7 @@ func TestPanicBecomesAnApology(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(sent[0].Body), chat.Sorry.In("ko")) {
+	if !strings.Contains(string(sent[0].Body), l10n.Sorry.In("ko")) {
 		t.Errorf("no apology in %s", sent[0].Body)
 	}
 	log.await(t, `panic="a bug" stack=.*serve_test.go`)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -18,6 +19,16 @@ type koreanSum struct {
 	high, low float64
 }
 
+// months are the English names of the months, in order.
+var months = func() []string {
+	var names []string
+	for m := time.January; m <= time.December; m++ {
+		names = append(names, m.String())
+	}
+	return names
+}()
+
+// Patterns of numbers, and what their units multiply.
 var (
 	koreanSums = []koreanSum{
 		{regexp.MustCompile(numeral + `조\s*(\d[\d,]*)억`), 1e12, 1e8},
@@ -26,16 +37,16 @@ var (
 	}
 	koreanNumber  = regexp.MustCompile(numeral + `\s*(천만|백만|십만|만|천억|백억|십억|억|천|조)?`)
 	englishNumber = regexp.MustCompile(`(?i)` + numeral + `\s*(thousand|million|billion|trillion|m\b|bn\b)?`)
-	englishMonth  = regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December)\b`)
-	months        = strings.Fields("January February March April May June July August September October November December")
+	englishMonth  = regexp.MustCompile(`\b(?:` + strings.Join(months, "|") + `)\b`)
 	units         = map[string]float64{
 		"천": 1e3, "만": 1e4, "십만": 1e5, "백만": 1e6, "천만": 1e7, "억": 1e8, "십억": 1e9, "백억": 1e10, "천억": 1e11, "조": 1e12,
 		"thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "trillion": 1e12,
 	}
 )
 
-// figures returns the numbers of text from 10 up, each once, in order: smaller
-// ones are often words. A month's name counts as its number.
+// figures returns the numbers in text of 10 or more, each once, in ascending order.
+// Smaller numbers are often written as words. An English month counts as its
+// number. The language is "ko" or "en".
 func figures(text, lang string) []float64 {
 	text = norm.NFKC.String(text)
 	pattern := englishNumber

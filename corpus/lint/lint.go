@@ -35,14 +35,16 @@ const (
 //	replaced_by         a successor that does not exist, is not later, or is itself
 //	expected_questions  missing, in one language only, or the same in two places
 //	language            a paragraph in another language than its file
-//	names               a name spelled unlike its forms in names.jsonl
+//	names               a name spelled unlike its listed forms
 //	nfc                 text that is not NFC on disk
 //	quotes              straight quotation marks or apostrophes
 //
 // Quoted articles (JSON Lines) are not judged as prose: only missing dates and
-// sources are reported, once a file.
-func Check(c *corpus.Corpus) []corpus.Problem {
-	k := checker{corpus: c, found: slices.Clone(c.Notes), names: newSpelling(c.Names), passages: map[string]corpus.Passage{}}
+// sources are reported, once a file. Names are checked against the corpus's own
+// and the further ones given.
+func Check(c *corpus.Corpus, further ...corpus.Name) []corpus.Problem {
+	names := newSpelling(slices.Concat(further, c.Names))
+	k := checker{corpus: c, found: slices.Clone(c.Notes), names: names, passages: map[string]corpus.Passage{}}
 	for _, p := range c.Passages() {
 		k.passages[p.ID] = p
 	}

@@ -1,9 +1,12 @@
 package lint
 
 import (
+	_ "embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"okbot/index/wordlist"
 )
 
 // opening returns the word that text starts with if it is a pronoun or refers
@@ -21,14 +24,11 @@ func opening(text, lang string) string {
 }
 
 var (
-	koreanOpenings  = set("이 그 이들 그는 그녀 그녀는 이는 이것 이것은 이번 이날 같은 또한 또 한편 당시 하지만 그러나 다만 여기 해당 앞서 이후 이에")
-	englishOpenings = set("it its they their he she his her this that these those meanwhile also however but and there")
-)
+	//go:embed openings.ko.txt
+	openingsKo string
+	//go:embed openings.en.txt
+	openingsEn string
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
+	koreanOpenings  = wordlist.Set(openingsKo)
+	englishOpenings = wordlist.Set(openingsEn)
+)

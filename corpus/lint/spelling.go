@@ -8,20 +8,21 @@ import (
 
 	"okbot/corpus"
 	"okbot/index/hangul"
+	"okbot/index/ko"
 )
 
-// A spelling knows how names are written. Only names that differ from common
-// words are watched: single words with a capital within (OpenAI, 챗GPT),
-// and people's full names. Two things count as misspelled: the same letters with
-// other capitals, blanks or hyphens (Openai, Kim Kyounghoon), and a foreign
-// name in Hangul that is one vowel or consonant off (올트만).
+// A spelling finds misspelled names. It knows only names that cannot be common
+// words: single words with a capital inside (OpenAI, 챗GPT), and people's full
+// names. A name is misspelled if it has the same letters with other capitals,
+// blanks or hyphens (Openai, Kim Kyounghoon), or if it is a foreign name in
+// Hangul with one letter wrong (올트만).
 type spelling struct {
 	listed  map[string]bool // all forms, and the words of those in Hangul
 	folded  []watched
 	foreign [][]rune // words of foreign people's names in Hangul
 }
 
-// A watched form is one name's form, and its fold.
+// A watched form is one form of a name, and its fold: see foldName.
 type watched struct {
 	form, fold string
 	lastShort  bool // its last word is a single syllable: 제이슨 권
@@ -76,8 +77,8 @@ func (s spelling) misspelled(text string) []misspelling {
 	return out
 }
 
-// wrong reports whether text[start:end], which has the letters of w, is w in a
-// form that is not listed, and no part of a longer word, an address or a phrase.
+// wrong reports whether text[start:end], which has the letters of w, is an
+// unlisted form of w, and not part of a longer word, an address or a phrase.
 func (s spelling) wrong(text string, start, end int, w watched) bool {
 	got := text[start:end]
 	before, _ := utf8.DecodeLastRuneInString(text[:start])
@@ -104,7 +105,7 @@ func (s spelling) wrong(text string, start, end int, w watched) bool {
 // offByOne compares the start of token, a run of Hangul, with all foreign names.
 func (s spelling) offByOne(token []rune) []misspelling {
 	for _, name := range s.foreign {
-		if len(token) < len(name) || s.listed[string(token[:len(name)])] || !particles[string(token[len(name):])] {
+		if len(token) < len(name) || s.listed[string(token[:len(name)])] || !isEnding(string(token[len(name):])) {
 			continue
 		}
 		off := 0
@@ -118,15 +119,11 @@ func (s spelling) offByOne(token []rune) []misspelling {
 	return nil
 }
 
-// What may follow a name in one word.
-var particles = func() map[string]bool {
-	m := set("은 는 이 가 을 를 의 에 에게 에게서 와 과 도 만 로 으로 씨 측 이라고 라고 이나 나 까지 부터 보다 처럼")
-	m[""] = true
-	return m
-}()
+// isEnding reports whether s may follow a name in one word: nothing or particles.
+func isEnding(s string) bool { return s == "" || ko.IsParticles(s) }
 
-// foldName returns s in lower case without blanks and hyphens, and where each
-// of its bytes comes from.
+// foldName returns s in lower case without blanks and hyphens, and for each of its
+// bytes the offset in s of the letter that it comes from.
 func foldName(s string) (string, []int) {
 	var b strings.Builder
 	var at []int

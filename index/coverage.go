@@ -1,0 +1,110 @@
+package index
+
+import (
+	"math/bits"
+
+	"okbot/index/query"
+)
+
+// Coverage returns the share of the question's total idf that the terms in mask
+// cover, 0 to 1.
+func (a *Analysis) Coverage(mask uint64) float64 {
+	if a.TotalIDF == 0 {
+		return 0
+	}
+	sum := 0.0
+	for i := range a.Words {
+		sum += float64(a.Words[i].Weight) * a.wordCoverage(&a.Words[i], mask)
+	}
+	return sum / float64(a.TotalIDF)
+}
+
+// loneNameWordShare is how much of a word that is part of a name is covered by the word
+// alone: Countries in OpenAI for Countries.
+const loneNameWordShare = 0.5
+
+// wordCoverage returns how much of a word the terms in mask cover, 0 to 1: all of
+// it by its stem or a name, a share of it by parts of a compound.
+func (a *Analysis) wordCoverage(w *Word, mask uint64) float64 {
+	switch {
+	case w.Entity != 0 && mask&w.Entity == 0 && mask&w.Exact != 0:
+		return loneNameWordShare
+	case mask&w.Exact != 0:
+		return 1
+	case mask&w.Compound == 0:
+		return 0
+	}
+	var part float32
+	for m := mask & w.Compound; m != 0; m &= m - 1 {
+		part += a.Terms[bits.TrailingZeros64(m)].IDF
+	}
+	return float64(part / w.CompoundIDF)
+}
+
+// CommonShare is the share of passages that hold a word from which the whole
+// corpus is about it, so that a question that names it names nothing.
+const CommonShare = 0.3
+
+// Uncovered returns the words, as asked, of which the terms in mask cover nothing.
+func (a *Analysis) Uncovered(mask uint64) []string {
+	var out []string
+	for _, w := range a.Words {
+		if mask&(w.Exact|w.Compound) == 0 {
+			out = append(out, w.Surface)
+		}
+	}
+	return out
+}
+
+// gaps describes the words that the terms in mask do not cover, as shares of
+// the total idf: the heaviest that is no verb, and all names.
+func (a *Analysis) gaps(mask uint64) (noun, names float64) {
+	if a.TotalIDF == 0 {
+		return 0, 0
+	}
+	for i := range a.Words {
+		w := &a.Words[i]
+		share := float64(w.Weight/a.TotalIDF) * (1 - a.wordCoverage(w, mask))
+		if !w.Verb {
+			noun = max(noun, share)
+		}
+		if w.Name {
+			names += share
+		}
+	}
+	return noun, names
+}
+
+// markFocus marks the words of the question that tell what is wanted.
+func (a *Analysis) markFocus(text string) {
+	for _, at := range query.Focus(text) {
+		for i := range a.Words {
+			if w := &a.Words[i]; w.Boost == 1 && w.Start == at {
+				w.Focus = true
+			}
+		}
+	}
+}
+
+// missingFocus returns the weight of the heaviest focus word that the terms in
+// mask do not cover.
+func (a *Analysis) missingFocus(mask uint64) float64 {
+	most := 0.0
+	for i := range a.Words {
+		if w := &a.Words[i]; w.Focus {
+			most = max(most, float64(w.Weight)*(1-a.wordCoverage(w, mask)))
+		}
+	}
+	return most
+}
+
+// missingNumbers counts the numbers that the terms in mask do not have.
+func (a *Analysis) missingNumbers(mask uint64) int {
+	n := 0
+	for i, t := range a.Terms {
+		if t.Text[0] >= '0' && t.Text[0] <= '9' && mask>>i&1 == 0 {
+			n++
+		}
+	}
+	return n
+}
