@@ -86,7 +86,7 @@ func newWorld(t *testing.T, o worldOptions) *world {
 	return w
 }
 
-// eventually waits for what the adapter tells only when asked.
+// eventually waits for what the adapter reports only on request.
 func eventually(t *testing.T, done func() bool) {
 	t.Helper()
 	ctx := withTimeout(t)

@@ -100,7 +100,7 @@ func TestBadBeginnings(t *testing.T) {
 	}
 }
 
-// Codes that tell that nothing will help end Run at once, with one clear line.
+// Fatal codes end Run at once, with one clear line.
 func TestFatalCodes(t *testing.T) {
 	for _, code := range []int{4004, 4010, 4011, 4012, 4013, 4014} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {

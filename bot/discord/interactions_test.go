@@ -192,7 +192,7 @@ func TestStrangeInteractions(t *testing.T) {
 	}
 }
 
-// While nobody works at the service, the person is told to wait, and the answer
+// Without workers the response is deferred, and the answer
 // comes in that place.
 func TestDeferred(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without(), idle: true})

@@ -124,7 +124,7 @@ func TestFollowUps(t *testing.T) {
 }
 
 // Discord withholds messages that do not mention the bot itself. Whoever
-// addresses it in such a one is told.
+// addresses it in one gets a phrase that says so.
 func TestMessagesThatCannotBeRead(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	w.Post(discordtest.Post{Mention: true, Content: launch})

@@ -68,7 +68,7 @@ func TestBuckets(t *testing.T) {
 	}
 }
 
-// Errors tell neither the token of the bot nor that of an interaction.
+// Errors show neither the token of the bot nor that of an interaction.
 func TestErrorsTellNoSecrets(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	r := &response{a: w.a, i: &interaction{ID: "1", ApplicationID: "2", Token: "secret-of-interaction"}}

@@ -37,7 +37,7 @@ func TestFormIsRefused(t *testing.T) {
 	}
 }
 
-// While the person has been told to wait, what is refused is followed as well.
+// After a deferred response, what is refused has a fallback as well.
 func TestFormIsRefusedLate(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without(), idle: true, before: refuse(2, "PATCH", "/messages/@original$", 400, invalidForm)})
 	i := w.Slash(ask(launch, false))

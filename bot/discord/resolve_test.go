@@ -12,9 +12,9 @@ import (
 	"okbot/bot/l10n"
 )
 
-// A thread that the gateway has not told of is one all the same: it is followed,
+// A thread that the gateway has not sent is one all the same: it is followed,
 // and its channel is heeded.
-func TestThreadThatWasNotTold(t *testing.T) {
+func TestUnknownThread(t *testing.T) {
 	o := without()
 	o.Disallowed = 0
 	w := newWorld(t, worldOptions{discord: o})
@@ -91,7 +91,8 @@ func TestAskAboutWhatIsEmbedded(t *testing.T) {
 	}
 }
 
-// Interactions of unknown kinds are told so, and a PING is answered with one.
+// Interactions of unknown kinds get a phrase that says so, and a PING is answered with
+// one.
 func TestOtherInteractions(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: func() discordtest.Options { o := without(); o.ExpectViolations = true; return o }()})
 	for kind, want := range map[int]string{5: l10n.DiscordUnknown.In("ko"), 99: l10n.DiscordUnknown.In("ko")} {
@@ -115,7 +116,7 @@ func TestOtherInteractions(t *testing.T) {
 	}
 }
 
-// Who asks for the sources alone is told what the bot answers from.
+// Who asks for the sources alone gets the text about them.
 func TestSources(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	for n, text := range []string{"출처", "Sources", "도움말", "help"} {
