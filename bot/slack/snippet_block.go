@@ -13,10 +13,9 @@ import (
 	"okbot/bot/text"
 )
 
-// Quotes and citations are rich text: styles and links are elements of their
-// own there and no text is parsed. Bold words thus end where they should, before
-// a Korean particle too, and nothing that a page or a user wrote can mention,
-// link or format (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block).
+// Quotes and citations are rich text, in which styles and links are elements and no
+// text is parsed. So a bold word may end before a Korean particle, and nothing that a
+// page or a user wrote can mention, link or format (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block).
 
 var (
 	bold   = &slack.RichTextSectionTextStyle{Bold: true}
@@ -31,7 +30,7 @@ func styled(s string, style *slack.RichTextSectionTextStyle) slack.RichTextSecti
 	return slack.NewRichTextSectionTextElement(s, style)
 }
 
-// snippetBlock shows a snippet as a quote, and below it where it is from.
+// snippetBlock shows a snippet as a quote with its citations below.
 func snippetBlock(lang string, s bot.Snippet, max size) slack.Block {
 	elements := []slack.RichTextElement{&slack.RichTextQuote{Type: slack.RTEQuote, Elements: quoted(s, max)}}
 	if note := snippetNote(lang, s); note != "" {
@@ -48,8 +47,8 @@ func snippetBlock(lang string, s bot.Snippet, max size) slack.Block {
 	return richText(elements...)
 }
 
-// snippetNote tells the snippet's date where its first citation does not, and
-// that it is not in the asker's language.
+// snippetNote returns the snippet's date unless its first citation has the same, and a
+// mark if the snippet is not in the asker's language.
 func snippetNote(lang string, s bot.Snippet) string {
 	var parts []string
 	if s.Date != "" && (len(s.Citations) == 0 || s.Citations[0].Date != s.Date) {
@@ -61,7 +60,7 @@ func snippetNote(lang string, s bot.Snippet) string {
 	return strings.Join(parts, " · ")
 }
 
-// quoted is the snippet's text with its matches in bold.
+// quoted returns the snippet's text with its matches in bold.
 func quoted(s bot.Snippet, size size) []slack.RichTextSectionElement {
 	max := size.text
 	var out []slack.RichTextSectionElement
@@ -86,10 +85,10 @@ func quoted(s bot.Snippet, size size) []slack.RichTextSectionElement {
 	return out
 }
 
-// maxTitle bounds a citation's title and its publisher.
+// maxTitle bounds a citation's title and its publisher, in characters.
 const maxTitle = 120
 
-// citation is "— publisher, date · title", where the title leads to the page.
+// citation returns "— publisher, date · title"; the title links to the page.
 func citation(lang string, c bot.Citation, maxURL int) []slack.RichTextSectionElement {
 	line := "— " + cut(text.Printable(source(lang, c)), maxTitle)
 	title := cut(text.Printable(c.Title), maxTitle)
@@ -106,8 +105,8 @@ func citation(lang string, c bot.Citation, maxURL int) []slack.RichTextSectionEl
 	return []slack.RichTextSectionElement{styled(line, nil)}
 }
 
-// webAddress returns the address of a web page in visible ASCII, without the words to
-// find there if it were longer than max, or "" for what is no such address.
+// webAddress returns the address of a web page in visible ASCII, "" if it is none. If
+// it is longer than max bytes, its fragment is dropped.
 func webAddress(address string, max int) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {

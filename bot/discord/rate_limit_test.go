@@ -9,21 +9,8 @@ import (
 	"time"
 
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/discord/rest"
 )
-
-func TestRoutes(t *testing.T) {
-	for _, test := range []struct{ method, path, want string }{
-		{"POST", "/api/v10/channels/12/messages", "POST /api/v10/channels/12/messages"},
-		{"DELETE", "/api/v10/channels/12/messages/34", "DELETE /api/v10/channels/12/messages/*"},
-		{"PUT", "/api/v10/applications/5/commands", "PUT /api/v10/applications/*/commands"},
-		{"POST", "/api/v10/interactions/5/token/callback", ""},
-		{"PATCH", "/api/v10/webhooks/5/token/messages/@original", ""},
-	} {
-		if got := routeOf(test.method, test.path); got != test.want {
-			t.Errorf("%s %s: %q, want %q", test.method, test.path, got, test.want)
-		}
-	}
-}
 
 // A refusal for a while is waited for, by route or for all; the bodies are those
 // of Discord and of what stands before it.
@@ -52,7 +39,7 @@ func TestRefusalOutlivesContext(t *testing.T) {
 	w.Fault(discordtest.RESTFault{Route: discordtest.RouteGatewayBot, Times: -1, Status: 429, RetryAfter: time.Hour})
 	ctx, cancel := context.WithTimeout(withTimeout(t), 20*time.Millisecond)
 	defer cancel()
-	if _, err := w.a.rest.gateway(ctx); err == nil {
+	if _, err := w.a.gatewayInfo(ctx); err == nil {
 		t.Error("no error")
 	}
 	w.Fault(discordtest.RESTFault{Route: discordtest.RouteMe, Times: 1, Status: 429, RetryAfter: time.Second})
@@ -61,7 +48,7 @@ func TestRefusalOutlivesContext(t *testing.T) {
 		w.WaitCalls(withTimeout(t), discordtest.RouteMe, 1)
 		stop()
 	}()
-	err := w.a.rest.do(ctx, call{op: "me", method: http.MethodGet, path: "/users/@me"}, nil)
+	err := w.a.rest.Do(ctx, rest.Call{Operation: "me", Method: http.MethodGet, Path: "/users/@me"}, nil)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("ended with %v", err)
 	}
@@ -81,14 +68,14 @@ func TestBuckets(t *testing.T) {
 	}
 }
 
-// Errors tell neither the token of the bot nor that of an interaction.
+// Errors show neither the token of the bot nor that of an interaction.
 func TestErrorsTellNoSecrets(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	r := &response{a: w.a, i: &interaction{ID: "1", ApplicationID: "2", Token: "secret-of-interaction"}}
 	w.Fault(discordtest.RESTFault{Times: 3, Drop: true})
 	w.Fault(discordtest.RESTFault{Times: 1, Status: 429, RetryAfter: time.Hour})
 	for range 3 {
-		err := r.follow(withTimeout(t), newOutgoing("x"))
+		err := r.followUp(withTimeout(t), newOutgoing("x"))
 		if err == nil || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), w.Token()) {
 			t.Errorf("error %v", err)
 		}

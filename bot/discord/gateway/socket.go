@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"cmp"
@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"okbot/bot/discord/lenient"
 )
 
 // Gateway opcodes
@@ -26,19 +28,19 @@ const (
 	opAck            = 11
 )
 
-// frame is what comes in over the gateway.
+// A frame is a message of the gateway.
 type frame struct {
-	Op   number          `json:"op"`
+	Op   lenient.Int     `json:"op"`
 	Data json.RawMessage `json:"d"`
-	Seq  number          `json:"s"` // 0: none
+	Seq  lenient.Int     `json:"s"` // 0: none
 	Type string          `json:"t"`
 }
 
-// socket is a connection to the gateway. One goroutine uses it.
+// A socket is a WebSocket to the gateway, used by one goroutine.
 type socket struct {
 	ws     *websocket.Conn
-	frames chan frame // closed when nothing more comes
-	err    error      // why; valid once frames is closed
+	frames chan frame // closed when the WebSocket has ended
+	err    error      // why it has; valid once frames is closed
 }
 
 const (
@@ -46,8 +48,8 @@ const (
 	writeTimeout = 5 * time.Second
 )
 
-// dialGateway connects to a gateway's address, to speak JSON in a version of the API.
-func dialGateway(ctx context.Context, address, version string, timeout time.Duration) (*socket, error) {
+// dial connects to the address of a gateway, with JSON and a version of the API.
+func dial(ctx context.Context, address, version string, timeout time.Duration) (*socket, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("gateway's address: %w", err)
@@ -66,7 +68,7 @@ func dialGateway(ctx context.Context, address, version string, timeout time.Dura
 	return s, nil
 }
 
-// read passes frames on until the connection ends.
+// read receives frames until the WebSocket ends.
 func (s *socket) read() {
 	defer close(s.frames)
 	for {
@@ -76,7 +78,7 @@ func (s *socket) read() {
 			return
 		}
 		var f frame
-		if err := decode(data, &f); err != nil {
+		if err := lenient.Unmarshal(data, &f); err != nil {
 			s.err = fmt.Errorf("read gateway frame: %w", err)
 			return
 		}
@@ -93,21 +95,21 @@ func (s *socket) send(op int, data any) error {
 	}{op, data})
 }
 
-// drop ends the connection without a close frame, so that its session can be
-// resumed, and waits for the reader.
+// drop ends the WebSocket without a close frame, so that the session can be resumed,
+// and waits for the reader.
 func (s *socket) drop() {
 	s.ws.Close()
 	for range s.frames {
 	}
 }
 
-// leave ends the session for good: the bot is shown as away at once.
-func (s *socket) leave() {
-	bye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
-	s.ws.WriteControl(websocket.CloseMessage, bye, time.Now().Add(time.Second))
+// end ends the session for good: the bot is shown as offline at once.
+func (s *socket) end() {
+	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+	s.ws.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(time.Second))
 }
 
-// closeCode is the code that the other side closed with, or 0.
+// closeCode returns the code with which Discord closed the WebSocket, or 0.
 func closeCode(err error) int {
 	var closed *websocket.CloseError
 	if errors.As(err, &closed) && closed.Code != websocket.CloseAbnormalClosure {

@@ -11,12 +11,13 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/slack-go/slack"
 
 	"okbot/bot/l10n"
 )
 
-// ephemeral and inChannel say who sees what is sent to a response URL.
+// The values of response_type: who sees what is sent to a response URL.
 const (
 	ephemeral = "ephemeral"
 	inChannel = "in_channel"
@@ -37,14 +38,14 @@ type response struct {
 	Mrkdwn          bool          `json:"mrkdwn"`
 }
 
-// responseURL stands for all response URLs in the metrics and rate limits.
+// responseURL is the method of all response URLs in metrics and rate limits.
 const responseURL = "response_url"
 
-// errNoURL is what a response without an address comes to.
+// errNoURL is the error of a response without an address.
 var errNoURL = slack.SlackErrorResponse{Err: "no_response_url"}
 
-// respond sends r to a response URL. What replaces or deletes a message may be
-// sent twice, a new message may not.
+// respond sends r to a response URL. After an error that leaves its effect unknown it
+// is repeated only if it replaces or deletes a message, which is idempotent.
 func (s *Adapter) respond(ctx context.Context, url string, r response) error {
 	if url == "" {
 		return fmt.Errorf("%s: %w", responseURL, errNoURL)
@@ -53,17 +54,18 @@ func (s *Adapter) respond(ctx context.Context, url string, r response) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", responseURL, err)
 	}
-	for wait := firstWait; ; wait *= 2 {
-		err = s.call(ctx, responseURL, "", func() error { return s.send(ctx, url, body) })
-		again := unsent(err) || uncertain(err) && (r.ReplaceOriginal || r.DeleteOriginal)
-		if err == nil || !again || wait > firstWait<<2 {
-			return err
+	return retry(ctx, respondTries, func() error {
+		err := s.call(ctx, responseURL, "", func() error { return s.send(ctx, url, body) })
+		repeatable := unsent(err) || uncertain(err) && (r.ReplaceOriginal || r.DeleteOriginal)
+		if err != nil && !repeatable {
+			err = backoff.Permanent(err)
 		}
-		if err := sleep(ctx, wait); err != nil {
-			return err
-		}
-	}
+		return err
+	})
 }
+
+// respondTries bounds the tries to send a response.
+const respondTries = 4
 
 func (s *Adapter) send(ctx context.Context, url string, body []byte) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
@@ -77,26 +79,26 @@ func (s *Adapter) send(ctx context.Context, url string, body []byte) error {
 	}
 	defer resp.Body.Close()
 	body, _ = io.ReadAll(io.LimitReader(resp.Body, 4<<10))
-	told := struct {
+	result := struct {
 		OK    bool   `json:"ok"`
 		Error string `json:"error"`
 	}{OK: true}
-	json.Unmarshal(body, &told) // a bare ok is no JSON
+	json.Unmarshal(body, &result) // a bare ok is no JSON
 	switch {
-	case resp.StatusCode == http.StatusOK && told.OK:
+	case resp.StatusCode == http.StatusOK && result.OK:
 		return nil
 	case resp.StatusCode == http.StatusTooManyRequests:
 		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 		return &slack.RateLimitedError{RetryAfter: time.Duration(seconds) * time.Second}
-	case resp.StatusCode < http.StatusInternalServerError: // refused, and surely so
-		return slack.SlackErrorResponse{Err: cmp.Or(told.Error, "status_"+strconv.Itoa(resp.StatusCode))}
+	case resp.StatusCode < http.StatusInternalServerError: // refused: it had no effect
+		return slack.SlackErrorResponse{Err: cmp.Or(result.Error, "status_"+strconv.Itoa(resp.StatusCode))}
 	}
 	return slack.StatusCodeError{Code: resp.StatusCode, Status: resp.Status}
 }
 
-// whisper says m to whoever asked, and to nobody else: through the response URL,
-// in the channel, or, where neither can be, in a direct message.
-func (s *Adapter) whisper(ctx context.Context, to place, m message) error {
+// postEphemeral posts m to the asker alone: through the response URL, in the channel,
+// or, if neither is possible, in a direct message.
+func (s *Adapter) postEphemeral(ctx context.Context, to destination, m message) error {
 	if to.respond != "" {
 		err := s.respond(ctx, to.respond, response{ResponseType: ephemeral, ThreadTS: to.thread, Text: m.text, Blocks: m.blocks})
 		if err == nil || uncertain(err) {
@@ -104,7 +106,7 @@ func (s *Adapter) whisper(ctx context.Context, to place, m message) error {
 		}
 		s.log.DebugContext(ctx, "response URL", "id", m.id, "error", err)
 	}
-	if to.look.direct {
+	if to.visibility.direct {
 		return s.postMessage(ctx, to, m)
 	}
 	err := s.call(ctx, "chat.postEphemeral", to.channel, func() error {
@@ -114,5 +116,5 @@ func (s *Adapter) whisper(ctx context.Context, to place, m message) error {
 	if err == nil || uncertain(err) {
 		return err
 	}
-	return s.postMessage(ctx, place{channel: to.user}, m.preceded(l10n.SlackElsewhere.In(languageOf(m.text))))
+	return s.postMessage(ctx, destination{channel: to.user}, m.preceded(l10n.SlackElsewhere.In(languageOf(m.text))))
 }

@@ -12,9 +12,9 @@ import (
 	"okbot/bot/l10n"
 )
 
-// A thread that the gateway has not told of is one all the same: it is followed,
+// A thread that the gateway has not sent is one all the same: it is followed,
 // and its channel is heeded.
-func TestThreadThatWasNotTold(t *testing.T) {
+func TestUnknownThread(t *testing.T) {
 	o := without()
 	o.Disallowed = 0
 	w := newWorld(t, worldOptions{discord: o})
@@ -65,21 +65,6 @@ func TestReplyWithoutWhatItRepliesTo(t *testing.T) {
 
 // Numbers may be written as any JSON writer does.
 func TestNumbers(t *testing.T) {
-	for text, want := range map[string]frame{
-		`{"op":10.0,"s":1.0}`:         {Op: 10, Seq: 1},
-		`{"op":1e1,"s":null}`:         {Op: 10},
-		`{"s":"x","op":0,"t":"A"}`:    {Type: "A"},
-		`{"op":7,"s":12345678901234}`: {Op: 7, Seq: 12345678901234},
-	} {
-		var f frame
-		if err := decode([]byte(text), &f); err != nil || f.Op != want.Op || f.Seq != want.Seq || f.Type != want.Type {
-			t.Errorf("%s: %+v, %v", text, f, err)
-		}
-	}
-	var g gatewayInfo
-	if err := decode([]byte(`{"shards":2.0,"session_start_limit":{"total":1e3,"remaining":999.0,"reset_after":1e7}}`), &g); err != nil || g.Shards != 2 || g.Starts.ResetAfter != 10_000_000 {
-		t.Errorf("%+v, %v", g, err)
-	}
 	w := newWorld(t, worldOptions{discord: without()})
 	w.Post(discordtest.Post{Mention: true, Content: launch, Change: func(o discordtest.Object) { o["type"] = json.RawMessage("0.0") }})
 	isAnswer(t, w.sent(1))
@@ -106,7 +91,8 @@ func TestAskAboutWhatIsEmbedded(t *testing.T) {
 	}
 }
 
-// Interactions of unknown kinds are told so, and a PING is answered with one.
+// Interactions of unknown kinds get a phrase that says so, and a PING is answered with
+// one.
 func TestOtherInteractions(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: func() discordtest.Options { o := without(); o.ExpectViolations = true; return o }()})
 	for kind, want := range map[int]string{5: l10n.DiscordUnknown.In("ko"), 99: l10n.DiscordUnknown.In("ko")} {
@@ -130,7 +116,7 @@ func TestOtherInteractions(t *testing.T) {
 	}
 }
 
-// Who asks for the sources alone is told what the bot answers from.
+// Who asks for the sources alone gets the text about them.
 func TestSources(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	for n, text := range []string{"출처", "Sources", "도움말", "help"} {

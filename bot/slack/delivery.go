@@ -12,7 +12,7 @@ import (
 	"okbot/bot/l10n"
 )
 
-// The kinds of deliveries, which are Socket Mode's types of envelopes:
+// The kinds of deliveries are Socket Mode's types of envelopes:
 // https://docs.slack.dev/apis/events-api/using-socket-mode#events.
 const (
 	kindEvent       = "events_api"
@@ -20,56 +20,56 @@ const (
 	kindInteraction = "interactive"
 )
 
-// A delivery is one thing that Slack tells the app, the same over a socket and
-// over HTTP.
+// A delivery is an event, a command or an interaction, over a socket or over HTTP.
 type delivery struct {
 	kind    string
 	payload []byte // JSON
-	key     string // of this very delivery: its envelope's id or its signature
+	key     string // unique to the delivery: its envelope's id or its signature
 }
 
-// A task is what there is to do for a delivery.
+// A task is the work for a delivery.
 type task struct {
-	id   string // of what was asked or pressed, in every line of the log
+	id   string // of the question or the action, the same in each delivery, for the log
 	kind string // for the metrics
 	do   func(context.Context) error
-	// to is who is told that the bot is busy, in the language lang returns;
-	// nobody where lang is nil.
-	to   place
+	// to is where to say that the bot is busy, in the language that lang returns.
+	// If lang is nil, nothing is said.
+	to   destination
 	lang func(context.Context) string
-	// inAck tells that the acknowledgement may carry a message.
+	// inAck says that the acknowledgement may carry a message.
 	inAck bool
 }
 
-// take queues what there is to do for a delivery. It returns at once, with what
-// the acknowledgement is to carry, or with [chat.ErrClosed] for what is not to be
-// acknowledged, so that Slack delivers it again to whoever is there then.
-func (s *Adapter) take(d delivery) (ack any, err error) {
+// accept queues the task of a delivery and returns at once. ack is the message that
+// the acknowledgement is to carry, nil for none. The error is [chat.ErrClosed] if
+// the delivery must not be acknowledged, so that Slack repeats it to another
+// process.
+func (s *Adapter) accept(d delivery) (ack any, err error) {
 	t, known := s.taskOf(d)
 	s.service.Metrics().Deliveries.WithLabelValues(platform, t.kind).Inc()
 	if !known || t.do == nil {
 		return nil, nil
 	}
-	s.intake.taken()
+	s.throttle.queued()
 	err = s.service.Submit(func(ctx context.Context) { s.do(ctx, t) })
 	if err != nil {
-		s.intake.begun()
+		s.throttle.started()
 	}
 	switch {
 	case err == nil:
-		s.log.Debug("taken", "id", t.id, "kind", t.kind)
+		s.log.Debug("accepted", "id", t.id, "kind", t.kind)
 		return nil, nil
 	case errors.Is(err, chat.ErrClosed) && d.kind == kindEvent:
 		return nil, err
 	}
-	s.log.Warn("not taken", "id", t.id, "kind", t.kind, "error", err)
+	s.log.Warn("not accepted", "id", t.id, "kind", t.kind, "error", err)
 	return s.refuse(t), nil
 }
 
 // do does a task.
 func (s *Adapter) do(ctx context.Context, t task) {
-	s.intake.wait(ctx)
-	s.intake.begun()
+	s.throttle.wait(ctx)
+	s.throttle.started()
 	if err := t.do(ctx); err != nil {
 		s.log.ErrorContext(ctx, t.kind, "id", t.id, "error", err)
 	}
@@ -78,8 +78,8 @@ func (s *Adapter) do(ctx context.Context, t task) {
 	}
 }
 
-// refuse tells whoever asked that the bot is busy: in the acknowledgement, which
-// it returns, or beside it.
+// refuse says that the bot is busy: in the acknowledgement, which it returns, or by
+// an ephemeral message from the overflow queue.
 func (s *Adapter) refuse(t task) (ack any) {
 	if t.lang == nil {
 		return nil
@@ -87,31 +87,32 @@ func (s *Adapter) refuse(t task) (ack any) {
 	if t.inAck { // the user's locale would take a call
 		return response{Text: escaped(l10n.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
 	}
-	s.beside(func(ctx context.Context) {
+	s.enqueueOverflow(func(ctx context.Context) {
 		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
 			return
 		}
-		if err := s.whisper(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
-			s.log.WarnContext(ctx, "tell that the bot is busy", "id", t.id, "error", err)
+		if err := s.postEphemeral(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
+			s.log.WarnContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
 		}
 	})
 	return nil
 }
 
-// beside does what the service has no room for, if there is room beside it.
-func (s *Adapter) beside(do func(context.Context)) {
+// enqueueOverflow queues a short job for which the service has no room. It drops the
+// job if the overflow queue is full as well.
+func (s *Adapter) enqueueOverflow(do func(context.Context)) {
 	select {
-	case s.side <- do:
+	case s.overflow <- do:
 	default:
 		s.service.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
 	}
 }
 
-// apologize does what [Adapter.beside] was given, until ctx ends.
-func (s *Adapter) apologize(ctx context.Context) error {
+// drainOverflow does the jobs of the overflow queue until ctx ends.
+func (s *Adapter) drainOverflow(ctx context.Context) error {
 	for {
 		select {
-		case do := <-s.side:
+		case do := <-s.overflow:
 			do(ctx)
 		case <-ctx.Done():
 			return nil
@@ -119,7 +120,7 @@ func (s *Adapter) apologize(ctx context.Context) error {
 	}
 }
 
-// taskOf reads a delivery. What nothing is done about is known by its kind alone.
+// taskOf returns the task of a delivery. One that is to be ignored has a kind alone.
 func (s *Adapter) taskOf(d delivery) (t task, known bool) {
 	switch d.kind {
 	case kindEvent:
@@ -143,7 +144,7 @@ func (s *Adapter) taskOf(d delivery) (t task, known bool) {
 	return task{kind: "malformed"}, false
 }
 
-// eventTask returns what there is to do about an event.
+// eventTask returns the task of an event.
 func (s *Adapter) eventTask(c callback, key string) task {
 	e := c.Event
 	t := task{id: "slack/event/" + identity(key, c.EventID), kind: e.Type}
@@ -162,15 +163,15 @@ func (s *Adapter) eventTask(c callback, key string) task {
 	case "assistant_thread_started":
 		t.do = s.once(t.id, func(ctx context.Context) error { return s.suggest(ctx, e.Thread.User, e.Thread.Channel, e.Thread.TS) })
 	case "tokens_revoked", "app_uninstalled":
-		t.do = func(context.Context) error { return s.removed(e) }
+		t.do = func(context.Context) error { return s.uninstalled(e) }
 	default:
 		return task{kind: "unknown"}
 	}
 	return t
 }
 
-// removed ends Run where the app was removed from the workspace.
-func (s *Adapter) removed(e event) error {
+// uninstalled ends Run if the app was removed from the workspace.
+func (s *Adapter) uninstalled(e event) error {
 	if e.Type == "tokens_revoked" && len(e.Tokens.Bot) == 0 {
 		return nil
 	}
@@ -180,7 +181,7 @@ func (s *Adapter) removed(e event) error {
 	return err
 }
 
-// once does something for the first of all deliveries with an id.
+// once returns do for the first of all deliveries with an id.
 func (s *Adapter) once(id string, do func(context.Context) error) func(context.Context) error {
 	return func(ctx context.Context) error {
 		if !s.service.FirstTime(ctx, id) {
@@ -190,10 +191,11 @@ func (s *Adapter) once(id string, do func(context.Context) error) func(context.C
 	}
 }
 
-// identity names what was asked or pressed by what Slack says of it, which is
-// the same in each delivery; by the delivery's key where Slack says nothing.
-func identity(key string, told ...string) string {
-	name := strings.Join(told, "\n")
+// identity returns an id of a question or an action from those of Slack's fields that
+// are the same in each delivery of it. If they are all empty, it is one of the
+// delivery's key.
+func identity(key string, fields ...string) string {
+	name := strings.Join(fields, "\n")
 	if strings.Trim(name, "\n") == "" {
 		name = key
 	}

@@ -4,10 +4,12 @@ import (
 	"net/http"
 
 	"github.com/bwmarrin/discordgo"
+
+	"okbot/bot/discord/rest"
 )
 
-// asText turns a message with embeds into one without, for channels where the
-// bot may not embed. Each snippet has the same room, and keeps its source.
+// asText returns the message without embeds, for channels in which the bot may not
+// embed. Each snippet gets the same share of the text, and keeps its source.
 func (o outgoing) asText() outgoing {
 	if len(o.Embeds) == 0 {
 		return o
@@ -22,8 +24,8 @@ func (o outgoing) asText() outgoing {
 	return o
 }
 
-// source is the line of text below a snippet: where it is from, with its address
-// if that fits in a size, and its footnote.
+// source returns the line of text below a snippet: its source, with the address if
+// that fits, and its footnote.
 func source(e *discordgo.MessageEmbed, limit int) string {
 	note := ""
 	if e.Footer != nil {
@@ -39,29 +41,38 @@ func source(e *discordgo.MessageEmbed, limit int) string {
 	return cut(join(" · ", name, note), limit)
 }
 
-// bare turns a message into one of text alone, with nothing that Discord could
-// take exception to.
-func (o outgoing) bare() outgoing {
+// fallback returns the message as text alone, in a form that Discord cannot refuse.
+func (o outgoing) fallback() outgoing {
 	o = o.asText()
 	o.Components, o.Reference = []discordgo.MessageComponent{}, nil
 	return o
 }
 
-// orBare posts a message and, where Discord refuses its form, its text alone.
-func orBare(out outgoing, post func(outgoing) error) error {
+// withFallback posts a message. If Discord refuses its form, it posts the fallback.
+func withFallback(out outgoing, post func(outgoing) error) error {
 	err := post(out)
-	code, status := codes(err)
+	code, status := rest.Codes(err)
 	plain := len(out.Embeds) == 0 && len(out.Components) == 0 && out.Reference == nil
 	if status != http.StatusBadRequest || code == acknowledged || plain {
 		return err
 	}
-	return post(out.bare())
+	return post(out.fallback())
 }
 
-// bracket writes an address so that Discord shows no preview of it.
+// bracket returns an address in a form without a preview.
 func bracket(address string) string {
 	if address == "" {
 		return ""
 	}
 	return "<" + address + ">"
+}
+
+// unreachable reports whether an error means that Discord accepts no further call to
+// the same destination.
+func unreachable(err error) bool {
+	switch _, status := rest.Codes(err); status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+		return true
+	}
+	return false
 }

@@ -6,13 +6,14 @@ import (
 	"errors"
 
 	"okbot/bot/chat"
+	"okbot/bot/discord/rest"
 	"okbot/bot/l10n"
 )
 
-// pressed acts on a press of a button. [chat.ErrNotFound] tells that the answer
-// is no longer kept.
-func (a *Adapter) pressed(ctx context.Context, r *response) error {
-	p, ok := parsePress(r.i.Data.CustomID)
+// onComponent handles the use of a button. The error is [chat.ErrNotFound] if the
+// record of the answer is no longer kept.
+func (a *Adapter) onComponent(ctx context.Context, r *response) error {
+	p, ok := parseComponent(r.i.Data.CustomID)
 	if !ok {
 		return r.send(ctx, respondMessage, r.notice(l10n.Gone))
 	}
@@ -28,25 +29,25 @@ func (a *Adapter) pressed(ctx context.Context, r *response) error {
 		if err := a.service.Rate(ctx, p.reply, platform, r.i.asker(), p.what == goodButton); err != nil {
 			return err
 		}
-		return r.tell(ctx, l10n.DiscordThanks)
+		return r.sayPrivately(ctx, l10n.DiscordThanks)
 	case removeButton:
 		return a.remove(ctx, r, p)
 	}
 	return r.send(ctx, respondMessage, r.notice(l10n.Gone))
 }
 
-// tell answers with a phrase for the person alone.
-func (r *response) tell(ctx context.Context, phrase l10n.Key) error {
+// sayPrivately responds with a phrase for the user alone.
+func (r *response) sayPrivately(ctx context.Context, phrase l10n.Key) error {
 	return r.send(ctx, respondMessage, r.notice(phrase))
 }
 
-// view is how the message with the button is shown.
-func (r *response) view(p press, reply chat.Reply) view {
+// view returns how the message with the button is shown.
+func (r *response) view(p component, reply chat.Reply) view {
 	return view{lang: cmp.Or(language(r.i.Locale), reply.Lang), private: hasShare(r.i.Message), owner: p.owner}
 }
 
-// turnPage shows another page of an answer in its place.
-func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
+// turnPage replaces the page of an answer that is shown.
+func (a *Adapter) turnPage(ctx context.Context, r *response, p component) error {
 	var reply chat.Reply
 	var more bool
 	var err error
@@ -59,7 +60,7 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
 		return err
 	}
 	if p.page > 0 && len(reply.Answer.Snippets) == 0 {
-		return r.tell(ctx, l10n.DiscordNoMore)
+		return r.sayPrivately(ctx, l10n.DiscordNoMore)
 	}
 	v := r.view(p, reply)
 	out := render(reply, v)
@@ -70,16 +71,15 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
 	return r.send(ctx, respondUpdate, out)
 }
 
-// share shows everybody the answer that only the asker has seen, once. The button
-// stays until that has been done.
-func (a *Adapter) share(ctx context.Context, r *response, p press) error {
+// share posts a private answer for all, once. The button stays until that is done.
+func (a *Adapter) share(ctx context.Context, r *response, p component) error {
 	reply, err := a.service.Replay(ctx, p.reply)
 	if err != nil {
 		return err
 	}
 	key := platform + "/share/" + p.reply
 	if !a.service.FirstTime(ctx, key) {
-		return r.tell(ctx, l10n.DiscordShared)
+		return r.sayPrivately(ctx, l10n.DiscordShared)
 	}
 	if err := r.acknowledge(ctx); err != nil {
 		a.service.Withdraw(ctx, key)
@@ -87,13 +87,13 @@ func (a *Adapter) share(ctx context.Context, r *response, p press) error {
 	}
 	v := r.view(p, reply)
 	v.private, v.question = false, reply.Answer.Question
-	if err := r.follow(ctx, render(reply, v)); err != nil {
+	if err := r.followUp(ctx, render(reply, v)); err != nil {
 		a.service.Withdraw(ctx, key)
 		what := l10n.DiscordNotShared
-		if _, status := codes(err); status == 0 && !errors.Is(err, errLimited) { // nobody heard what became of it
+		if _, status := rest.Codes(err); status == 0 && !errors.Is(err, rest.ErrRateLimited) { // the effect is unknown
 			what = l10n.DiscordPerhapsShared
 		}
-		return errors.Join(err, r.tell(ctx, what))
+		return errors.Join(err, r.sayPrivately(ctx, what))
 	}
 	v.question = ""
 	own := render(reply, v)
@@ -101,27 +101,27 @@ func (a *Adapter) share(ctx context.Context, r *response, p press) error {
 	return r.edit(ctx, own)
 }
 
-// unknownMessage is Discord's code for a message that is not there.
+// unknownMessage is Discord's error code for a message that does not exist.
 const unknownMessage = 10008
 
-// remove deletes an answer for the person who asked.
-func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
+// remove deletes an answer if the user asked for it.
+func (a *Adapter) remove(ctx context.Context, r *response, p component) error {
 	mine, err := a.service.AskedBy(ctx, p.reply, platform, r.i.asker())
 	if err != nil {
 		return err
 	}
 	if !mine {
-		return r.tell(ctx, l10n.DiscordNotYours)
+		return r.sayPrivately(ctx, l10n.DiscordNotYours)
 	}
 	if err := r.acknowledge(ctx); err != nil {
 		return err
 	}
 	err = r.remove(ctx)
-	if code, _ := codes(err); code == unknownMessage {
-		return r.tell(ctx, l10n.DiscordRemoved)
+	if code, _ := rest.Codes(err); code == unknownMessage {
+		return r.sayPrivately(ctx, l10n.DiscordRemoved)
 	}
 	if err != nil {
-		return errors.Join(err, r.tell(ctx, l10n.DiscordNotRemoved))
+		return errors.Join(err, r.sayPrivately(ctx, l10n.DiscordNotRemoved))
 	}
 	return nil
 }
