@@ -118,7 +118,7 @@ func TestSuggestible(t *testing.T) {
 	b := bot.New(ix, bot.Options{Newest: ix.Newest()})
 	asks, abstained := 0, 0
 	for _, p := range c.Passages() {
-		for _, text := range p.Asks {
+		for _, text := range p.Questions {
 			if p.ReplacedBy != "" || query.Language(text) != p.Lang {
 				continue
 			}

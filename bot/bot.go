@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"okbot/bot/confidence"
+	"okbot/bot/l10n"
 	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
@@ -127,9 +128,9 @@ type Options struct {
 	Confidence *confidence.Model
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
-	// Asks are all questions that the corpus is known to answer, by language.
-	Asks  map[string][]string
-	About About
+	// Questions are all questions that the corpus is known to answer, by language.
+	Questions map[string][]string
+	About     About
 }
 
 // About tells what a bot answers from.
@@ -148,10 +149,10 @@ type Publisher struct {
 
 // A Bot answers questions. It is safe for concurrent use.
 type Bot struct {
-	searcher Searcher
-	opts     Options
-	history  History
-	asks     map[string][]completion
+	searcher    Searcher
+	opts        Options
+	history     History
+	completions map[string][]completion
 }
 
 // New returns a Bot that answers from what s finds.
@@ -162,7 +163,7 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Confidence == nil {
 		opts.Confidence = confidence.Builtin()
 	}
-	return &Bot{searcher: s, opts: opts, history: newMemory(), asks: completions(opts.Asks)}
+	return &Bot{searcher: s, opts: opts, history: newMemory(), completions: completions(opts.Questions)}
 }
 
 // About says what the bot answers from.
@@ -200,7 +201,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	case understood.Intent == query.Nothing:
 		return a, nil
 	case understood.Intent.IsSmallTalk() && !q.Always:
-		a.Message = say(a.Lang, "intro")
+		a.Message = l10n.Introduction.In(a.Lang)
 		a.Suggestions = append(a.Suggestions, b.opts.Examples[a.Lang]...)
 		return a, nil
 	}
@@ -219,9 +220,9 @@ func (b *Bot) readingOptions(q Question) query.Options {
 func check(text, lang string, q Question) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return InputError(say(lang, "empty"))
+		return InputError(l10n.Empty.In(lang))
 	case utf8.RuneCountInString(text) > MaxQuestion:
-		return InputError(fmt.Sprintf(say(lang, "too long"), MaxQuestion))
+		return InputError(l10n.TooLong.In(lang, MaxQuestion))
 	case q.Limit < 0 || q.Limit > MaxLimit:
 		return InputError(fmt.Sprintf("limit %d is not between 1 and %d", q.Limit, MaxLimit))
 	case q.Lang != "" && q.Lang != "ko" && q.Lang != "en":

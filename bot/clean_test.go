@@ -120,7 +120,7 @@ func goldenBot() *bot.Bot {
 	const text = "The lamp was lit in 1903. It still turns."
 	p := corpus.Passage{
 		ID: "lamp.en#1", Article: "lamp.en", Lang: "en", Text: text, Date: "1903-05",
-		Asks: []string{"When was the lamp lit?", "등대는 언제 켜졌나요?"},
+		Questions: []string{"When was the lamp lit?", "등대는 언제 켜졌나요?"},
 		Sources: []corpus.Source{
 			{ID: "mail", Publisher: "Coast Mail", Date: "1903-05-02", Lang: "en", Title: "A <lamp> & more", URL: "https://coast.example/lamp?a=1&b=2"},
 			{ID: "oral", Publisher: "The keeper"},

@@ -73,8 +73,8 @@ func TestSpellings(t *testing.T) {
 		"Who is the head of OpenAI Korea?", "what happened in October 2025?", "hello", "what can you do?",
 	}
 	for _, p := range c.Passages() {
-		if p.Lang == "ko" && len(p.Asks) > 0 && len(questions) < 80 {
-			questions = append(questions, p.Asks[0])
+		if p.Lang == "ko" && len(p.Questions) > 0 && len(questions) < 80 {
+			questions = append(questions, p.Questions[0])
 		}
 	}
 	for _, s := range spellings {

@@ -123,7 +123,7 @@ func TestCorrectNot(t *testing.T) {
 func TestCorrectAsks(t *testing.T) {
 	ix := newIndex(t, builtin(t))
 	for i := range ix.Len() {
-		for _, ask := range ix.Passage(i).Asks {
+		for _, ask := range ix.Passage(i).Questions {
 			if got, changed := ix.Correct(ask); changed {
 				t.Errorf("%s: Correct(%q) = %q", ix.Passage(i).ID, ask, got)
 			}

@@ -229,7 +229,7 @@ func TestFingerprint(t *testing.T) {
 	}
 	for what, change := range map[string]func(*corpus.Corpus){
 		"text":    func(c *corpus.Corpus) { c.Articles[1].Passages[0].Text += "." },
-		"ask":     func(c *corpus.Corpus) { c.Articles[1].Passages[0].Asks = []string{"?"} },
+		"ask":     func(c *corpus.Corpus) { c.Articles[1].Passages[0].Questions = []string{"?"} },
 		"date":    func(c *corpus.Corpus) { c.Articles[1].Passages[0].Date = "1999" },
 		"source":  func(c *corpus.Corpus) { c.Articles[1].Passages[0].Sources = nil },
 		"name":    func(c *corpus.Corpus) { c.Names = c.Names[1:] },

@@ -113,8 +113,8 @@ func (ix *Index) tokenize(i int) rawForward {
 }
 
 func (ix *Index) tokenizeExpected(p *corpus.Passage, f *rawForward) {
-	f.expected = ix.tokenizeQuestions(append(slices.Clip(p.Asks), strings.Join(p.Keywords, ", ")))
-	f.expected, f.keywords = f.expected[:len(p.Asks)], f.expected[len(p.Asks)]
+	f.expected = ix.tokenizeQuestions(append(slices.Clip(p.Questions), strings.Join(p.Keywords, ", ")))
+	f.expected, f.keywords = f.expected[:len(p.Questions)], f.expected[len(p.Questions)]
 	f.lengths.expected = float32(len(f.keywords.terms))
 	for _, a := range f.expected {
 		f.lengths.expected += float32(len(a.terms))

@@ -146,7 +146,7 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 func (ix *Index) canonicalCopy(i int) int {
 	p := &ix.passages[i]
 	for _, lang := range []string{"ko", "en"} {
-		if t, ok := ix.translation(p, lang); ok && t < i && slices.Equal(p.Asks, ix.passages[t].Asks) && slices.Equal(p.Keywords, ix.passages[t].Keywords) {
+		if t, ok := ix.translation(p, lang); ok && t < i && slices.Equal(p.Questions, ix.passages[t].Questions) && slices.Equal(p.Keywords, ix.passages[t].Keywords) {
 			return t
 		}
 	}
@@ -179,7 +179,7 @@ func (ix *Index) texts(yield func(string) bool) {
 		if ix.canonicalCopy(i) >= 0 {
 			continue
 		}
-		for _, list := range [][]string{p.Asks, p.Keywords} {
+		for _, list := range [][]string{p.Questions, p.Keywords} {
 			for _, s := range list {
 				if !yield(s) {
 					return

@@ -76,7 +76,7 @@ func TestContributionsAddUp(t *testing.T) {
 			for i := range c.Articles {
 				for j := range c.Articles[i].Passages {
 					if name == "raw" {
-						c.Articles[i].Passages[j].Asks = nil
+						c.Articles[i].Passages[j].Questions = nil
 					}
 				}
 			}

@@ -267,7 +267,7 @@ func TestSearchNow(t *testing.T) {
 			c.Articles[i].Passages = slices.Clone(c.Articles[i].Passages)
 			for k := range c.Articles[i].Passages {
 				if p := &c.Articles[i].Passages[k]; p.ID == "director.ko#2" {
-					p.Asks = append(slices.Clone(p.Asks), "현재 한빛도서관 관장은 누구인가요?")
+					p.Questions = append(slices.Clone(p.Questions), "현재 한빛도서관 관장은 누구인가요?")
 				}
 			}
 		}

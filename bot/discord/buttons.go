@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"okbot/bot/l10n"
 )
 
 // What a button does.
@@ -55,15 +57,15 @@ func buttons(reply string, v view, more bool) []discordgo.MessageComponent {
 		row = append(row, discordgo.Button{Label: label, Style: style, CustomID: p.id()})
 	}
 	if more {
-		add(pageButton, say(v.lang, "more"), 1, discordgo.PrimaryButton)
+		add(pageButton, l10n.DiscordMore.In(v.lang), 1, discordgo.PrimaryButton)
 	}
 	if v.private {
-		add(shareButton, say(v.lang, "share"), 0, discordgo.PrimaryButton)
+		add(shareButton, l10n.DiscordShare.In(v.lang), 0, discordgo.PrimaryButton)
 	}
-	add(goodButton, say(v.lang, "good"), 0, discordgo.SecondaryButton)
-	add(badButton, say(v.lang, "bad"), 0, discordgo.SecondaryButton)
+	add(goodButton, l10n.DiscordGood.In(v.lang), 0, discordgo.SecondaryButton)
+	add(badButton, l10n.DiscordBad.In(v.lang), 0, discordgo.SecondaryButton)
 	if !v.private { // what the asker alone sees, Discord lets them dismiss
-		add(removeButton, say(v.lang, "remove"), 0, discordgo.SecondaryButton)
+		add(removeButton, l10n.DiscordRemove.In(v.lang), 0, discordgo.SecondaryButton)
 	}
 	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: row}}
 }
@@ -72,10 +74,10 @@ func buttons(reply string, v view, more bool) []discordgo.MessageComponent {
 func pageButtons(reply string, v view, n int, more bool) []discordgo.MessageComponent {
 	rows := buttons(reply, v, false)
 	turn := []discordgo.MessageComponent{discordgo.Button{
-		Label: say(v.lang, "first"), Style: discordgo.PrimaryButton, CustomID: press{pageButton, reply, 0, v.owner}.id()}}
+		Label: l10n.DiscordFirst.In(v.lang), Style: discordgo.PrimaryButton, CustomID: press{pageButton, reply, 0, v.owner}.id()}}
 	if more {
 		turn = append(turn, discordgo.Button{
-			Label: say(v.lang, "more"), Style: discordgo.PrimaryButton, CustomID: press{pageButton, reply, n + 1, v.owner}.id()})
+			Label: l10n.DiscordMore.In(v.lang), Style: discordgo.PrimaryButton, CustomID: press{pageButton, reply, n + 1, v.owner}.id()})
 	}
 	return append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: turn}}, rows...)
 }

@@ -8,6 +8,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 // outgoing is a message, or the data of an interaction's response, as it is sent
@@ -146,7 +147,7 @@ func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbe
 			budget -= size(name)
 		}
 		if more := also(cited[1:], len(s.Citations)-len(cited), lang); more != "" {
-			e.Fields = []*discordgo.MessageEmbedField{{Name: cut(say(lang, "also"), maxFieldName), Value: more}}
+			e.Fields = []*discordgo.MessageEmbedField{{Name: cut(l10n.DiscordAlso.In(lang), maxFieldName), Value: more}}
 			budget -= size(e.Fields[0].Name) + size(more)
 		}
 	}
@@ -181,7 +182,7 @@ func also(cited []bot.Citation, more int, lang string) string {
 		lines, used = append(lines, line), used+size(line)+1
 	}
 	if more > 0 && len(lines) > 0 {
-		lines = append(lines, say(lang, "and more", more))
+		lines = append(lines, l10n.MoreSources.In(lang, more))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -194,7 +195,7 @@ func footnote(s bot.Snippet, asked, lang string) string {
 		date = plain(bot.ShowDate(lang, s.Date))
 	}
 	if s.Lang != asked {
-		foreign = say(lang, s.Lang+" article")
+		foreign = l10n.ArticleIn(s.Lang).In(lang)
 	}
 	return join(" · ", date, foreign)
 }

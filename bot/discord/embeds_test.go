@@ -12,6 +12,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -58,8 +59,8 @@ func shown() map[string]struct {
 		"ko-until":      {chat.Reply{ID: "1-a", Answer: until}, view{lang: "ko", owner: "7"}},
 		"en-until":      {chat.Reply{ID: "1-a", Answer: untilEnglish}, view{lang: "en", owner: "7"}},
 		"ko-greeting":   {chat.Reply{Answer: greeting}, view{lang: "ko", owner: "7"}},
-		"ko-notice":     {chat.Reply{Notice: chat.TooMany.In("ko", 12)}, view{lang: "ko"}},
-		"en-notice":     {chat.Reply{Notice: chat.NotHere.In("en")}, view{lang: "en"}},
+		"ko-notice":     {chat.Reply{Notice: l10n.TooMany.In("ko", 12)}, view{lang: "ko"}},
+		"en-notice":     {chat.Reply{Notice: l10n.NotHere.In("en")}, view{lang: "en"}},
 		"ko-hostile":    {chat.Reply{ID: "1-a", Answer: answer("ko", hostile)}, view{lang: "ko", owner: "7", question: "@everyone <@1> discord.gg/x https://evil.example \u202e# a"}},
 		"ko-long":       {chat.Reply{ID: "1-a", Answer: answer("ko", long, long, long)}, view{lang: "ko", owner: "7", question: strings.Repeat("긴 질문 ", 500)}},
 		"ko-one-source": {chat.Reply{ID: "1-a", Answer: answer("ko", ko, ko)}, view{lang: "ko", owner: "7"}},

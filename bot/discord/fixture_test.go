@@ -159,7 +159,7 @@ func newBot(t *testing.T, s bot.Searcher) *bot.Bot {
 		}
 	}
 	examples := map[string][]string{"ko": {launch}, "en": {launchEnglish}}
-	return bot.New(s, bot.Options{Asks: examples, Examples: examples})
+	return bot.New(s, bot.Options{Questions: examples, Examples: examples})
 }
 
 // remembering searches for the same only once, so that a load is one of the

@@ -12,6 +12,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/index/query"
 )
 
@@ -40,7 +41,7 @@ func (a *Adapter) interact(i *interaction) {
 			}
 		})
 	default:
-		a.serve(r, "", func(ctx context.Context) error { return r.tell(ctx, "unknown") })
+		a.serve(r, "", func(ctx context.Context) error { return r.tell(ctx, l10n.DiscordUnknown) })
 	}
 }
 
@@ -53,14 +54,14 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 		defer r.stop()
 		err := work(ctx)
 		if errors.Is(err, chat.ErrNotFound) {
-			err = r.send(ctx, respondMessage, r.notice(chat.Gone))
+			err = r.send(ctx, respondMessage, r.notice(l10n.Gone))
 		}
 		if err == nil {
 			return
 		}
 		a.log.ErrorContext(ctx, "discord interaction", "id", r.id(), "error", err)
 		if !r.started() && !closed(err) {
-			r.send(ctx, respondMessage, r.notice(chat.Sorry))
+			r.send(ctx, respondMessage, r.notice(l10n.Sorry))
 		}
 	})
 	if busy == nil {
@@ -89,8 +90,8 @@ func language(locale string) string {
 }
 
 // notice is a sentence for the person alone.
-func (r *response) notice(n chat.Notice) outgoing {
-	return newOutgoing(n.In(cmp.Or(language(r.i.Locale), "en"))).private()
+func (r *response) notice(phrase l10n.Key) outgoing {
+	return newOutgoing(phrase.In(cmp.Or(language(r.i.Locale), "en"))).private()
 }
 
 // command answers /ask and the command on a message.
@@ -106,11 +107,11 @@ func (a *Adapter) command(r *response) {
 			text = strings.TrimSpace(markup.ReplaceAllString(m.said(), " "))
 		}
 		if text == "" {
-			a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, "no text") })
+			a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, l10n.DiscordNoText) })
 			return
 		}
 	default:
-		a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, "unknown") })
+		a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, l10n.DiscordUnknown) })
 		return
 	}
 	a.serve(r, text, func(ctx context.Context) error { return a.ask(ctx, r, text) })

@@ -9,6 +9,7 @@ import (
 
 	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 )
 
 // A thread that the gateway has not told of is one all the same: it is followed,
@@ -35,7 +36,7 @@ func TestDeniedParent(t *testing.T) {
 	srv.AddChannel(thread)
 	srv.Dispatch(thread.GuildID, "THREAD_DELETE", discordtest.Object{"id": thread.ID, "guild_id": thread.GuildID})
 	srv.Post(discordtest.Post{Channel: thread.ID, Mention: true, Content: launch})
-	if m := w.sent(1); m.Content != chat.NotHere.In("ko") {
+	if m := w.sent(1); m.Content != l10n.NotHere.In("ko") {
 		t.Errorf("%s", m.Body)
 	}
 }
@@ -108,7 +109,7 @@ func TestAskAboutWhatIsEmbedded(t *testing.T) {
 // Interactions of unknown kinds are told so, and a PING is answered with one.
 func TestOtherInteractions(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: func() discordtest.Options { o := without(); o.ExpectViolations = true; return o }()})
-	for kind, want := range map[int]string{5: say("ko", "unknown"), 99: say("ko", "unknown")} {
+	for kind, want := range map[int]string{5: l10n.DiscordUnknown.In("ko"), 99: l10n.DiscordUnknown.In("ko")} {
 		s := ask(launch, false)
 		s.Change = func(o discordtest.Object) { o["type"] = kind }
 		if m := w.answer(w.Slash(s)); m.Content != want || !m.Ephemeral() {
@@ -117,7 +118,7 @@ func TestOtherInteractions(t *testing.T) {
 	}
 	s := ask(launch, false)
 	s.Change = func(o discordtest.Object) { o["data"] = discordtest.Object{"name": "other", "type": 1} }
-	if m := w.answer(w.Slash(s)); m.Content != say("ko", "unknown") {
+	if m := w.answer(w.Slash(s)); m.Content != l10n.DiscordUnknown.In("ko") {
 		t.Errorf("unknown command: %s", m.Body)
 	}
 	s = ask(launch, false)

@@ -11,6 +11,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/index/query"
 )
 
@@ -60,9 +61,9 @@ func (h *heard) in(c channel, known bool) {
 // refusal tells somebody why the service does not take a question.
 func refusal(err error, lang string) string {
 	if err == chat.ErrBusy {
-		return chat.Busy.In(lang)
+		return l10n.Busy.In(lang)
 	}
-	return chat.Sorry.In(lang)
+	return l10n.Sorry.In(lang)
 }
 
 // answer answers a message.
@@ -91,7 +92,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
 		out := render(r, view{lang: r.Lang, owner: h.owner(), about: a.service.About()})
 		if h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang) {
-			out = newOutgoing(say(r.Lang, "unread"))
+			out = newOutgoing(l10n.DiscordUnread.In(r.Lang))
 		}
 		err := a.reply(ctx, h, out)
 		told = err == nil
@@ -102,7 +103,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
 	if !told && h.to != toEverybody && ctx.Err() == nil && !closed(err) {
-		if err := a.reply(ctx, h, newOutgoing(chat.Sorry.In(query.Language(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(l10n.Sorry.In(query.Language(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
 	}
@@ -210,7 +211,7 @@ func (a *Adapter) direct(ctx context.Context, h heard, out outgoing) error {
 		return err
 	}
 	out.Reference = nil
-	note := say(query.Language(h.text), "not there")
+	note := l10n.DiscordNotThere.In(query.Language(h.text))
 	out.Content = cut(strings.TrimSpace(note+"\n"+out.Content), maxContent)
 	return orBare(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
 }

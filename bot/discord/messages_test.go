@@ -7,6 +7,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 	"okbot/bot/state"
 )
 
@@ -132,7 +133,7 @@ func TestMessagesThatCannotBeRead(t *testing.T) {
 	w.Post(discordtest.Post{MentionRole: true, Content: launch})
 	w.sent(3)
 	for _, m := range w.Sent()[1:] {
-		if m.Content != say("ko", "unread") {
+		if m.Content != l10n.DiscordUnread.In("ko") {
 			t.Errorf("told %s", m.Body)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 // pressed acts on a press of a button. [chat.ErrNotFound] tells that the answer
@@ -13,7 +14,7 @@ import (
 func (a *Adapter) pressed(ctx context.Context, r *response) error {
 	p, ok := parsePress(r.i.Data.CustomID)
 	if !ok {
-		return r.send(ctx, respondMessage, r.notice(chat.Gone))
+		return r.send(ctx, respondMessage, r.notice(l10n.Gone))
 	}
 	if !a.service.FirstTime(ctx, r.id()) {
 		return nil
@@ -27,16 +28,16 @@ func (a *Adapter) pressed(ctx context.Context, r *response) error {
 		if err := a.service.Rate(ctx, p.reply, platform, r.i.asker(), p.what == goodButton); err != nil {
 			return err
 		}
-		return r.tell(ctx, "thanks")
+		return r.tell(ctx, l10n.DiscordThanks)
 	case removeButton:
 		return a.remove(ctx, r, p)
 	}
-	return r.send(ctx, respondMessage, r.notice(chat.Gone))
+	return r.send(ctx, respondMessage, r.notice(l10n.Gone))
 }
 
 // tell answers with a phrase for the person alone.
-func (r *response) tell(ctx context.Context, phrase string) error {
-	return r.send(ctx, respondMessage, newOutgoing(say(cmp.Or(language(r.i.Locale), "en"), phrase)).private())
+func (r *response) tell(ctx context.Context, phrase l10n.Key) error {
+	return r.send(ctx, respondMessage, r.notice(phrase))
 }
 
 // view is how the message with the button is shown.
@@ -58,7 +59,7 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
 		return err
 	}
 	if p.page > 0 && len(reply.Answer.Snippets) == 0 {
-		return r.tell(ctx, "no more")
+		return r.tell(ctx, l10n.DiscordNoMore)
 	}
 	v := r.view(p, reply)
 	out := render(reply, v)
@@ -78,7 +79,7 @@ func (a *Adapter) share(ctx context.Context, r *response, p press) error {
 	}
 	key := platform + "/share/" + p.reply
 	if !a.service.FirstTime(ctx, key) {
-		return r.tell(ctx, "shared")
+		return r.tell(ctx, l10n.DiscordShared)
 	}
 	if err := r.acknowledge(ctx); err != nil {
 		a.service.Withdraw(ctx, key)
@@ -88,9 +89,9 @@ func (a *Adapter) share(ctx context.Context, r *response, p press) error {
 	v.private, v.question = false, reply.Answer.Question
 	if err := r.follow(ctx, render(reply, v)); err != nil {
 		a.service.Withdraw(ctx, key)
-		what := "not shared"
+		what := l10n.DiscordNotShared
 		if _, status := codes(err); status == 0 && !errors.Is(err, errLimited) { // nobody heard what became of it
-			what = "perhaps shared"
+			what = l10n.DiscordPerhapsShared
 		}
 		return errors.Join(err, r.tell(ctx, what))
 	}
@@ -110,17 +111,17 @@ func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
 		return err
 	}
 	if !mine {
-		return r.tell(ctx, "not yours")
+		return r.tell(ctx, l10n.DiscordNotYours)
 	}
 	if err := r.acknowledge(ctx); err != nil {
 		return err
 	}
 	err = r.remove(ctx)
 	if code, _ := codes(err); code == unknownMessage {
-		return r.tell(ctx, "removed")
+		return r.tell(ctx, l10n.DiscordRemoved)
 	}
 	if err != nil {
-		return errors.Join(err, r.tell(ctx, "not removed"))
+		return errors.Join(err, r.tell(ctx, l10n.DiscordNotRemoved))
 	}
 	return nil
 }

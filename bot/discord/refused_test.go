@@ -15,6 +15,7 @@ import (
 
 	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 	"okbot/bot/state"
 )
 
@@ -23,7 +24,7 @@ const invalidForm = `{"code":50035,"message":"Invalid Form Body"}`
 // Where Discord refuses an answer's form, its text comes without it; where it
 // refuses that as well, an apology.
 func TestFormIsRefused(t *testing.T) {
-	for refusals, want := range map[int]string{1: "“", 2: chat.Sorry.In("ko")} {
+	for refusals, want := range map[int]string{1: "“", 2: l10n.Sorry.In("ko")} {
 		w := newWorld(t, worldOptions{discord: without(), before: refuse(refusals, "POST", "/callback$", 400, invalidForm)})
 		if m := w.answer(w.Slash(ask(launch, true))); !strings.Contains(m.Content, want) || len(m.Embeds)+len(m.Buttons()) > 0 || !m.Ephemeral() {
 			t.Errorf("command, %d refusals: %s", refusals, m.Body)
@@ -47,7 +48,7 @@ func TestFormIsRefusedLate(t *testing.T) {
 	done := make(chan struct{})
 	go func() { w.service.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()
-	if m := w.answer(i); m.Content != chat.Sorry.In("ko") {
+	if m := w.answer(i); m.Content != l10n.Sorry.In("ko") {
 		t.Errorf("%s", m.Body)
 	}
 }
@@ -58,7 +59,7 @@ func TestShareAgain(t *testing.T) {
 	own := w.answer(w.Slash(ask(launch, true)))
 	share := discordtest.Press{Message: own.ID, CustomID: w.button(own, shareButton)}
 	w.Press(share)
-	if told := w.sent(2); told.Content != say("ko", "not shared") || !told.Ephemeral() {
+	if told := w.sent(2); told.Content != l10n.DiscordNotShared.In("ko") || !told.Ephemeral() {
 		t.Errorf("told %s", told.Body)
 	}
 	own, _ = w.Message(own.ID)
@@ -71,14 +72,14 @@ func TestShareAgain(t *testing.T) {
 
 // A removal that fails says so; that of what is gone already is none.
 func TestRemovalFails(t *testing.T) {
-	for phrase, refusal := range map[string]func(*http.Request) *http.Response{
-		"removed":     refuse(1, "DELETE", "/messages/@original$", 404, `{"code":10008}`),
-		"not removed": refuse(1, "DELETE", "/messages/@original$", 403, `{"code":50013}`),
+	for phrase, refusal := range map[l10n.Key]func(*http.Request) *http.Response{
+		l10n.DiscordRemoved:    refuse(1, "DELETE", "/messages/@original$", 404, `{"code":10008}`),
+		l10n.DiscordNotRemoved: refuse(1, "DELETE", "/messages/@original$", 403, `{"code":50013}`),
 	} {
 		w := newWorld(t, worldOptions{discord: without(), before: refusal})
 		m := w.answer(w.Slash(ask(launch, false)))
 		w.Press(discordtest.Press{Message: m.ID, CustomID: w.button(m, removeButton)})
-		if told := w.sent(2); told.Content != say("ko", phrase) || !told.Ephemeral() {
+		if told := w.sent(2); told.Content != phrase.In("ko") || !told.Ephemeral() {
 			t.Errorf("%s: %s", phrase, told.Body)
 		}
 	}

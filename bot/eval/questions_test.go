@@ -25,7 +25,7 @@ import (
 func tower() *bot.Bot {
 	passages := map[string]corpus.Passage{}
 	for id, text := range map[string]string{"red": "The tower is red since 1903.", "blue": "The door is\nblue and new.", "green": "The hill is green."} {
-		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Asks: []string{text}}
+		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Questions: []string{text}}
 	}
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		words := strings.Fields(q.Query.Text)
@@ -74,7 +74,7 @@ func file(t *testing.T, lines ...string) string {
 
 func run(t *testing.T, lines ...string) eval.Questions {
 	t.Helper()
-	score, err := eval.RunQuestions(context.Background(), tower(), file(t, lines...), nil)
+	score, err := eval.RunQuestions(context.Background(), tower(), file(t, lines...), eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,12 +129,12 @@ func TestSums(t *testing.T) {
 		`{"id":"d","q":"unsure red","lang":"ko","kind":"none","answer":[]}`,
 		`{"id":"e","q":"sure red","lang":"ko","kind":"none","answer":[]}`,
 	)
-	score, err := eval.RunQuestions(context.Background(), tower(), name, func(done, all int) {
+	score, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{Progress: func(done, all int) {
 		if all != 10 {
 			t.Errorf("%d of %d", done, all)
 		}
 		steps = append(steps, done)
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func TestAfter(t *testing.T) {
 		return index.Result{AllLanguages: true}, nil
 	}), bot.Options{})
 	name := file(t, `{"id":"a","q":"second question about lamps","after":"first question about towers","lang":"en","answer":["x"]}`)
-	if _, err := eval.RunQuestions(context.Background(), b, name, nil); err != nil {
+	if _, err := eval.RunQuestions(context.Background(), b, name, eval.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if len(asked) < 2 || asked[0] != "first question about towers" || asked[1] != "second question about lamps" {
@@ -223,16 +223,16 @@ func TestQuestionFileErrors(t *testing.T) {
 		{"no rows", ": no questions", []string{"", " "}},
 	} {
 		name := file(t, tt.lines...)
-		_, err := eval.RunQuestions(context.Background(), tower(), name, nil)
+		_, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{})
 		if err == nil || !strings.HasPrefix(err.Error(), name+tt.want) {
 			t.Errorf("%s: %v, want %s%s…", tt.name, err, name, tt.want)
 		}
 	}
 	missing := filepath.Join(t.TempDir(), "missing.jsonl")
-	if _, err := eval.RunQuestions(context.Background(), tower(), missing, nil); err == nil || err.Error() != missing+": no such file or directory" {
+	if _, err := eval.RunQuestions(context.Background(), tower(), missing, eval.Options{}); err == nil || err.Error() != missing+": no such file or directory" {
 		t.Errorf("missing: %v", err)
 	}
-	if _, err := eval.RunQuestions(context.Background(), tower(), file(t, good, `{"id":"b","q":"broken"}`), nil); !errors.Is(err, errBroken) {
+	if _, err := eval.RunQuestions(context.Background(), tower(), file(t, good, `{"id":"b","q":"broken"}`), eval.Options{}); !errors.Is(err, errBroken) {
 		t.Errorf("a search that fails: %v", err)
 	}
 }

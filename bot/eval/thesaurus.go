@@ -82,7 +82,7 @@ func worth(ctx context.Context, c *corpus.Corpus, rows []Row, drop func(corpus.N
 		}
 		b := bot.New(ix, bot.Options{Newest: ix.Newest()})
 		for _, row := range asked {
-			o, err := ask(ctx, b, row, row.ID)
+			o, err := ask(ctx, b, row, bot.Question{Conversation: row.ID})
 			if err != nil {
 				return nil, err
 			}

@@ -56,7 +56,7 @@ type view struct {
 }
 
 // Title is that of the page in its first language.
-func (v view) Title() string { return phrases["title"].in(v.Lang) }
+func (v view) Title() string { return named("title").in(v.Lang) }
 
 // Today is the day on which the report was made.
 func (v view) Today() corpus.Date { return dayOf(v.Made).date() }

@@ -9,6 +9,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 // pressTask returns what there is to do about a button.
@@ -43,7 +44,7 @@ type press struct {
 
 // A deed is what a button does. It returns what to tell whoever pressed, by the
 // name of the phrase, if that does not see it done.
-type deed func(context.Context, handle) (phrase string, err error)
+type deed func(context.Context, handle) (phrase l10n.Key, err error)
 
 // actions are what the buttons below an answer do.
 func (p press) actions() map[string]deed {
@@ -58,7 +59,9 @@ func (p press) actions() map[string]deed {
 }
 
 // unknownPress is for buttons that the bot does not make, or makes no more.
-func unknownPress(context.Context, handle) (phrase string, err error) { return "no button", nil }
+func unknownPress(context.Context, handle) (phrase l10n.Key, err error) {
+	return l10n.SlackNoButton, nil
+}
 
 // do does what a button is for. Whoever pressed it, and nobody else, is told what
 // came of it, and in any case if nothing did.
@@ -68,9 +71,9 @@ func (p press) do(ctx context.Context, do deed, h handle) error {
 		return nil
 	}
 	lang := p.lang(ctx)
-	sentence := say(lang, cmp.Or(phrase, "not done"))
+	sentence := cmp.Or(phrase, l10n.SlackNotDone).In(lang)
 	if errors.Is(err, chat.ErrNotFound) {
-		sentence, err = chat.Gone.In(lang), nil
+		sentence, err = l10n.Gone.In(lang), nil
 	}
 	return errors.Join(err, p.whisper(ctx, p.to, notice(sentence)))
 }
@@ -105,35 +108,35 @@ func (p press) ask(id string, pressed action) ask {
 
 // share posts a private answer for all, once. If it surely was not posted, or
 // nobody can tell, whoever pressed may press again.
-func (p press) share(ctx context.Context, h handle) (phrase string, err error) {
+func (p press) share(ctx context.Context, h handle) (phrase l10n.Key, err error) {
 	r, err := p.service.Replay(ctx, h.id)
 	if err != nil {
 		return "", err
 	}
 	key := "slack/share/" + h.id
 	if !p.service.FirstTime(ctx, key) {
-		return "shared before", nil
+		return l10n.SlackSharedBefore, nil
 	}
 	v := view{look: look{quoted: true}, more: r.Answer.Further > 0, about: p.service.About()}
 	m := answer(r, v)
 	err = p.respond(ctx, p.to.respond, response{ResponseType: inChannel, ThreadTS: p.to.thread, Text: m.text, Blocks: m.blocks})
 	if err != nil {
 		p.service.Withdraw(ctx, key)
-		phrase = "not shared"
+		phrase = l10n.SlackNotShared
 		if uncertain(err) {
-			phrase = "perhaps shared"
+			phrase = l10n.SlackPerhapsShared
 		}
 		return phrase, fmt.Errorf("share: %w", err)
 	}
 	v.look, v.shared = h.look, true
 	if err := p.replace(ctx, answer(r, v)); err != nil {
-		return "shared", err
+		return l10n.SlackShared, err
 	}
 	return "", nil
 }
 
 // turn shows another page in the place of this one.
-func (p press) turn(ctx context.Context, h handle) (phrase string, err error) {
+func (p press) turn(ctx context.Context, h handle) (phrase l10n.Key, err error) {
 	var r chat.Reply
 	v := view{look: h.look, page: h.page, about: p.service.About()}
 	if h.page == 0 {
@@ -154,22 +157,22 @@ func (p press) replace(ctx context.Context, m message) error {
 
 // rate keeps the verdict.
 func (p press) rate(good bool) deed {
-	return func(ctx context.Context, h handle) (phrase string, err error) {
+	return func(ctx context.Context, h handle) (phrase l10n.Key, err error) {
 		if err := p.service.Rate(ctx, h.id, platform, p.by.User.ID, good); err != nil {
 			return "", err
 		}
-		return "thanks", nil
+		return l10n.SlackThanks, nil
 	}
 }
 
 // remove deletes an answer for whoever asked.
-func (p press) remove(ctx context.Context, h handle) (phrase string, err error) {
+func (p press) remove(ctx context.Context, h handle) (phrase l10n.Key, err error) {
 	mine, err := p.service.AskedBy(ctx, h.id, platform, p.by.User.ID)
 	switch {
 	case err != nil:
 		return "", err
 	case !mine:
-		return "not yours", nil
+		return l10n.SlackNotYours, nil
 	}
 	if err := p.respond(ctx, p.to.respond, response{DeleteOriginal: true}); err != nil {
 		return "", fmt.Errorf("remove: %w", err)

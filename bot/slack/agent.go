@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"okbot/bot/l10n"
 )
 
 // maxPrompts is how many prompts Slack shows:
@@ -21,7 +23,7 @@ func (s *Adapter) suggest(ctx context.Context, user, channel, thread string) err
 		return nil
 	}
 	lang := s.locale(ctx, user, "")
-	params := slack.AssistantThreadsSetSuggestedPromptsParameters{Title: say(lang, "prompts"), ChannelID: channel, ThreadTS: thread}
+	params := slack.AssistantThreadsSetSuggestedPromptsParameters{Title: l10n.SlackPrompts.In(lang), ChannelID: channel, ThreadTS: thread}
 	examples := s.service.About().Examples[lang]
 	for _, q := range examples[:min(maxPrompts, len(examples))] {
 		params.AddPrompt(q, q)
@@ -47,7 +49,7 @@ func (s *Adapter) showStatus(ctx context.Context, a ask) (shown func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		s.setStatus(ctx, a.to, say(languageOf(a.Question.Text), "looking"))
+		s.setStatus(ctx, a.to, l10n.SlackLooking.In(languageOf(a.Question.Text)))
 	}()
 	return sync.OnceFunc(func() { <-done })
 }

@@ -11,6 +11,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/bot/text"
 )
 
@@ -78,7 +79,7 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 		blocks = append(blocks, askedBlock(lang, a.Question))
 	}
 	if v.page > 0 {
-		blocks = append(blocks, footnote(say(lang, "page", v.page+1)))
+		blocks = append(blocks, footnote(l10n.SlackPage.In(lang, v.page+1)))
 	} else if a.Corrected != "" {
 		blocks = append(blocks, footnote(bot.CorrectionNote(lang, cut(a.Corrected, maxQuoted))))
 	}
@@ -106,7 +107,7 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 		blocks = append(blocks, footnote(bot.UntilNote(lang, until)))
 	}
 	if v.shared {
-		blocks = append(blocks, footnote(say(lang, "shared")))
+		blocks = append(blocks, footnote(l10n.SlackShared.In(lang)))
 	}
 	return append(blocks, answerButtons(r, v)...)
 }
@@ -114,7 +115,7 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 // askedBlock quotes the question.
 func askedBlock(lang, question string) slack.Block {
 	return richText(slack.NewRichTextSection(
-		styled(say(lang, "question")+"  ", bold),
+		styled(l10n.SlackQuestion.In(lang)+"  ", bold),
 		styled(cut(text.Printable(question), maxQuoted), nil),
 	))
 }

@@ -15,6 +15,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -113,7 +114,7 @@ func TestAnswerBlocks(t *testing.T) {
 		"greeting-en":   answer(greeting("en", "Hello.", "Who heads OpenAI Korea?"), view{}),
 		"notice":        answer(chat.Reply{Lang: "ko", Notice: "질문이 <너무> 잦아요 & *굵게*."}, view{}),
 		"hostile":       answer(answered("ko", hostile.Text, hostile), view{look: quoted}),
-		"elsewhere":     answer(answered("en", "Who?", english), view{}).preceded(say("en", "elsewhere")),
+		"elsewhere":     answer(answered("en", "Who?", english), view{}).preceded(l10n.SlackElsewhere.In("en")),
 		"help-ko":       helpMessage("ko", about),
 		"help-en":       helpMessage("en", about),
 		"sources-ko":    answer(chat.Reply{Lang: "ko", Sources: true}, view{about: about}),

@@ -10,6 +10,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/bot/text"
 )
 
@@ -78,20 +79,20 @@ func answerButtons(r chat.Reply, v view) []slack.Block {
 	turn := func(page int) string { return handle{v.look, page, r.ID}.String() }
 	var row, below []slack.BlockElement
 	if v.look.private && !v.shared && len(r.Answer.Snippets) > 0 {
-		row = append(row, button(pressShare, h.String(), say(lang, "share")))
+		row = append(row, button(pressShare, h.String(), l10n.SlackShare.In(lang)))
 	}
 	if v.page > 0 {
-		row = append(row, button(pressPrevious, turn(v.page-1), say(lang, "previous")))
+		row = append(row, button(pressPrevious, turn(v.page-1), l10n.SlackPrevious.In(lang)))
 	}
 	if v.more && v.page < maxPage {
-		row = append(row, button(pressNext, turn(v.page+1), say(lang, "next")))
+		row = append(row, button(pressNext, turn(v.page+1), l10n.SlackNext.In(lang)))
 	}
 	if v.look.direct {
 		below = append(below, feedbackButtons(lang, h))
 	} else {
-		row = append(row, thumb(pressGood, h, "👍", say(lang, "good")), thumb(pressBad, h, "👎", say(lang, "bad")))
+		row = append(row, thumb(pressGood, h, "👍", l10n.SlackGood.In(lang)), thumb(pressBad, h, "👎", l10n.SlackBad.In(lang)))
 	}
-	row = append(row, button(pressRemove, h.String(), say(lang, "remove")))
+	row = append(row, button(pressRemove, h.String(), l10n.SlackRemove.In(lang)))
 	blocks := []slack.Block{slack.NewActionBlock("", row...)}
 	if below != nil {
 		blocks = append(blocks, slack.NewContextActionsBlock("", below...))
@@ -116,10 +117,10 @@ func thumb(action string, h handle, emoji, label string) *slack.ButtonBlockEleme
 // feedbackButtons are Slack's own thumbs, which keep showing what was pressed:
 // https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element.
 func feedbackButtons(lang string, h handle) slack.BlockElement {
-	good := slack.NewFeedbackButton(plainText(say(lang, "good")), pressGood+" "+h.String())
-	bad := slack.NewFeedbackButton(plainText(say(lang, "bad")), pressBad+" "+h.String())
+	good := slack.NewFeedbackButton(plainText(l10n.SlackGood.In(lang)), pressGood+" "+h.String())
+	bad := slack.NewFeedbackButton(plainText(l10n.SlackBad.In(lang)), pressBad+" "+h.String())
 	return slack.NewFeedbackButtonsBlockElement(pressFeedback,
-		good.WithAccessibilityLabel(say(lang, "good")), bad.WithAccessibilityLabel(say(lang, "bad")))
+		good.WithAccessibilityLabel(l10n.SlackGood.In(lang)), bad.WithAccessibilityLabel(l10n.SlackBad.In(lang)))
 }
 
 // What is suggested at once: so many questions, of so many characters.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 // The kinds of deliveries, which are Socket Mode's types of envelopes:
@@ -84,13 +85,13 @@ func (s *Adapter) refuse(t task) (ack any) {
 		return nil
 	}
 	if t.inAck { // the user's locale would take a call
-		return response{Text: escaped(chat.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
+		return response{Text: escaped(l10n.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
 	}
 	s.beside(func(ctx context.Context) {
 		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
 			return
 		}
-		if err := s.whisper(ctx, t.to, notice(chat.Busy.In(t.lang(ctx)))); err != nil {
+		if err := s.whisper(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
 			s.log.WarnContext(ctx, "tell that the bot is busy", "id", t.id, "error", err)
 		}
 	})

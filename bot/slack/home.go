@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 )
 
 // openHome shows what somebody who opens the app is to see: its Home tab, or
@@ -29,18 +30,18 @@ func (s *Adapter) openHome(ctx context.Context, e event) error {
 func homeBlocks(lang string, about bot.About) []slack.Block {
 	blocks := []slack.Block{
 		slack.NewHeaderBlock(plainText("okbot")),
-		paragraph(say(lang, "hello")),
+		paragraph(l10n.SlackHello.In(lang)),
 		slack.NewDividerBlock(),
 		paragraph(aboutText(lang, about)),
 		slack.NewDividerBlock(),
-		paragraph(say(lang, "help")),
+		paragraph(l10n.SlackHelp.In(lang, shortcutName)),
 	}
 	return append(blocks, exampleBlocks(lang, about)...)
 }
 
 // helpMessage tells how to ask.
 func helpMessage(lang string, about bot.About) message {
-	m := notice(say(lang, "help"))
+	m := notice(l10n.SlackHelp.In(lang, shortcutName))
 	m.blocks = append(m.blocks, exampleBlocks(lang, about)...)
 	return m
 }
@@ -56,5 +57,5 @@ func exampleBlocks(lang string, about bot.About) []slack.Block {
 	if buttons == nil {
 		return nil
 	}
-	return []slack.Block{paragraph(say(lang, "try")), buttons}
+	return []slack.Block{paragraph(l10n.SlackTry.In(lang)), buttons}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 	"okbot/bot/text"
 )
 
@@ -40,7 +41,7 @@ func snippetBlock(lang string, s bot.Snippet, max size) slack.Block {
 	for i, c := range shown {
 		line := citation(lang, c, max.url)
 		if more := len(s.Citations) - len(shown); more > 0 && i == len(shown)-1 {
-			line = append(line, styled(" · "+say(lang, "more sources", more), nil))
+			line = append(line, styled(" · "+l10n.MoreSources.In(lang, more), nil))
 		}
 		elements = append(elements, slack.NewRichTextSection(line...))
 	}
@@ -95,7 +96,7 @@ func citation(lang string, c bot.Citation, maxURL int) []slack.RichTextSectionEl
 	page := webAddress(c.URL, maxURL)
 	switch {
 	case page != "" && title == "":
-		title = say(lang, "link")
+		title = l10n.SlackLink.In(lang)
 		fallthrough
 	case page != "":
 		return []slack.RichTextSectionElement{styled(line+" · ", nil), slack.NewRichTextSectionLinkElement(page, title, nil)}

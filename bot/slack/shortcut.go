@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 	"okbot/index/query"
 )
 
@@ -36,7 +37,7 @@ func (s *Adapter) shortcutTask(i interaction, key string) task {
 	t := task{id: a.ID, kind: "message_action", to: a.to, lang: lang}
 	t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
 	if a.Question.Text == "" {
-		t.do = s.once(t.id, func(ctx context.Context) error { return s.whisper(ctx, a.to, notice(say(lang(ctx), "no text"))) })
+		t.do = s.once(t.id, func(ctx context.Context) error { return s.whisper(ctx, a.to, notice(l10n.SlackNoText.In(lang(ctx)))) })
 	}
 	return t
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"okbot/bot/l10n"
 )
 
 // ephemeral and inChannel say who sees what is sent to a response URL.
@@ -112,5 +114,5 @@ func (s *Adapter) whisper(ctx context.Context, to place, m message) error {
 	if err == nil || uncertain(err) {
 		return err
 	}
-	return s.postMessage(ctx, place{channel: to.user}, m.preceded(say(languageOf(m.text), "elsewhere")))
+	return s.postMessage(ctx, place{channel: to.user}, m.preceded(l10n.SlackElsewhere.In(languageOf(m.text))))
 }

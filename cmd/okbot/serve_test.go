@@ -13,8 +13,8 @@ import (
 	"go.uber.org/goleak"
 
 	"okbot/bot"
-	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 	"okbot/bot/slack/slacktest"
 	"okbot/index"
 	"okbot/index/query"
@@ -241,7 +241,7 @@ func TestPanicBecomesAnApology(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(sent[0].Body), chat.Sorry.In("ko")) {
+	if !strings.Contains(string(sent[0].Body), l10n.Sorry.In("ko")) {
 		t.Errorf("no apology in %s", sent[0].Body)
 	}
 	log.await(t, `panic="a bug" stack=.*serve_test.go`)
