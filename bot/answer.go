@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
+	"okbot/bot/confidence"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // findings are what one search came to.
@@ -16,24 +17,24 @@ type findings struct {
 	asked  string // what the question borrowed from, and the question
 	result index.Result
 	ranked []index.Hit
-	sureness
+	confidence.Judgement
 }
 
 // search fills a with what is found for q, or for each question in it, and
 // remembers that in the conversation.
 func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
-	last := q.after
-	if last == (talk{}) {
-		last, _ = b.talks.get(ctx, q.Conversation)
+	last := q.After
+	if last == (Turn{}) {
+		last, _ = b.history.Get(ctx, q.Conversation)
 	}
 	done := false
-	q.Text = afterGreeting(q.Text)
-	texts := parts(q.Text)
+	q.Text = query.TrimGreeting(q.Text)
+	texts := query.SplitQuestions(q.Text)
 	if len(texts) == 1 {
 		q.Text = texts[0]
 	}
 	if len(texts) > 1 && q.Limit > 1 && !q.Always {
-		next, ok, err := b.searchEach(ctx, q, texts, a, last)
+		next, ok, err := b.answerEach(ctx, q, texts, a, last)
 		if err != nil {
 			return err
 		}
@@ -44,27 +45,27 @@ func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
 	if !done {
 		var err error
 		before := last
-		if last, err = b.searchOne(ctx, q, a, before); err != nil {
+		if last, err = b.answerOne(ctx, q, a, before); err != nil {
 			return err
 		}
-		if only := onlyQuestion(q.Text); only != "" && !a.Answered {
-			if last, err = b.searchOnly(ctx, q, only, a, before, last); err != nil {
+		if only := query.OnlyQuestion(q.Text); only != "" && !a.Answered {
+			if last, err = b.answerOnly(ctx, q, only, a, before, last); err != nil {
 				return err
 			}
 		}
 	}
-	if a.last = last; !q.unsaid {
-		b.talks.put(ctx, q.Conversation, last)
+	if a.Turn = last; !q.Speculative {
+		b.history.Put(ctx, q.Conversation, last)
 	}
 	return nil
 }
 
-// searchOnly fills a with what is found for the one sentence of q that asks, where
+// answerOnly fills a with what is found for the one sentence of q that asks, where
 // that is answered, as q is not. It returns what a next question may continue.
-func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer, before, last talk) (talk, error) {
+func (b *Bot) answerOnly(ctx context.Context, q Question, only string, a *Answer, before, last Turn) (Turn, error) {
 	q.Text = only
 	one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
-	next, err := b.searchOne(ctx, q, &one, before)
+	next, err := b.answerOne(ctx, q, &one, before)
 	if err != nil || !one.Answered {
 		return last, err
 	}
@@ -72,38 +73,38 @@ func (b *Bot) searchOnly(ctx context.Context, q Question, only string, a *Answer
 	return next, nil
 }
 
-// searchOne fills a with what is found for q, which may continue last, and
+// answerOne fills a with what is found for q, which may continue last, and
 // returns what a next question may continue.
-func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (talk, error) {
-	span := timeOf(q.Text, q.AsOf, b.opts.Newest)
-	query := index.Query{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(stageHits, q.Limit)}
-	if span.events {
-		only, err := b.onlyAsks(ctx, span, q)
+func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last Turn) (Turn, error) {
+	span := query.ParseTime(q.Text, q.AsOf, b.opts.Newest)
+	req := index.Request{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(rerankedHits, q.Limit)}
+	if span.Events {
+		only, err := b.asksForNewsAlone(ctx, span, q)
 		if err != nil {
-			return talk{}, err
+			return Turn{}, err
 		}
-		if span.from.IsZero() && only { // the latest news
-			span.from, span.to, span.now = b.newsFrom(q.AsOf), q.AsOf, true
+		if span.From.IsZero() && only { // the latest news
+			span.From, span.To, span.Now = b.newsFrom(q.AsOf), q.AsOf, true
 		}
-		query.From, query.To = span.from, span.to
+		req.From, req.To = span.From, span.To
 		switch {
 		case only:
-			query.Text, query.Lang = "", cmp.Or(q.Lang, index.QuestionLanguage(q.Text))
-		case !span.from.IsZero():
-			query.Text = span.rest(q.Text)
+			req.Text, req.Lang = "", cmp.Or(q.Lang, query.Language(q.Text))
+		case !span.From.IsZero():
+			req.Text = span.Rest(q.Text)
 		}
 	}
-	found, err := b.find(ctx, query, span)
+	found, err := b.find(ctx, req, span)
 	if err != nil {
-		return talk{}, err
+		return Turn{}, err
 	}
-	if last.Asked != "" && elliptical(q.Text) {
-		if found, err = b.borrow(ctx, query, span, last, found); err != nil {
-			return talk{}, err
+	if last.Asked != "" && query.IsElliptical(q.Text) {
+		if found, err = b.contextualise(ctx, req, span, last, found); err != nil {
+			return Turn{}, err
 		}
 	}
 	b.fill(a, q, span, found)
-	next := talk{Asked: found.asked}
+	next := Turn{Asked: found.asked}
 	if a.Answered {
 		next.Passage = a.Snippets[0].Passage
 	}
@@ -112,95 +113,65 @@ func (b *Bot) searchOne(ctx context.Context, q Question, a *Answer, last talk) (
 
 // find searches in the question's language and, where that does not answer it,
 // in the other.
-func (b *Bot) find(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
-	found, err := b.findIn(ctx, query, span)
-	if err != nil || found.holds || found.result.Whole {
+func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
+	found, err := b.findIn(ctx, req, span)
+	if err != nil || found.Accept || found.result.AllLanguages {
 		return found, err
 	}
-	query.Lang, query.Foreign = cmp.Or(query.Lang, found.result.Lang), true
-	second, err := b.findIn(ctx, query, span)
+	req.Lang, req.CrossLingual = cmp.Or(req.Lang, found.result.Lang), true
+	second, err := b.findIn(ctx, req, span)
 	if err != nil {
 		return found, err
 	}
-	if second.holds || len(found.ranked) == 0 {
+	if second.Accept || len(found.ranked) == 0 {
 		return second, nil
 	}
 	return found, nil
 }
 
-func (b *Bot) findIn(ctx context.Context, query index.Query, span timeSpan) (findings, error) {
-	res, err := b.searcher.Search(ctx, query)
+func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
+	res, err := b.searcher.Search(ctx, req)
 	if err != nil {
 		return findings{}, err
 	}
 	ranked := rank(res, span)
-	found := findings{res.Text, res, ranked, judge(res, ranked, span)}
-	if query.Text == "" && len(ranked) > 0 {
-		found.held, found.right, found.holds = 1, eventful, true
+	found := findings{res.Text, res, ranked, b.judge(res, ranked, span)}
+	if req.Text == "" && len(ranked) > 0 {
+		found.Judgement = confidence.Judgement{Answerable: 1, Correct: eventConfidence, Accept: true, Features: found.Features}
 	}
 	return found, nil
 }
 
-// eventful is the confidence in what happened in a period, told by its date.
-const eventful = 0.9
-
-// borrow searches again for a question that seems to lack something, with what
-// was said before, and returns the better findings.
-func (b *Bot) borrow(ctx context.Context, query index.Query, span timeSpan, last talk, alone findings) (findings, error) {
-	query.Context, query.Near = last.Asked, last.Passage
-	together, err := b.find(ctx, query, span)
-	if err != nil {
-		return alone, err
-	}
-	lacks := continues.MatchString(query.Text) || alone.result.Mass < leastMass
-	if !lacks && alone.holds && (alone.right > complete || together.right < alone.right) {
-		return alone, nil
-	}
-	together.asked = cutText(last.Asked+" "+together.asked, maxContext)
-	return together, nil
-}
-
-const (
-	complete   = 0.9 // confidence at which a question needs nothing from before
-	leastMass  = 5.0 // mass of a question that says what it is about
-	maxContext = 600 // bytes that a conversation's question grows to
-)
-
-// cutText keeps the last n bytes of s, from the start of a word.
-func cutText(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	s = s[len(s)-n:]
-	return s[strings.IndexByte(s, ' ')+1:]
-}
+// eventConfidence is the confidence in what happened in a period, which is found
+// by its date alone.
+const eventConfidence = 0.9
 
 // fill writes the findings into the answer.
-func (b *Bot) fill(a *Answer, q Question, span timeSpan, found findings) {
+func (b *Bot) fill(a *Answer, q Question, span query.TimeSpan, found findings) {
 	res, ranked := found.result, found.ranked
 	if q.Lang == "" && res.Text != "" {
 		a.Lang = res.Lang
 	}
-	a.Confidence = found.right
-	a.Why = Why{Asked: found.asked, Result: res, Features: found.from, Held: found.held}
-	if res.Repaired {
+	a.Confidence = found.Correct
+	a.Why = Why{Asked: found.asked, Result: res, Ranked: ranked, Judgement: found.Judgement}
+	if res.Corrected {
 		a.Repaired = res.Text
 	}
 	if len(ranked) > 0 {
 		start, end := window(ranked[0], res)
 		a.best = ranked[0].Passage.Text[start:end]
 	}
-	a.Answered = len(ranked) > 0 && (found.holds || q.Always)
+	a.Answered = len(ranked) > 0 && (found.Accept || q.Always)
 	if a.Answered {
 		a.Snippets = choose(res, ranked, q)
-		a.Further = min(len(worth(ranked, q)), MaxLimit) - len(a.Snippets)
-		if span.events && !span.from.IsZero() {
-			inOrder(a.Snippets, span.now)
+		a.Further = min(len(worthShowing(ranked, q)), MaxLimit) - len(a.Snippets)
+		if span.Events && !span.From.IsZero() {
+			inOrder(a.Snippets, span.Now)
 		}
 	} else {
 		a.Suggestions = suggest(ranked, a.Lang)
 	}
-	if span.now {
+	if span.Now {
 		a.Until = b.opts.Newest
 		if b.opts.Newest.First().After(q.AsOf) {
 			a.Until = corpus.Date(q.AsOf.Format(time.DateOnly))
@@ -235,71 +206,13 @@ func (b *Bot) newsFrom(asOf time.Time) time.Time {
 	return asOf.AddDate(0, -2, 0)
 }
 
-// stageHits is how many passages a question is answered from.
-const stageHits = 12
+// rerankedHits is how many passages a question is answered from.
+const rerankedHits = 12
 
-// Why tells how an answer came about.
+// Why is how an answer came about.
 type Why struct {
-	Asked    string // the question with what it borrowed
-	Result   index.Result
-	Features Features
-	Held     float64 // probability that the passages found hold the answer
+	Asked     string // the question with what it borrowed
+	Result    index.Result
+	Ranked    []index.Hit          // the hits in the order that they count, best first
+	Judgement confidence.Judgement // of the first of them
 }
-
-// suggest returns up to three questions that the nearest passages answer.
-func suggest(ranked []index.Hit, lang string) []string {
-	out := []string{}
-	for _, h := range ranked {
-		for _, q := range h.Passage.Asks {
-			if index.QuestionLanguage(q) == lang {
-				out = append(out, q)
-				break
-			}
-		}
-		if len(out) == 3 {
-			break
-		}
-	}
-	return out
-}
-
-// rank orders the hits for the time that the question is about, and drops what
-// a later fact replaced unless the question asks about that time. What is newest
-// is asked of the topic of the best hit, not of all that the words touch.
-func rank(res index.Result, span timeSpan) []index.Hit {
-	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool { return span.hides(h) && (span.now || succeeded(h, res.Hits)) || allLater(h) })
-	if len(hits) == 0 {
-		return hits
-	}
-	best, topic := hits[0].Score, hits[0].Passage.Topic
-	oldest, newest := span.bounds(hits, goodShare*best)
-	for i := range hits {
-		if hits[i].Score >= goodShare*best && (!span.now || hits[i].Passage.Topic == topic) {
-			hits[i].Score += best * span.bonus(hits[i].Passage, oldest, newest)
-		}
-	}
-	for i := range hits {
-		if span.misses(hits[i].Passage) || res.MissingModels(hits[i].Passage) > 0 {
-			hits[i].Score -= malusOther * best
-		}
-	}
-	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })
-	return hits
-}
-
-// succeeded reports whether the passage that took the place of h's answers the
-// question about as well; else the question is about what h alone tells.
-func succeeded(h index.Hit, hits []index.Hit) bool {
-	return slices.ContainsFunc(hits, func(x index.Hit) bool {
-		return x.Passage.ID == h.Passage.ReplacedBy && x.Score >= goodShare*h.Score
-	})
-}
-
-// allLater reports whether a hit speaks of nothing but later days.
-func allLater(h index.Hit) bool {
-	return len(h.Sentences) > 0 && !slices.ContainsFunc(h.Sentences, func(s index.Sentence) bool { return !s.Later })
-}
-
-// goodShare is the share of the best score from which a hit is good enough for
-// its date to count.
-const goodShare = 0.5

@@ -10,6 +10,7 @@ import (
 	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 func TestAnswer(t *testing.T) {
@@ -101,7 +102,7 @@ func TestSuggestions(t *testing.T) {
 			t.Errorf("%s: answered %t (%.2f), suggested %q", text, a.Answered, a.Confidence, a.Suggestions)
 		}
 		for _, s := range a.Suggestions {
-			if lang := index.QuestionLanguage(s); lang != want {
+			if lang := query.Language(s); lang != want {
 				t.Errorf("%s: suggested %q, which is %s", text, s, lang)
 			}
 		}
@@ -117,7 +118,7 @@ func TestSuggestible(t *testing.T) {
 	asks, abstained := 0, 0
 	for _, p := range c.Passages() {
 		for _, text := range p.Asks {
-			if p.ReplacedBy != "" || index.QuestionLanguage(text) != p.Lang {
+			if p.ReplacedBy != "" || query.Language(text) != p.Lang {
 				continue
 			}
 			asks++
@@ -151,13 +152,15 @@ func TestSmallTalk(t *testing.T) {
 }
 
 // searcher is a Searcher that finds what it is told to.
-type searcher func(context.Context, index.Query) (index.Result, error)
+type searcher func(context.Context, index.Request) (index.Result, error)
 
-func (s searcher) Search(ctx context.Context, q index.Query) (index.Result, error) { return s(ctx, q) }
+func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	return s(ctx, q)
+}
 
 func TestSearcherFails(t *testing.T) {
 	broken := errors.New("broken")
-	b := bot.New(searcher(func(context.Context, index.Query) (index.Result, error) { return index.Result{}, broken }), bot.Options{})
+	b := bot.New(searcher(func(context.Context, index.Request) (index.Result, error) { return index.Result{}, broken }), bot.Options{})
 	_, err := b.Answer(context.Background(), bot.Question{Text: "도서관"})
 	var input bot.InputError
 	if !errors.Is(err, broken) || errors.As(err, &input) {
@@ -166,7 +169,7 @@ func TestSearcherFails(t *testing.T) {
 }
 
 func TestSearcherFindsNothing(t *testing.T) {
-	b := bot.New(searcher(func(_ context.Context, q index.Query) (index.Result, error) {
+	b := bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		return index.Result{Text: q.Text, Lang: "ko"}, nil
 	}), bot.Options{})
 	a := ask(t, b, bot.Question{Text: "도서관", Always: true})
@@ -177,7 +180,7 @@ func TestSearcherFindsNothing(t *testing.T) {
 
 // TestContext checks that the caller's context reaches the search.
 func TestContext(t *testing.T) {
-	b := bot.New(searcher(func(ctx context.Context, q index.Query) (index.Result, error) {
+	b := bot.New(searcher(func(ctx context.Context, q index.Request) (index.Result, error) {
 		return index.Result{Text: q.Text, Lang: "ko"}, ctx.Err()
 	}), bot.Options{})
 	ctx, cancel := context.WithCancel(context.Background())
@@ -198,7 +201,7 @@ func TestLinks(t *testing.T) {
 		{strings.Replace(own, "every May", "in well-known, bright and cheap red every May", 1) + quoted + `"}`,
 			"https://coast.example/keeper#:~:text=The%20lighthouse%20keeper%20paints,red%20every%20May."},
 	} {
-		c, err := corpus.ReadJSONL(strings.NewReader(tt.line), "coast.jsonl", false)
+		c, err := corpus.ReadJSONL(strings.NewReader(tt.line), "coast.jsonl")
 		a := ask(t, bot.New(indexed(t, c, err), bot.Options{}), bot.Question{Text: "lighthouse keeper", Always: true})
 		got := a.Snippets[0].Citations[0].URL
 		head, tail, _ := strings.Cut(tt.want, ",red")

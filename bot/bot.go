@@ -8,21 +8,19 @@ package bot
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"okbot/bot/confidence"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // A Searcher finds passages for a question. [index.Index] is one.
 type Searcher interface {
-	Search(context.Context, index.Query) (index.Result, error)
+	Search(context.Context, index.Request) (index.Result, error)
 }
 
 // MaxQuestion is how many characters a question may have.
@@ -50,8 +48,10 @@ type Question struct {
 	// Always asks for snippets however unsure the bot is.
 	Always bool
 
-	after  talk // what the question goes on from, in place of its conversation's last
-	unsaid bool // its answer may never be said: its conversation does not change
+	// After overrides the last turn of the conversation, unless it is zero.
+	After Turn
+	// Speculative leaves the conversation unchanged: the answer may never be said.
+	Speculative bool
 }
 
 // An Answer is what the bot has to say: snippets, or that it has none. Its JSON
@@ -78,7 +78,8 @@ type Answer struct {
 
 	Why Why `json:"-"`
 
-	last talk // what its conversation is to remember
+	// Turn is what the conversation remembers of the answer.
+	Turn Turn `json:"-"`
 
 	best string
 }
@@ -113,6 +114,9 @@ type Citation struct {
 type Options struct {
 	Newest corpus.Date      // newest date of the corpus
 	Now    func() time.Time // the clock; nil means time.Now
+	// Confidence is the model that answers are judged by; nil means the one in
+	// the binary.
+	Confidence *confidence.Model
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
 	// Asks are all questions that the corpus is known to answer, by language.
@@ -138,7 +142,7 @@ type Publisher struct {
 type Bot struct {
 	searcher Searcher
 	opts     Options
-	talks    talks
+	history  History
 	asks     map[string][]completion
 }
 
@@ -147,8 +151,14 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Bot{searcher: s, opts: opts, talks: newTalks(), asks: completions(opts.Asks)}
+	if opts.Confidence == nil {
+		opts.Confidence = confidence.Builtin()
+	}
+	return &Bot{searcher: s, opts: opts, history: newMemory(), asks: completions(opts.Asks)}
 }
+
+// About says what the bot answers from.
+func (b *Bot) About() About { return b.opts.About }
 
 // Seoul is where relative dates count: Korea has no summer time.
 var Seoul = time.FixedZone("KST", 9*60*60)
@@ -163,16 +173,16 @@ func (e InputError) Error() string { return string(e) }
 // failed with.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	start := b.opts.Now()
-	text := Clean(q.Text)
+	text := query.Clean(q.Text)
 	a := Answer{Question: text, Snippets: []Snippet{}, Suggestions: []string{}}
 	a.Lang = q.Lang
 	if a.Lang == "" {
-		a.Lang = index.QuestionLanguage(text)
+		a.Lang = query.Language(text)
 	}
 	if err := check(text, a.Lang, q); err != nil {
 		return a, err
 	}
-	text = unmarked(text)
+	text = query.StripMarkup(text)
 	q.Text = text
 	if q.AsOf.IsZero() {
 		q.AsOf = start.In(Seoul)
@@ -180,10 +190,10 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}
-	if !words.MatchString(text) {
+	if !query.HasWords(text) {
 		return a, nil
 	}
-	if isSmallTalk(text) && !q.Always {
+	if query.IsSmallTalk(text) && !q.Always {
 		a.Message = say(a.Lang, "intro")
 		a.Suggestions = append(a.Suggestions, b.opts.Examples[a.Lang]...)
 		return a, nil
@@ -207,49 +217,4 @@ func check(text, lang string, q Question) error {
 		return InputError(fmt.Sprintf("language %q is neither ko nor en", q.Lang))
 	}
 	return nil
-}
-
-// words matches a text that has a word to search for: more than numbers and
-// single letters.
-var words = regexp.MustCompile(`\pL[\pL\pM]|[\p{Hangul}\p{Han}]`)
-
-// Clean makes a chat user's text fit to search for: valid UTF-8, NFC with
-// compatibility forms (full-width letters, ligatures) resolved, without control
-// sequences, control characters, invisible and direction marks; words in look-alike
-// letters are written in Latin ones; every kind of space is one blank.
-func Clean(text string) string {
-	text = escapes.ReplaceAllString(strings.ToValidUTF8(text, " "), "")
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.Is(unicode.Cf, r), r >= 0xFE00 && r <= 0xFE0F, r == 0x3164 || r == 0x115F || r == 0x1160:
-			return -1
-		case unicode.IsControl(r):
-			return ' '
-		}
-		return r
-	}, text)
-	return plain(strings.Join(strings.Fields(keepJamo(text)), " "))
-}
-
-// escapes are a terminal's control sequences (ECMA-48).
-var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[ -/]*[@-~]`)
-
-// keepJamo is NFKC, but for the compatibility jamo (ㅋ, ㅐ): NFKC would turn
-// them into conjoining ones that nobody types.
-func keepJamo(text string) string {
-	if norm.NFKC.IsNormalString(text) {
-		return text
-	}
-	var b strings.Builder
-	last := 0
-	for i, r := range text {
-		if r >= 0x3131 && r <= 0x318E {
-			b.WriteString(norm.NFKC.String(text[last:i]))
-			b.WriteRune(r)
-			last = i + utf8.RuneLen(r)
-		}
-	}
-	return b.String() + norm.NFKC.String(text[last:])
 }

@@ -15,6 +15,7 @@ import (
 	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 func TestInputErrors(t *testing.T) {
@@ -70,7 +71,7 @@ func TestClean(t *testing.T) {
 		"Cyrillic о":         "한빛도서관 관장 Mооn",
 		"Greek Μ and ο":      "한빛도서관 관장 Μοon",
 	} {
-		if got := bot.Clean(text); got != clean {
+		if got := query.Clean(text); got != clean {
 			t.Errorf("%s: Clean(%q) = %q", name, text, got)
 		}
 	}
@@ -83,7 +84,7 @@ func TestClean(t *testing.T) {
 		"\u1100\u1161": "가",
 		"Москва":       "Москва", // a word of its own alphabet
 	} {
-		if got := bot.Clean(text); got != want {
+		if got := query.Clean(text); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
 		}
 	}
@@ -125,11 +126,11 @@ func goldenBot() *bot.Bot {
 			{ID: "oral", Publisher: "The keeper"},
 		},
 	}
-	return bot.New(searcher(func(_ context.Context, q index.Query) (index.Result, error) {
-		res := index.Result{Text: q.Text, Lang: "en", Whole: true, Mass: 10, Known: 1}
+	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
+		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, TotalIDF: 10, KnownShare: 1}
 		if !strings.Contains(q.Text, "nothing") {
 			res.Hits = []index.Hit{{
-				Passage: &p, Score: 7.5, Sentences: []index.Sentence{{Start: 0, End: 25, Cover: 1, Mask: 1}, {Start: 26, End: 41}},
+				Passage: &p, Score: 7.5, Sentences: []index.Sentence{{Start: 0, End: 25, Coverage: 1, Mask: 1}, {Start: 26, End: 41}},
 				Matches: []index.Match{{Start: 13, End: 16}, {Start: 4, End: 8}, {Start: 4, End: 8}, {Start: 16, End: 18}},
 			}}
 		}

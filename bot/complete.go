@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"okbot/index/hangul"
+	"okbot/index/query"
 )
 
 // A completion is a question that the corpus answers, and its keystrokes.
@@ -22,7 +23,7 @@ func completions(asks map[string][]string) map[string][]completion {
 
 // keystrokes are what is typed for text, so that a word half typed begins the
 // whole one: 카캉, on the way to 카카오, as well as 카카.
-func keystrokes(text string) string { return strings.ToLower(hangul.Keys(Clean(text))) }
+func keystrokes(text string) string { return strings.ToLower(hangul.Keys(query.Clean(text))) }
 
 // Complete returns up to limit questions in the language lang, "ko" or "en", that
 // the corpus answers and that hold all the words typed: first those that begin

@@ -12,6 +12,7 @@ import (
 	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // hostile are questions that nobody asks in earnest.
@@ -64,11 +65,11 @@ func FuzzClean(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		once := bot.Clean(text)
+		once := query.Clean(text)
 		if !utf8.ValidString(once) || strings.ContainsFunc(once, func(r rune) bool { return r < ' ' || r == 0x7f }) {
 			t.Errorf("Clean(%q) = %q", text, once)
 		}
-		if twice := bot.Clean(once); twice != once {
+		if twice := query.Clean(once); twice != once {
 			t.Errorf("Clean(%q) = %q, and of that %q", text, once, twice)
 		}
 	})

@@ -19,22 +19,13 @@ var phrases = map[string][2]string{
 		"모아 둔 기사에는 이 질문의 답이 없어요.",
 		"The articles I have do not answer this.",
 	},
-	"nearest":  {"이런 질문에는 답할 수 있어요.", "I can answer these:"},
-	"repaired": {"", "Searched for ‘%s’."},
-	"until":    {"제가 가진 기사는 %s까지의 내용이에요.", "My articles run to %s."},
-	"foreign":  {"영어 기사", "Korean article"},
-	"sorry":    {"문제가 생겨서 답을 찾지 못했어요. 잠시 뒤에 다시 물어봐 주세요.", "Something went wrong on my side. Please ask again in a moment."},
-	"busy":     {"지금 질문이 너무 많이 몰렸어요. 잠시 뒤에 다시 물어봐 주세요.", "Too many questions are waiting right now. Please ask again in a moment."},
-	"too many": {
-		"질문이 너무 잦아요. %d초 뒤에 다시 물어봐 주세요.",
-		"That is a lot of questions at once. Please ask again in %d s.",
-	},
-	"too many here": {
-		"이 채널에 질문이 몰렸어요. %d초 뒤에 다시 물어봐 주세요.",
-		"This channel asks a lot right now. Please ask again in %d s.",
-	},
-	"not here": {"이 채널에서는 답하지 않기로 되어 있어요. 다이렉트 메시지로 물어봐 주세요.", "I am set not to answer in this channel. Please ask me in a direct message."},
-	"gone":     {"오래된 답이라 더는 갖고 있지 않아요. 다시 물어봐 주세요.", "That answer is too old for me to have kept. Please ask again."},
+	"nearest":    {"이런 질문에는 답할 수 있어요.", "I can answer these:"},
+	"repaired":   {"", "Searched for ‘%s’."},
+	"until":      {"제가 가진 기사는 %s까지의 내용이에요.", "My articles run to %s."},
+	"passages":   {"기사 문단 %s개를 알고 있어요.", "I know %s passages."},
+	"dates":      {"%s부터 %s까지의 내용이에요.", "They cover %s to %s."},
+	"publishers": {"많이 인용하는 곳: %s", "Most cited: %s"},
+	"foreign":    {"영어 기사", "Korean article"},
 }
 
 // say returns the bot's sentence key in the language lang.
@@ -44,6 +35,9 @@ func say(lang, key string) string {
 	}
 	return phrases[key][0]
 }
+
+// sayf is say for sentences with arguments.
+func sayf(lang, key string, args ...any) string { return fmt.Sprintf(say(lang, key), args...) }
 
 // None returns the sentence that the corpus does not answer a question, and the
 // one that leads to the suggestions.
@@ -79,22 +73,5 @@ func ShowDate(lang string, d corpus.Date) string {
 	return t.Format(layout[0])
 }
 
-// A Notice is a sentence that a chat bot says in place of an answer, named in
-// the table of phrases.
-type Notice string
-
-// The notices. TooMany and TooManyHere want the seconds to wait.
-const (
-	Sorry       Notice = "sorry"
-	Busy        Notice = "busy"
-	TooMany     Notice = "too many"
-	TooManyHere Notice = "too many here"
-	NotHere     Notice = "not here"
-	Gone        Notice = "gone" // an answer is no longer kept
-	Empty       Notice = "empty"
-)
-
-// In returns the sentence in the language lang, "ko" or else English.
-func (n Notice) In(lang string, args ...any) string {
-	return fmt.Sprintf(say(lang, string(n)), args...)
-}
+// EmptyNote returns the sentence that asks for a question where a text has none.
+func EmptyNote(lang string) string { return say(lang, "empty") }

@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // choose cuts the snippets of the answer out of the best passages.
 func choose(res index.Result, ranked []index.Hit, q Question) []Snippet {
 	out := []Snippet{}
-	for _, h := range worth(ranked, q) {
+	for _, h := range worthShowing(ranked, q) {
 		if len(out) == q.Limit {
 			break
 		}
@@ -21,17 +22,17 @@ func choose(res index.Result, ranked []index.Hit, q Question) []Snippet {
 	return out
 }
 
-// worth returns the hits that are good enough beside the first one.
-func worth(ranked []index.Hit, q Question) []index.Hit {
+// worthShowing returns the hits that are good enough beside the first one.
+func worthShowing(ranked []index.Hit, q Question) []index.Hit {
 	n := 0
-	for n < len(ranked) && (n == 0 || q.Always || ranked[n].Score >= enough*ranked[0].Score) {
+	for n < len(ranked) && (n == 0 || q.Always || ranked[n].Score >= minScoreRatio*ranked[0].Score) {
 		n++
 	}
 	return ranked[:n]
 }
 
-// enough is the share of the first snippet's score that a further one needs.
-const enough = 0.55
+// minScoreRatio is the share of the first snippet's score that a further one needs.
+const minScoreRatio = 0.55
 
 // cut makes a snippet of the window of one to three sentences of h's passage
 // that covers the question best.
@@ -54,10 +55,10 @@ func cut(h index.Hit, res index.Result) Snippet {
 }
 
 const (
-	maxSentences = 3
-	perSentence  = 0.02 // a further sentence must cover this much more
-	kindBonus    = 0.15
-	shortPassage = 700 // bytes: quoted whole
+	maxSentences      = 3
+	sentencePenalty   = 0.02 // a further sentence must cover this much more
+	kindBonus         = 0.15
+	shortPassageBytes = 700 // bytes: quoted whole
 )
 
 // window returns the byte range of the best one to three sentences.
@@ -66,17 +67,17 @@ func window(h index.Hit, res index.Result) (start, end int) {
 	if len(ss) == 0 {
 		return 0, len(h.Passage.Text)
 	}
-	if len(ss) <= maxSentences && len(h.Passage.Text) <= shortPassage && !slices.ContainsFunc(ss, func(s index.Sentence) bool { return s.Later }) {
+	if len(ss) <= maxSentences && len(h.Passage.Text) <= shortPassageBytes && !slices.ContainsFunc(ss, func(s index.Sentence) bool { return s.Later }) {
 		return ss[0].Start, ss[len(ss)-1].End
 	}
 	best, bestScore := [2]int{0, 0}, -1.0
 	for i := range ss {
 		var mask uint64
-		var kinds index.Kind
+		var kinds query.Kind
 		for j := i; j < len(ss) && j < i+maxSentences && !ss[j].Later; j++ {
 			mask |= ss[j].Mask
 			kinds |= ss[j].Kinds
-			score := res.Cover(mask) - perSentence*float64(j-i)
+			score := res.Coverage(mask) - sentencePenalty*float64(j-i)
 			if kinds&res.Kind != 0 {
 				score += kindBonus
 			}

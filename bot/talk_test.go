@@ -32,14 +32,14 @@ func TestFollowUp(t *testing.T) {
 }
 
 // complete are questions that lack nothing.
-var complete = []string{
+var followUpConfidence = []string{
 	"달빛커피는 언제 문을 열었나요?", "책은 몇 권까지 빌릴 수 있나요?", "Who gave the talk on constellations?", "Where do I get a membership card?",
 }
 
 // TestFollowUpBorrowsNothing checks that a complete question is answered as if
 // it were the first, whatever came before.
 func TestFollowUpBorrowsNothing(t *testing.T) {
-	for _, text := range complete {
+	for _, text := range followUpConfidence {
 		want := passages(ask(t, library(t), bot.Question{Text: text}))
 		for _, before := range []string{"한빛도서관 관장은 누구야?", "How late is Hanbit Library open?", "프랑스의 수도는?"} {
 			b := library(t)
@@ -72,7 +72,7 @@ func TestConversationAfterOthers(t *testing.T) {
 	b := library(t)
 	ask(t, b, bot.Question{Text: "한빛도서관 관장은 누구야?", Conversation: "c"})
 	for i := range 50 {
-		ask(t, b, bot.Question{Text: complete[i%len(complete)], Conversation: fmt.Sprint(i)})
+		ask(t, b, bot.Question{Text: followUpConfidence[i%len(followUpConfidence)], Conversation: fmt.Sprint(i)})
 	}
 	for _, text := range []string{"고마워", "🙂"} { // no questions
 		ask(t, b, bot.Question{Text: text, Conversation: "c"})

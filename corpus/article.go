@@ -10,13 +10,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// frontMatter is what stands between the two "---" of an article.
+// frontMatter is the YAML between the two "---" lines of an article.
 type frontMatter struct {
 	Title string `yaml:"title"`
 	Date  Date   `yaml:"date"`
 }
 
-// article reads the Markdown file name and its twin.
+// article reads the Markdown file name and its sidecar.
 func (l *loader) article(name string) {
 	text, ok := l.read(name)
 	if !ok {
@@ -38,12 +38,12 @@ func (l *loader) article(name string) {
 		return
 	}
 	l.seen[a.ID] = a.Path
-	base, lang := cutLanguage(stem)
+	base, lang := CutLanguage(stem)
 	if a.Lang = lang; lang == "" {
 		a.Lang = Language(body)
 	}
-	t := l.twin(base)
-	a.Topic = t.Topic
+	side := l.sidecar(base)
+	a.Topic = side.Topic
 
 	paragraphs, defined := parseMarkdown(body)
 	for id, s := range defined {
@@ -59,18 +59,18 @@ func (l *loader) article(name string) {
 	}
 	for i, par := range paragraphs {
 		par.line += offset
-		a.Passages = append(a.Passages, l.passage(a, i, par, defined, t))
+		a.Passages = append(a.Passages, l.passage(a, i, par, defined, side))
 	}
-	if n := len(t.Paragraphs); n > 0 && n != len(paragraphs) {
-		l.note(a.Path, 1, "twin", "%s, but %s describes %d", count(len(paragraphs), "paragraph"), path.Base(t.path), n)
+	if n := len(side.Paragraphs); n > 0 && n != len(paragraphs) {
+		l.note(a.Path, 1, "sidecar", "%s, but %s describes %d", count(len(paragraphs), "paragraph"), path.Base(side.Path), n)
 	}
-	a.Unanswered = texts(t.Unanswered)
+	a.Unanswered = texts(side.Unanswered)
 	l.corpus.Articles = append(l.corpus.Articles, a)
 }
 
 // passage makes the passage of paragraph i of article a. A source that the file
-// itself defines comes before one of the same name in sources.yaml.
-func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Source, t *twin) Passage {
+// defines itself takes precedence over one of the same name in sources.yaml.
+func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Source, side *Sidecar) Passage {
 	p := Passage{
 		ID: fmt.Sprintf("%s#%d", a.ID, i+1), Article: a.ID, Lang: a.Lang, Title: a.Title,
 		Text: par.text, Date: a.Date, Topic: a.Topic, Line: par.line,
@@ -78,7 +78,7 @@ func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Sou
 	if par.heading != "" && par.heading != a.Title {
 		p.Title = a.Title + " – " + par.heading
 	}
-	if lang := Language(par.text); lang != a.Lang && foreign(par.text, a.Lang) {
+	if lang := Language(par.text); lang != a.Lang && isOtherLanguage(par.text, a.Lang) {
 		p.Lang = lang
 		l.note(a.Path, p.Line, "language", "this paragraph is not in the language of its file (%s)", a.Lang)
 	}
@@ -93,29 +93,29 @@ func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Sou
 		}
 		p.Sources = append(p.Sources, s)
 	}
-	if i < len(t.Paragraphs) {
-		x := t.Paragraphs[i]
-		p.Asks, p.Keywords, p.Facts = texts(x.Asks), texts(x.Keywords), x.Facts
+	if i < len(side.Paragraphs) {
+		x := side.Paragraphs[i]
+		p.Asks, p.Keywords, p.Facts = texts(x.Questions), texts(x.Keywords), x.Facts
 		if x.Date != "" {
 			p.Date = x.Date
 		}
-		if x.ReplacedBy.text != "" {
-			p.ReplacedBy = target(x.ReplacedBy.text, a.ID)
+		if x.ReplacedBy.Text != "" {
+			p.ReplacedBy = target(x.ReplacedBy.Text, a.ID)
 		}
 	}
 	return p
 }
 
-// foreign reports whether text, whose language seems to be another than lang,
-// surely is: it has letters, and Hangul exactly where lang is not Korean.
-func foreign(text, lang string) bool {
+// isOtherLanguage reports whether text is certainly not in lang: it has letters,
+// and it has Hangul if and only if lang is not Korean.
+func isOtherLanguage(text, lang string) bool {
 	return strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsFunc(text, isHangul) != (lang == "ko")
 }
 
-// target turns replaced_by, which names no language, into a passage's ID in the
-// language of article id.
+// target returns the passage ID that replacedBy means in article id: "NAME#N" or
+// "#N" names no language, so that of the article is added.
 func target(replacedBy, id string) string {
-	base, lang := cutLanguage(id)
+	base, lang := CutLanguage(id)
 	name, n, _ := strings.Cut(replacedBy, "#")
 	if name == "" {
 		name = base
@@ -126,8 +126,9 @@ func target(replacedBy, id string) string {
 	return name + lang + "#" + n
 }
 
-// cutLanguage cuts "country-head.ko" into "country-head" and "ko".
-func cutLanguage(id string) (base, lang string) {
+// CutLanguage cuts an article's ID into its name and its language: "country-head.ko"
+// into "country-head" and "ko". An ID without a language is all name.
+func CutLanguage(id string) (base, lang string) {
 	for _, lang := range []string{"ko", "en"} {
 		if base, ok := strings.CutSuffix(id, "."+lang); ok {
 			return base, lang
@@ -136,12 +137,13 @@ func cutLanguage(id string) (base, lang string) {
 	return id, ""
 }
 
+// note records something that is unwise, but could be read.
 func (l *loader) note(path string, line int, kind, format string, args ...any) {
-	l.corpus.notes = append(l.corpus.notes, Problem{path, line, kind, fmt.Sprintf(format, args...)})
+	l.corpus.Notes = append(l.corpus.Notes, Problem{path, line, kind, fmt.Sprintf(format, args...)})
 }
 
-// splitFrontMatter cuts text at its front matter and tells how many lines that
-// took. A text without front matter is all body.
+// splitFrontMatter cuts text into its front matter and its body, which starts
+// after the given number of lines. A text without front matter is all body.
 func splitFrontMatter(text string) (head, body string, lines int, err error) {
 	start, end := 0, 0 // of the head
 	for line := range strings.Lines(text) {

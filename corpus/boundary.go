@@ -10,9 +10,9 @@ import (
 	"syscall"
 )
 
-// A folder is a boundary: nothing is read through it that lies outside. Links are
+// A folder is a boundary: nothing outside it is read through it. Links are
 // followed while they stay within (Kubernetes mounts a ConfigMap as links into a
-// hidden folder); whatever is no regular file in the end is left out.
+// hidden folder). Anything that is not a regular file in the end is left out.
 
 // rooted is a folder of the disk as a file system that no link leaves.
 type rooted struct{ root *os.Root }
@@ -23,8 +23,8 @@ func openRoot(name string) (rooted, error) {
 	return rooted{root}, err
 }
 
-// Open opens a file or a folder. It does not wait for the writer of a pipe that
-// takes a file's place between a look and the reading.
+// Open opens a file or a folder. It does not block if a pipe has taken the place
+// of the file since it was examined.
 func (r rooted) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
@@ -37,7 +37,7 @@ func (r rooted) Stat(name string) (fs.FileInfo, error) {
 	return r.root.Stat(filepath.FromSlash(name))
 }
 
-// Lstat describes name itself, be it a link.
+// Lstat describes name itself, even if it is a link.
 func (r rooted) Lstat(name string) (fs.FileInfo, error) {
 	return r.root.Lstat(filepath.FromSlash(name))
 }
@@ -50,14 +50,14 @@ func (r rooted) ReadLink(name string) (string, error) {
 // Close releases the folder.
 func (r rooted) Close() error { return r.root.Close() }
 
-// The kinds of what [Corpus.LeftOut] names and a check counts as a problem.
+// The kinds of the problems in [Corpus.LeftOut].
 const (
 	KindBoundary = "boundary" // a link that leaves the folder or leads nowhere, a device, a pipe
 	KindSize     = "size"     // a file over a bound
 	KindSecret   = "secret"   // a passage that holds a secret of the configuration
 )
 
-// leaveOut notes that the rest of the corpus answers without the file name.
+// leaveOut records that the file name is left out; the rest of the corpus loads.
 func (l *loader) leaveOut(name, kind, format string, args ...any) {
 	l.corpus.LeftOut = append(l.corpus.LeftOut, Problem{l.path(name), 0, kind, fmt.Sprintf(format, args...)})
 }
@@ -65,7 +65,7 @@ func (l *loader) leaveOut(name, kind, format string, args ...any) {
 // maxLinkedFolders bounds how many links to folders are followed.
 const maxLinkedFolders = 1000
 
-// walk visits the folder and then those that links in it lead to, unless they
+// walk visits the folder, then the folders that links in it lead to, unless they
 // have been visited under their own name.
 func (l *loader) walk() error {
 	if err := fs.WalkDir(l.fsys, ".", l.visit); err != nil {
@@ -98,8 +98,8 @@ func (l *loader) visited(folder fs.FileInfo) bool {
 	return false
 }
 
-// link notes where a link leads: a file is read like any other, a folder once
-// those that stand there by themselves have been visited.
+// link follows a link: a file is read like any other, a folder after all that
+// are not linked.
 func (l *loader) link(name string) {
 	info, err := fs.Stat(l.fsys, name)
 	switch {
@@ -150,7 +150,7 @@ func (l *loader) data(name string) ([]byte, bool) {
 	return data, true
 }
 
-// exists reports whether there is a file of that name, be it a link.
+// exists reports whether there is a file of that name, or a link.
 func (l *loader) exists(name string) bool {
 	fsys, at := l.fsys, name
 	if rest, above := strings.CutPrefix(name, "../"); above {
@@ -193,7 +193,7 @@ func (c *Corpus) Without(secrets []string) *Corpus {
 	return &out
 }
 
-// Holds reports whether one of texts stands in whatever of p an answer may show.
+// Holds reports whether a part of p that an answer may show contains one of texts.
 func (p *Passage) Holds(texts []string) bool {
 	if len(texts) == 0 {
 		return false

@@ -17,14 +17,3 @@ func Builtin() (*Corpus, error) {
 	}
 	return c, nil
 }
-
-// BuiltinNames returns the names inside the binary: what is spoken of in any
-// corpus about OpenAI, Korea or AI, and everyday words that mean the same.
-func BuiltinNames() ([]Name, error) {
-	l := loader{fsys: files, shown: ".", corpus: &Corpus{}}
-	l.names("names.jsonl")
-	if err := l.problems.err(); err != nil {
-		return nil, fmt.Errorf("built-in names: %w", err)
-	}
-	return l.corpus.Names, nil
-}

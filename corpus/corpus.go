@@ -22,18 +22,18 @@ type Source struct {
 	URL       string `yaml:"url" json:"url,omitempty"`
 }
 
-// A Passage is one paragraph as plain text, with what is known about it.
+// A Passage is one paragraph as plain text, with its metadata.
 type Passage struct {
 	ID      string // article, '#', number from 1: "country-head.ko#2"
 	Article string // "country-head.ko"
 	Lang    string // "ko" or "en": the language it is written in
 	Title   string // of the article, and the heading above the paragraph, if any
 	Text    string // NFC, no marks, no footnotes
-	Date    Date   // of what it tells; may be empty
+	Date    Date   // of the events in it; may be empty
 	Topic   string
 	Sources []Source
-	// Quoted says that Text is the source's own wording, so that a link may
-	// point at the very words.
+	// Quoted means that Text is the source's own wording, so that a link may
+	// point at those words.
 	Quoted bool
 
 	Asks       []string // questions that the passage answers, in both languages
@@ -53,16 +53,16 @@ type Article struct {
 	Topic    string
 	Date     Date
 	Passages []Passage
-	// Unanswered are questions near its subject, in both languages, that no
-	// passage of the corpus answers.
+	// Unanswered are hard negatives: questions near its subject, in both languages,
+	// that no passage of the corpus answers.
 	Unanswered []string
 }
 
-// A Name is one thing under all the names it goes by in the two languages.
+// A Name is one thing with all its names in the two languages.
 type Name struct {
 	Ko   []string `json:"ko"`
 	En   []string `json:"en"`
-	Also []string `json:"also,omitempty"` // what it is called in talk, in either language, not in print
+	Also []string `json:"also,omitempty"` // forms of speech, in either language, that are not printed
 	Kind string   `json:"kind,omitempty"`
 }
 
@@ -71,18 +71,18 @@ type Corpus struct {
 	Articles []Article
 	Sources  map[string]Source // by ID, used or not
 	Names    []Name
-	LeftOut  []Problem // what the rest answers without: see the kinds
+	LeftOut  []Problem // files and passages that are not loaded; see the kinds
 
-	// For Check alone:
-	notes  []Problem        // what was seen while loading
-	twins  []*twin          // every NAME.yaml
-	places map[string]place // where each source of a sources.yaml is defined
+	// For package lint: nothing of it is indexed.
+	Notes        []Problem        // what is unwise, but could be read
+	Sidecars     []*Sidecar       // all that belong to an article
+	SourcePlaces map[string]Place // where a sources.yaml defines a source, by ID
 }
 
-// A place is a line of a file.
-type place struct {
-	path string
-	line int
+// A Place is a line of a file.
+type Place struct {
+	Path string // as problems show it
+	Line int    // from 1
 }
 
 // Passages returns all passages in the order of their articles.
@@ -94,8 +94,8 @@ func (c *Corpus) Passages() []Passage {
 	return all
 }
 
-// Newest returns the latest date of any passage, or "". A year or a month
-// counts from its first day: nothing says that it reaches further.
+// Newest returns the latest date of any passage, or "" if none is dated. A year or
+// a month counts as its first day.
 func (c *Corpus) Newest() Date {
 	var newest Date
 	for _, a := range c.Articles {
@@ -106,13 +106,13 @@ func (c *Corpus) Newest() Date {
 	return newest
 }
 
-// Merge returns one corpus holding all of cs. Two articles with the same ID are
-// a problem, reported with both paths.
+// Merge returns one corpus with everything in cs. Two articles with the same ID
+// are a problem, reported with both paths.
 func Merge(cs ...*Corpus) (*Corpus, error) {
 	if len(cs) == 1 {
 		return cs[0], nil
 	}
-	all := &Corpus{Sources: map[string]Source{}, places: map[string]place{}}
+	all := &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
 	var problems Problems
 	seen := map[string]string{}
 	for _, c := range cs {
@@ -125,10 +125,10 @@ func Merge(cs ...*Corpus) (*Corpus, error) {
 		all.Articles = append(all.Articles, c.Articles...)
 		all.Names = append(all.Names, c.Names...)
 		all.LeftOut = append(all.LeftOut, c.LeftOut...)
-		all.notes = append(all.notes, c.notes...)
-		all.twins = append(all.twins, c.twins...)
+		all.Notes = append(all.Notes, c.Notes...)
+		all.Sidecars = append(all.Sidecars, c.Sidecars...)
 		maps.Copy(all.Sources, c.Sources)
-		maps.Copy(all.places, c.places)
+		maps.Copy(all.SourcePlaces, c.SourcePlaces)
 	}
 	return all, problems.err()
 }

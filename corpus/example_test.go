@@ -20,11 +20,6 @@ func Example() {
 	for _, p := range c.Passages() {
 		fmt.Println(p.ID, p.Date, p.Text, p.Sources[0].Publisher)
 	}
-	for _, p := range c.Check() {
-		fmt.Println(p)
-	}
 	// Output:
 	// launch.en#1 2025-09-10 OpenAI Korea was launched in Seoul. Yonhap
-	// docs/launch.en.md:1: no twin: launch.ko.md is missing
-	// docs/launch.en.md:1: no launch.yaml with the questions it answers
 }

@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	maxFileBytes = 16 << 20 // bytes of one file of a folder
-	maxLine      = 16 << 20 // bytes of one JSON line
-	maxTold      = 100      // broken lines that are told one by one
+	maxFileBytes      = 16 << 20 // of one file of a folder
+	maxLineBytes      = 16 << 20 // of one JSON line
+	maxProblemsListed = 100      // broken lines of one file that are listed; the rest are counted
 )
 
 // record is a line of JSON Lines: BEIR's corpus.jsonl with optional extras.
@@ -44,34 +44,62 @@ func (i *id) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// OpenWhole reads a .jsonl file as [Open] does, but splits no text: each line
-// is one passage, whose ID is its article's.
-func OpenWhole(name string) (*Corpus, error) { return openJSONL(name, true) }
+// OpenWhole reads a .jsonl file as [ReadWholeJSONL] does.
+func OpenWhole(name string) (*Corpus, error) { return openJSONL(name, wholePassage) }
 
-func openJSONL(name string, whole bool) (*Corpus, error) {
+func openJSONL(name string, cut cutter) (*Corpus, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, cause(err))
 	}
 	defer f.Close()
-	return ReadJSONL(f, name, whole)
+	return readJSONL(f, name, cut)
 }
 
-// ReadJSONL reads JSON Lines from r; name is what problems call it. Unless
-// whole is set, a text with blank lines or of over 3,000 characters is split.
-func ReadJSONL(r io.Reader, name string, whole bool) (*Corpus, error) {
+// ReadJSONL reads JSON Lines from r; problems call it name. A text with blank
+// lines or of over 3,000 characters is split: passage 2 of article "a" is "a#2".
+// What cannot be read is returned as [Problems].
+func ReadJSONL(r io.Reader, name string) (*Corpus, error) {
+	return readJSONL(r, name, splitPassages)
+}
+
+// ReadWholeJSONL reads JSON Lines as [ReadJSONL] does, but splits no text: each
+// line is one passage, whose ID is its article's.
+func ReadWholeJSONL(r io.Reader, name string) (*Corpus, error) {
+	return readJSONL(r, name, wholePassage)
+}
+
+// A cutter makes the passages of the text of article id: their IDs and texts.
+type cutter func(id, text string) []Passage
+
+func splitPassages(id, text string) []Passage {
+	var out []Passage
+	for i, part := range split(text) {
+		out = append(out, Passage{ID: fmt.Sprintf("%s#%d", id, i+1), Text: part})
+	}
+	return out
+}
+
+func wholePassage(id, text string) []Passage {
+	if text = tidy(text); text == "" {
+		return nil
+	}
+	return []Passage{{ID: id, Text: text}}
+}
+
+func readJSONL(r io.Reader, name string, cut cutter) (*Corpus, error) {
 	c := &Corpus{Sources: map[string]Source{}}
 	var problems Problems
 	seen := map[string]int{}
 	broken := 0
-	tell := func(n int, format string, args ...any) {
-		if broken++; broken <= maxTold {
+	add := func(n int, format string, args ...any) {
+		if broken++; broken <= maxProblemsListed {
 			problems.add(name, n, format, args...)
 		}
 	}
 	err := readLines(r, func(n int, line []byte, tooLong bool) {
 		if tooLong {
-			tell(n, "the line is longer than %d MiB", maxLine>>20)
+			add(n, "the line is longer than %d MiB", maxLineBytes>>20)
 			return
 		}
 		if n == 1 {
@@ -80,12 +108,12 @@ func ReadJSONL(r io.Reader, name string, whole bool) (*Corpus, error) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			return
 		}
-		a, err := parseRecord(line, whole)
+		a, err := parseRecord(line, cut)
 		if err == nil && seen[a.ID] != 0 {
 			err = fmt.Errorf("_id %q is already on line %d", a.ID, seen[a.ID])
 		}
 		if err != nil {
-			tell(n, "%v", err)
+			add(n, "%v", err)
 			return
 		}
 		seen[a.ID] = n
@@ -98,8 +126,8 @@ func ReadJSONL(r io.Reader, name string, whole bool) (*Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, err)
 	}
-	if broken > maxTold {
-		problems.add(name, 0, "%s more", count(broken-maxTold, "broken line"))
+	if broken > maxProblemsListed {
+		problems.add(name, 0, "%s more", count(broken-maxProblemsListed, "broken line"))
 	}
 	if len(problems) == 0 && len(c.Articles) == 0 {
 		problems.add(name, 0, `no articles here: an article is a line {"_id":"…","title":"…","text":"…"}`)
@@ -108,14 +136,14 @@ func ReadJSONL(r io.Reader, name string, whole bool) (*Corpus, error) {
 }
 
 // readLines calls do for every line, numbered from 1, without its line break.
-// A line over maxLine bytes is skipped and passed as too long.
+// A line over maxLineBytes is skipped and passed as too long.
 func readLines(r io.Reader, do func(n int, line []byte, tooLong bool)) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	var line bytes.Buffer
 	tooLong := false
 	for n := 1; ; {
 		part, err := in.ReadSlice('\n')
-		if tooLong = tooLong || line.Len()+len(part) > maxLine; !tooLong {
+		if tooLong = tooLong || line.Len()+len(part) > maxLineBytes; !tooLong {
 			line.Write(part)
 		}
 		if err == bufio.ErrBufferFull {
@@ -136,7 +164,9 @@ func readLines(r io.Reader, do func(n int, line []byte, tooLong bool)) error {
 	}
 }
 
-func parseRecord(line []byte, whole bool) (Article, error) {
+// parseRecord reads one line. The article has neither a path nor line numbers
+// yet.
+func parseRecord(line []byte, cut cutter) (Article, error) {
 	var rec record
 	if !utf8.Valid(line) {
 		return Article{}, errors.New("not UTF-8 text (it may be EUC-KR)")
@@ -163,9 +193,13 @@ func parseRecord(line []byte, whole bool) (Article, error) {
 	if a.Lang != "ko" && a.Lang != "en" {
 		a.Lang = Language(text)
 	}
-	a.Passages = recordPassages(a, rec, split(text, whole), whole)
-	if len(a.Passages) == 0 {
+	if a.Passages = cut(a.ID, text); len(a.Passages) == 0 {
 		return a, errors.New("no text")
+	}
+	sources := rec.sources(a)
+	for i := range a.Passages {
+		p := &a.Passages[i]
+		p.Article, p.Lang, p.Title, p.Date, p.Sources, p.Quoted = a.ID, a.Lang, a.Title, a.Date, sources, true
 	}
 	return a, nil
 }
@@ -187,24 +221,14 @@ func badRecord(err error) error {
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-func recordPassages(a Article, rec record, texts []string, whole bool) []Passage {
-	var sources []Source
-	if !isWeb(rec.URL) {
-		rec.URL = ""
+// sources returns the one source of the record, whose article is a, or none if
+// it names neither a publisher nor an address.
+func (r record) sources(a Article) []Source {
+	if !isWeb(r.URL) {
+		r.URL = ""
 	}
-	if rec.Publisher != "" || rec.URL != "" {
-		sources = []Source{{ID: a.ID, Publisher: rec.Publisher, Date: a.Date, Lang: a.Lang, Title: a.Title, URL: rec.URL}}
+	if r.Publisher == "" && r.URL == "" {
+		return nil
 	}
-	var out []Passage
-	for i, text := range texts {
-		id := a.ID
-		if !whole {
-			id = fmt.Sprintf("%s#%d", a.ID, i+1)
-		}
-		out = append(out, Passage{
-			ID: id, Article: a.ID, Lang: a.Lang, Title: a.Title, Text: text,
-			Date: a.Date, Sources: sources, Quoted: true,
-		})
-	}
-	return out
+	return []Source{{ID: a.ID, Publisher: r.Publisher, Date: a.Date, Lang: a.Lang, Title: a.Title, URL: r.URL}}
 }

@@ -13,9 +13,9 @@ import (
 	"okbot/corpus"
 )
 
-func readJSONL(t *testing.T, lines string, whole bool) *corpus.Corpus {
+func readJSONL(t *testing.T, lines string) *corpus.Corpus {
 	t.Helper()
-	c, err := corpus.ReadJSONL(strings.NewReader(lines), "f.jsonl", whole)
+	c, err := corpus.ReadJSONL(strings.NewReader(lines), "f.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestReadJSONL(t *testing.T) {
 	c := readJSONL(t, "\ufeff"+`{"_id":"a","title":"제목","text":"본문이다.","date":"2025-09-10T09:00:00Z","url":"https://a.example","publisher":"KMJ","metadata":{"x":1}}`+"\r\n\r\n"+
 		`{"_id":12345678901234567890,"title":null,"text":"Text.","lang":"fr"}`+"\n"+
 		`{"_id":"t","title":"Only a title","text":" "}`+"\n"+
-		`{"_id":"k","text":"OpenAI","lang":"ko"}`, false)
+		`{"_id":"k","text":"OpenAI","lang":"ko"}`)
 	var got []string
 	for _, p := range c.Passages() {
 		got = append(got, fmt.Sprintf("%s %s %s %q %q %s %v line %d quoted %t", p.Article, p.ID, p.Lang, p.Title, p.Text, p.Date, p.Sources, p.Line, p.Quoted))
@@ -58,7 +58,7 @@ func TestReadJSONLProblems(t *testing.T) {
 		"{\"_id\":\"g\",\"text\":\"\xb0\xa1\"}",
 		`{"_id":"h","text":"Fine."} and more`,
 	}
-	_, err := corpus.ReadJSONL(strings.NewReader(strings.Join(lines, "\n")), "f.jsonl", false)
+	_, err := corpus.ReadJSONL(strings.NewReader(strings.Join(lines, "\n")), "f.jsonl")
 	wantProblems(t, err,
 		`f.jsonl:2: _id "a" is already on line 1`,
 		`f.jsonl:3: broken JSON: unexpected end of JSON input`,
@@ -73,10 +73,10 @@ func TestReadJSONLProblems(t *testing.T) {
 		`f.jsonl:12: not UTF-8 text (it may be EUC-KR)`,
 		`f.jsonl:13: broken JSON: invalid character 'a' after top-level value`,
 	)
-	_, err = corpus.ReadJSONL(strings.NewReader("\n \n"), "f.jsonl", false)
+	_, err = corpus.ReadJSONL(strings.NewReader("\n \n"), "f.jsonl")
 	wantProblems(t, err, `f.jsonl: no articles here: an article is a line {"_id":"…","title":"…","text":"…"}`)
 
-	_, err = corpus.ReadJSONL(strings.NewReader(strings.Repeat("x\n", 250)), "f.jsonl", false)
+	_, err = corpus.ReadJSONL(strings.NewReader(strings.Repeat("x\n", 250)), "f.jsonl")
 	if lines := strings.Split(err.Error(), "\n"); len(lines) != 101 || lines[100] != "f.jsonl: 150 broken lines more" {
 		t.Errorf("got %d lines, the last: %s", len(lines), lines[len(lines)-1])
 	}
@@ -91,7 +91,7 @@ func TestReadJSONLHugeLine(t *testing.T) {
 		strings.NewReader("\"}\n{\"_id\":\"a\",\"text\":\"Read too.\"}\n"))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, err := corpus.ReadJSONL(in, "f.jsonl", false)
+	_, err := corpus.ReadJSONL(in, "f.jsonl")
 	runtime.ReadMemStats(&after)
 	wantProblems(t, err, "f.jsonl:2: the line is longer than 16 MiB", `f.jsonl:3: _id "a" is already on line 1`)
 	if used := after.TotalAlloc - before.TotalAlloc; used > 2*size { // the part that is kept at first grows by doubling
@@ -128,12 +128,13 @@ func TestSplit(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			line := fmt.Sprintf(`{"_id":"a","text":%q}`, test.text)
-			c := readJSONL(t, strings.ReplaceAll(line, `\u200d`, "\u200d"), false)
+			c := readJSONL(t, strings.ReplaceAll(line, `\u200d`, "\u200d"))
 			if got := texts(c); !slices.Equal(got, test.want) {
 				t.Errorf("got %d passages of %v characters\n%.200q\nwant %d of %v", len(got), lengths(got), got, len(test.want), lengths(test.want))
 			}
-			if got := readJSONL(t, line, true).Passages(); len(got) != 1 || got[0].ID != "a" {
-				t.Errorf("whole: got %d passages, the first %s", len(got), got[0].ID)
+			whole, err := corpus.ReadWholeJSONL(strings.NewReader(line), "f.jsonl")
+			if err != nil || len(whole.Passages()) != 1 || whole.Passages()[0].ID != "a" {
+				t.Errorf("whole: got %+v, %v", whole, err)
 			}
 		})
 	}

@@ -2,9 +2,9 @@ package corpus
 
 import "unicode"
 
-// Language tells Korean ("ko") from English ("en") by the share of Hangul among
-// the letters of text: a fifth suffices, since Korean prose is full of Latin
-// names and English prose quotes little Hangul.
+// Language returns "ko" if a fifth of the letters of text or more are Hangul, else
+// "en". The share is low because Korean prose is full of Latin names, while English
+// prose quotes little Hangul.
 func Language(text string) string {
 	hangul, letters := 0, 0
 	for _, r := range text {

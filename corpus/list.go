@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// A Summary tells what a corpus holds, as "corpus list" shows it.
+// A Summary is what "corpus list" shows of a corpus.
 type Summary struct {
 	Total    Tally            `json:"total"`
-	Topics   []TopicSummary   `json:"topics"`   // by name; "" holds what has none
+	Topics   []TopicSummary   `json:"topics"`   // by name; "" is that of articles without one
 	Articles []ArticleSummary `json:"articles"` // by ID
 }
 
@@ -37,9 +37,9 @@ type ArticleSummary struct {
 	Passages int    `json:"passages"`
 }
 
-// Summarize tells what c holds on topic ("" for all topics) in passages dated
+// Summarize counts the passages of c on topic ("" for all topics) that are dated
 // since or later ("" for all, undated ones included) and not after asOf ("" for
-// all). An article none of whose passages qualify is left out.
+// all). Articles without such a passage are left out.
 func (c *Corpus) Summarize(topic string, since, asOf Date) Summary {
 	s := Summary{Topics: []TopicSummary{}, Articles: []ArticleSummary{}}
 	s.Total.Passages = map[string]int{}
@@ -78,7 +78,7 @@ func dated(passages []Passage, since, asOf Date) []Passage {
 	return out
 }
 
-// add counts one article, of which passages are told.
+// add counts one article with the given passages.
 func (t *Tally) add(passages []Passage) {
 	t.Articles++
 	for _, p := range passages {
@@ -93,7 +93,7 @@ func (t *Tally) add(passages []Passage) {
 	}
 }
 
-// later returns the one of a and b that begins later, a known date before none.
+// later returns whichever of a and b begins later. Any date is later than "".
 func later(a, b Date) Date {
 	if b != "" && (a == "" || b.First().After(a.First())) {
 		return b

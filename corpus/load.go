@@ -26,7 +26,7 @@ func Open(name string) (*Corpus, error) {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
 			return nil, fmt.Errorf("corpus %s: neither a folder of articles nor a .jsonl file", name)
 		}
-		return openJSONL(name, false)
+		return openJSONL(name, splitPassages)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -45,8 +45,8 @@ func Open(name string) (*Corpus, error) {
 	return load(folder, above, filepath.Clean(name))
 }
 
-// Load reads the folder dir of fsys, and the sources.yaml and names.jsonl that
-// stand in it or in its parent.
+// Load reads the folder dir of fsys, and the sources.yaml and names.jsonl in it or
+// in its parent. What cannot be read is returned as [Problems].
 func Load(fsys fs.FS, dir string) (*Corpus, error) {
 	folder, err := fs.Sub(fsys, dir)
 	if err != nil {
@@ -65,16 +65,16 @@ func Load(fsys fs.FS, dir string) (*Corpus, error) {
 // folder above begin with "../".
 type loader struct {
 	fsys     fs.FS
-	parent   fs.FS  // nil: there is none
+	parent   fs.FS  // nil if there is none
 	shown    string // what problems call the folder
 	corpus   *Corpus
 	problems Problems
-	seen     map[string]string // path of each article, by ID
-	twins    map[string]*twin  // by name in fsys
-	yamls    []string          // names of all .yaml files but sources.yaml
-	articles []string          // names of all .md files
-	folders  []fs.FileInfo     // that have been visited
-	linked   []string          // names of links to folders
+	seen     map[string]string       // path of each article, by ID
+	sidecars map[string]*sidecarFile // by name in fsys
+	yamls    []string                // names of all .yaml files but sources.yaml
+	articles []string                // names of all .md files
+	folders  []fs.FileInfo           // that have been visited
+	linked   []string                // names of links to folders
 }
 
 // path returns how problems show the file name.
@@ -83,8 +83,8 @@ func (l *loader) path(name string) string {
 }
 
 func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
-	l := loader{fsys: fsys, parent: parent, shown: shown, seen: map[string]string{}, twins: map[string]*twin{}}
-	l.corpus = &Corpus{Sources: map[string]Source{}, places: map[string]place{}}
+	l := loader{fsys: fsys, parent: parent, shown: shown, seen: map[string]string{}, sidecars: map[string]*sidecarFile{}}
+	l.corpus = &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
 	if parent != nil {
 		l.sources("../sources.yaml")
 		l.names("../names.jsonl")
@@ -93,14 +93,14 @@ func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
 	if err := l.walk(); err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", shown, cause(err))
 	}
-	decoded := l.decodeTwins()
+	decoded := l.decodeSidecars()
 	for _, name := range l.articles {
 		l.article(name)
 	}
 	decoded.Wait()
 	for _, name := range l.yamls {
-		if !l.twins[name].used {
-			l.note(l.path(name), 1, "twin", "it describes no article: there is no .ko.md or .en.md of that name")
+		if !l.sidecars[name].used {
+			l.note(l.path(name), 1, "sidecar", "it describes no article: there is no .ko.md or .en.md of that name")
 		}
 	}
 	if len(l.problems) == 0 && len(l.corpus.Passages()) == 0 {
@@ -139,7 +139,7 @@ func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 	return nil
 }
 
-// file notes what a file is.
+// file lists a file by its kind.
 func (l *loader) file(name string) {
 	switch path.Ext(name) {
 	case ".md":
@@ -190,7 +190,7 @@ func (l *loader) read(name string) (string, bool) {
 	return norm.NFC.String(text), true
 }
 
-// names reads a names.jsonl, where there is one: a bilingual name a line.
+// names reads a names.jsonl, a [Name] a line, if there is one.
 func (l *loader) names(name string) {
 	if !l.exists(name) {
 		return

@@ -54,20 +54,22 @@ func wantProblems(t *testing.T, err error, want ...string) {
 	}
 }
 
-func TestLoadTellsEveryProblemAtOnce(t *testing.T) {
+func TestLoadReportsEveryProblemAtOnce(t *testing.T) {
 	_, err := corpus.Load(folder(map[string]string{
 		"sources.yaml":       "ok:\n  publisher: P\nlate:\n  publisher: P\n  date: \"2025-13-01\"\n",
 		"names.jsonl":        "{\"ko\":[\"가\"]}\n\n{\"ko\":3}\n",
 		"a/b-open.ko.md":     "---\ntitle: no end\n\n가나다.\n",
 		"a/c-front.en.md":    "---\ntitle: fine\ndate: 2025-01-01\nother: a: b\n---\n\nText.\n",
 		"a/d-date.en.md":     "---\ntitle: fine\ndate: yesterday\n---\n\nText.\n",
-		"a/e-twin.en.md":     "Text.\n",
-		"a/e-twin.ko.md":     "가나다.\n",
-		"a/e-twin.yaml":      "topic: t\nparagraphs:\n  - date: \"2025-02-30\"\n    asks: [one, {two: 2}]\n  - keywords: word\n",
+		"a/e-sidecar.en.md":  "Text.\n",
+		"a/e-sidecar.ko.md":  "가나다.\n",
+		"a/e-sidecar.yaml":   "topic: t\nparagraphs:\n  - date: \"2025-02-30\"\n    asks: [one, {two: 2}]\n  - keywords: word\n",
 		"a/f-broken.en.md":   "Text.\n",
 		"a/f-broken.yaml":    "topic: t\nparagraphs:\n  - date: \"2025\"\n    asks:\n      - \"open\n      - more\n",
 		"a/g-euckr.ko.md":    "---\ntitle: t\n---\n\n\xb0\xa1\xb3\xaa\n",
 		"a/h-sources/x.md":   "Text.\n",
+		"a/i-twice.ko.md":    "가나다.\n",
+		"a/i-twice.yaml":     "paragraphs:\n  - expected_questions: [one]\n    keywords: [word]\n    asks: [two]\n",
 		"a/h-sources/bad.md": "---\ntitle: [1\n---\nText.\n",
 	}), "a")
 	wantProblems(t, err,
@@ -76,12 +78,13 @@ func TestLoadTellsEveryProblemAtOnce(t *testing.T) {
 		`a/b-open.ko.md:1: the front matter has no closing ---`,
 		`a/c-front.en.md:4: broken YAML: mapping values are not allowed in this context`,
 		`a/d-date.en.md:3: date "yesterday" is not YYYY, YYYY-MM or YYYY-MM-DD`,
-		`a/e-twin.yaml:3: date "2025-02-30" is not YYYY, YYYY-MM or YYYY-MM-DD`,
-		"a/e-twin.yaml:4: a mapping stands where text is expected",
-		"a/e-twin.yaml:5: `word` stands where a list is expected",
+		`a/e-sidecar.yaml:3: date "2025-02-30" is not YYYY, YYYY-MM or YYYY-MM-DD`,
+		"a/e-sidecar.yaml:4: a mapping stands where text is expected",
+		"a/e-sidecar.yaml:5: `word` stands where a list is expected",
 		`a/f-broken.yaml:5: broken YAML: found unexpected end of stream`,
 		`a/g-euckr.ko.md:5: not UTF-8 text: save the file as UTF-8 (it may be EUC-KR)`,
 		`a/h-sources/bad.md:2: broken YAML: did not find expected ',' or ']'`,
+		"a/i-twice.yaml:4: expected_questions are given twice (asks is the old name of that key)",
 	)
 }
 
@@ -171,8 +174,8 @@ func write(t *testing.T, dir, name, text string) string {
 // The same article saved in different ways is the same article.
 func TestLoadEncodings(t *testing.T) {
 	const text = "---\ntitle: 카카오 제휴\ndate: 2025-02-04\n---\n\n첫 문단이다.\n이어진다. [^a]\n\n둘째 문단이다.\n"
-	const twin = "topic: kakao\nparagraphs:\n  - asks: [\"누구야?\"]\n    date: 2025-02\n  - keywords: [제휴]\n"
-	want := mustLoad(t, map[string]string{"a/가.ko.md": text, "a/가.yaml": twin, "sources.yaml": "a: {publisher: P}"}).Articles
+	const sidecar = "topic: kakao\nparagraphs:\n  - asks: [\"누구야?\"]\n    date: 2025-02\n  - keywords: [제휴]\n"
+	want := mustLoad(t, map[string]string{"a/가.ko.md": text, "a/가.yaml": sidecar, "sources.yaml": "a: {publisher: P}"}).Articles
 	if got := want[0].Passages[0]; got.Text != "첫 문단이다. 이어진다." || got.Date != "2025-02" || got.Line != 6 || got.Sources[0].Publisher != "P" {
 		t.Errorf("got %+v", got)
 	}
@@ -183,7 +186,7 @@ func TestLoadEncodings(t *testing.T) {
 		"NFD":  norm.NFD.String,
 	} {
 		t.Run(name, func(t *testing.T) {
-			files := map[string]string{"a/가.ko.md": convert(text), "a/가.yaml": convert(twin), "sources.yaml": convert("a: {publisher: P}")}
+			files := map[string]string{"a/가.ko.md": convert(text), "a/가.yaml": convert(sidecar), "sources.yaml": convert("a: {publisher: P}")}
 			if got, want := fmt.Sprintf("%+v", mustLoad(t, files).Articles), fmt.Sprintf("%+v", want); got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
@@ -191,7 +194,7 @@ func TestLoadEncodings(t *testing.T) {
 	}
 	t.Run("NFD name", func(t *testing.T) {
 		name := norm.NFD.String("a/가")
-		got := mustLoad(t, map[string]string{name + ".ko.md": text, name + ".yaml": twin}).Articles[0]
+		got := mustLoad(t, map[string]string{name + ".ko.md": text, name + ".yaml": sidecar}).Articles[0]
 		if got.ID != "가.ko" || got.Topic != "kakao" || got.Path != name+".ko.md" {
 			t.Errorf("got %+v", got)
 		}
@@ -232,6 +235,16 @@ func TestLoadDot(t *testing.T) {
 	}
 	if len(c.Names) != 1 || c.Articles[0].Path != "x.en.md" {
 		t.Errorf("got names %v, path %q", c.Names, c.Articles[0].Path)
+	}
+}
+
+// The old key of the expected questions goes on being read.
+func TestExpectedQuestions(t *testing.T) {
+	for _, key := range []string{"expected_questions", "asks"} {
+		c := mustLoad(t, map[string]string{"a/x.en.md": "One.", "a/x.yaml": "paragraphs:\n- {" + key + ": [\"one?\", \"two?\"]}\n"})
+		if got := c.Passages()[0].Asks; !slices.Equal(got, []string{"one?", "two?"}) {
+			t.Errorf("%s: got %q", key, got)
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A paragraph is a block of running text, stripped of its marks.
+// A paragraph is a block of running text without its markup.
 type paragraph struct {
 	text    string
 	heading string   // the nearest heading above it
@@ -31,8 +31,8 @@ var (
 )
 
 // parseMarkdown returns the paragraphs of body in order, and the sources that
-// it defines itself ("[^id]: Publisher, title, address"). A list or a table
-// counts as one paragraph, an item or row a line.
+// it defines itself ("[^id]: Publisher, title, address"). A list or a table is
+// one paragraph, each item or row a line of it.
 func parseMarkdown(body string) ([]paragraph, map[string]Source) {
 	defined := map[string]Source{}
 	if !strings.Contains(body, "]:") {
@@ -55,7 +55,7 @@ func paragraphs(body string) []paragraph {
 	heading, line, counted := "", 1, 0
 	for n := markdown.Parse(text.NewReader(src)).FirstChild(); n != nil; n = n.NextSibling() {
 		var b strings.Builder
-		plain(&b, n, src)
+		writeText(&b, n, src)
 		if at := start(n); at > counted {
 			line, counted = line+strings.Count(body[counted:at], "\n"), at
 		}
@@ -78,8 +78,8 @@ func paragraphs(body string) []paragraph {
 	return out
 }
 
-// plain writes the text of n without its marks.
-func plain(b *strings.Builder, n ast.Node, src []byte) {
+// writeText writes the text of n without its markup.
+func writeText(b *strings.Builder, n ast.Node, src []byte) {
 	switch n := n.(type) {
 	case *ast.Text:
 		b.Write(unescape(n, src))
@@ -110,7 +110,7 @@ func plain(b *strings.Builder, n ast.Node, src []byte) {
 		return
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		plain(b, c, src)
+		writeText(b, c, src)
 		switch {
 		case c.Kind() == exast.KindTableCell:
 			b.WriteByte(' ')
@@ -172,7 +172,7 @@ func tidy(s string) string {
 	return norm.NFC.String(strings.Join(lines, "\n"))
 }
 
-// oneLine is tidy for what has no line breaks, such as a title.
+// oneLine is tidy for a text without line breaks, such as a title.
 func oneLine(s string) string { return strings.ReplaceAll(tidy(s), "\n", " ") }
 
 func isBlank(r rune) bool { return r == ' ' || r == '\n' }

@@ -8,11 +8,12 @@ import (
 // A Problem is one thing wrong with one place of a corpus.
 type Problem struct {
 	Path string `json:"path"`
-	Line int    `json:"line,omitempty"` // from 1; 0 where the whole file is meant
-	Kind string `json:"kind,omitempty"` // of what Check finds: "twin", "length", …
+	Line int    `json:"line,omitempty"` // from 1; 0 for the whole file
+	Kind string `json:"kind,omitempty"` // of what package lint finds: "translation", "length", …
 	Text string `json:"text"`
 }
 
+// String returns "path:line: text".
 func (p Problem) String() string {
 	if p.Line == 0 {
 		return fmt.Sprintf("%s: %s", p.Path, p.Text)
@@ -20,9 +21,10 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Text)
 }
 
-// Problems is the error of loading: all that could not be read, at once.
+// Problems is the error of loading: everything that could not be read.
 type Problems []Problem
 
+// Error returns a line for each problem.
 func (ps Problems) Error() string {
 	lines := make([]string, len(ps))
 	for i, p := range ps {

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
 	"unicode"
@@ -12,9 +13,9 @@ import (
 // Sentences returns the byte ranges [start,end) of the sentences of text,
 // without the white space around them. The bounds are those of UAX #29, but a
 // sentence does not end in an abbreviation (Mr., Inc., U.S.), an initial, a
-// Korean date (2025. 9. 10.), inside brackets, or in a quotation that the
-// sentence goes on after (“….”라고 말했다, “…?” he said). The ranges are in order
-// and leave out nothing but white space.
+// Korean date (2025. 9. 10.), inside brackets, or in a quotation in the middle of
+// the sentence (“….”라고 말했다, “…?” he said). The ranges are in order and leave out
+// nothing but white space.
 func Sentences(text string) [][2]int {
 	var out [][2]int
 	start, pos := 0, 0
@@ -72,16 +73,26 @@ func ends(left, right string) bool {
 	return !openBracket(s)
 }
 
-var abbreviations = set("mr mrs ms dr prof st jr sr vs etc inc corp ltd co gov gen sen rep approx est dept e.g i.e jan feb mar apr jun jul aug sept sep oct nov dec")
+//go:embed abbreviations.en.txt
+var abbreviationList string
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
+// abbreviations are the words of the list: all but its head of lines that start
+// with "#".
+var abbreviations = func() map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(abbreviationList) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for word := range strings.FieldsSeq(line) {
+			set[word] = true
+		}
 	}
-	return m
-}
+	return set
+}()
 
+// closing are the marks that may stand between the end of a sentence and the
+// space after it.
 const closing = "”’\"'」』»)]"
 
 // koreanDate matches a day or a month that ends a text.

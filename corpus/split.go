@@ -7,21 +7,18 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-const maxPassage = 3000 // characters of one passage of JSON Lines
+const maxPassageChars = 3000 // of one passage of JSON Lines
 
-// split cuts a text into passages: at blank lines, else (where it is too long)
-// at line breaks, and what is still too long at the bounds of sentences.
-func split(text string, whole bool) []string {
-	if whole {
-		return nonEmpty([]string{tidy(text)})
-	}
+// split cuts a text into passages: at blank lines, else (if it is too long) at
+// line breaks. What is still too long is cut at the bounds of sentences.
+func split(text string) []string {
 	pieces := blankLines.Split(text, -1)
-	if len(nonEmpty(pieces)) < 2 && utf8.RuneCountInString(text) > maxPassage {
+	if len(nonEmpty(pieces)) < 2 && utf8.RuneCountInString(text) > maxPassageChars {
 		pieces = strings.Split(text, "\n")
 	}
 	var out []string
 	for _, piece := range pieces {
-		if piece = tidy(piece); utf8.RuneCountInString(piece) <= maxPassage {
+		if piece = tidy(piece); utf8.RuneCountInString(piece) <= maxPassageChars {
 			out = append(out, piece)
 		} else {
 			out = append(out, splitLong(piece)...)
@@ -30,14 +27,14 @@ func split(text string, whole bool) []string {
 	return nonEmpty(out)
 }
 
-// splitLong packs the sentences of text into pieces of at most maxPassage
+// splitLong packs the sentences of text into pieces of at most maxPassageChars
 // characters; a sentence that is longer still is cut between graphemes.
 func splitLong(text string) []string {
 	var out []string
 	start, end, size := 0, 0, 0 // of the piece so far
 	for _, s := range Sentences(text) {
 		n := utf8.RuneCountInString(text[end:s[1]])
-		if size > 0 && size+n > maxPassage {
+		if size > 0 && size+n > maxPassageChars {
 			out = append(out, text[start:end])
 			size = 0
 		}
@@ -55,13 +52,13 @@ func splitLong(text string) []string {
 }
 
 // graphemeCuts returns 0 and the offsets that cut s into pieces of at most
-// maxPassage characters, none of them within a grapheme (unless that is longer).
+// maxPassageChars characters, none of them within a grapheme (unless that is longer).
 func graphemeCuts(s string) []int {
 	cuts := []int{0}
 	size := 0
 	for it := graphemes.FromString(s); it.Next(); {
 		n := utf8.RuneCountInString(it.Value())
-		if size += n; size > maxPassage && it.Start() > 0 {
+		if size += n; size > maxPassageChars && it.Start() > 0 {
 			cuts = append(cuts, it.Start())
 			size = n
 		}

@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// sources reads a sources.yaml, where there is one.
+// sources reads a sources.yaml if there is one.
 func (l *loader) sources(name string) {
 	if !l.exists(name) {
 		return
@@ -36,17 +36,18 @@ func (l *loader) sources(name string) {
 			s.URL = ""
 		}
 		l.corpus.Sources[id] = s
-		l.corpus.places[id] = place{l.path(name), lines[id]}
+		l.corpus.SourcePlaces[id] = Place{l.path(name), lines[id]}
 	}
 }
 
-// yaml decodes text, which starts after the line offset of the file name, or
-// returns false once the problems are noted.
+// yaml decodes text, which starts after line offset of the file name. It records
+// the problems and returns false if that fails.
 func (l *loader) yaml(name, text string, offset int, into any) bool {
 	return l.decoded(name, text, offset, yaml.Unmarshal([]byte(text), into))
 }
 
-// decoded reports whether err, of decoding, is nil, or notes the problems.
+// decoded reports whether the error of decoding text is nil, and records the
+// problems in it if not.
 func (l *loader) decoded(name, text string, offset int, err error) bool {
 	var typeErr *yaml.TypeError
 	switch {
@@ -78,8 +79,8 @@ func cutLine(s string) (line int, what string) {
 
 var wrongType = regexp.MustCompile("^cannot unmarshal !!([a-z]+)(?: (`.*`))? into (.*)$")
 
-// inPlainWords says of a value of the wrong type what was expected, without the
-// names of Go's types.
+// inPlainWords rewrites the decoder's error for a value of the wrong type without
+// the names of Go's types.
 func inPlainWords(what string) string {
 	m := wrongType.FindStringSubmatch(what)
 	if m == nil {
@@ -99,8 +100,8 @@ func inPlainWords(what string) string {
 	return found + " stands where " + expected + " is expected"
 }
 
-// brokenLine returns the line that spoils text: all before it is good YAML. The
-// parser itself names the start of the block or the line before, as it happens.
+// brokenLine returns the first line of text that makes it invalid YAML. The
+// parser's own line may be the start of the block or the line before.
 func brokenLine(text string) int {
 	lines := strings.SplitAfter(text, "\n")
 	end := len(text)

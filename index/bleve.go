@@ -18,8 +18,8 @@ import (
 
 // The fields of a Bleve document. Its ID is the passage's number.
 const (
-	fieldText = "text" // title and text
-	fieldAsks = "asks" // the questions it answers, and keywords
+	fieldText     = "text" // title and text
+	fieldExpected = "asks" // the questions it answers, and keywords
 )
 
 // mapping is what a reader of the index on disk sees; documents are built from
@@ -41,7 +41,7 @@ func (ix *Index) fill() error {
 	}
 	batch := ix.bleve.NewBatch()
 	for i := range ix.passages {
-		if err := batch.IndexAdvanced(c.document(i, &ix.forward[i], ix.elderTwin(i) < 0)); err != nil {
+		if err := batch.IndexAdvanced(c.document(i, &ix.forward[i], ix.canonicalCopy(i) < 0)); err != nil {
 			return fmt.Errorf("index passage %s: %w", ix.passages[i].ID, err)
 		}
 		if batch.Size() == batchSize || i == len(ix.passages)-1 {
@@ -70,9 +70,9 @@ func (c *counter) add(term uint32) {
 	c.counts[term]++
 }
 
-// document makes the Bleve document of passage i, with its asks where those are not
-// its elder twin's.
-func (c *counter) document(i int, f *forward, asks bool) *document.Document {
+// document makes the Bleve document of passage i, with its expected questions
+// unless its canonical copy has them.
+func (c *counter) document(i int, f *forward, expected bool) *document.Document {
 	doc := document.NewDocument(strconv.Itoa(i))
 	for _, t := range f.title {
 		c.add(t)
@@ -81,10 +81,10 @@ func (c *counter) document(i int, f *forward, asks bool) *document.Document {
 		c.add(t.term)
 	}
 	c.field(doc, fieldText)
-	if !asks {
+	if !expected {
 		return doc
 	}
-	for _, a := range f.asks {
+	for _, a := range f.expected {
 		for _, t := range a.terms {
 			c.add(t)
 		}
@@ -92,7 +92,7 @@ func (c *counter) document(i int, f *forward, asks bool) *document.Document {
 	for _, t := range f.keywords {
 		c.add(t)
 	}
-	c.field(doc, fieldAsks)
+	c.field(doc, fieldExpected)
 	return doc
 }
 

@@ -6,17 +6,19 @@ import (
 
 	"okbot/corpus"
 	"okbot/index/ko"
+	"okbot/index/names"
+	"okbot/index/query"
 )
 
 // forward is what is kept of one passage: its terms in order, by sentence.
 type forward struct {
-	title     []uint32
-	tokens    []token
-	sentences []sentence
-	asks      []ask
-	open      []ask // questions near its article's subject that no passage answers
-	keywords  []uint32
-	bigrams   []uint32 // sorted; 27 bits of bigram, 5 of count
+	title      []uint32
+	tokens     []token
+	sentences  []sentence
+	expected   []expectedQuestion
+	unanswered []expectedQuestion // questions on its article's subject that no passage answers
+	keywords   []uint32
+	bigrams    []uint32 // sorted; 27 bits of bigram, 5 of count
 	lengths
 }
 
@@ -29,20 +31,21 @@ type sentence struct {
 	start, end  uint32 // bytes of the text
 	first, last uint32 // tokens [first,last)
 	words       uint16
-	kinds       Kind // of question that it could answer
+	kinds       query.Kind // of question that it could answer
 }
 
-// ask is a question that a passage answers.
-type ask struct {
-	text  string
-	terms []uint32 // each once
-	mass  float32  // sum of their idf
-	kind  Kind     // of what it asks for
-	now   bool     // it asks for the newest
+// expectedQuestion is a question that a passage is known to answer, as whoever
+// wrote it expects it (a document expansion, as doc2query's).
+type expectedQuestion struct {
+	text     string
+	terms    []uint32   // each once
+	totalIDF float32    // sum of their idf
+	kind     query.Kind // of what it asks for
+	now      bool       // it asks for the newest
 }
 
 // lengths counts the words of a passage's fields.
-type lengths struct{ text, asks, bigrams, sentence float32 }
+type lengths struct{ text, expected, bigrams, sentence float32 }
 
 const (
 	bigramShift = 5
@@ -54,16 +57,16 @@ type rawForward struct {
 	title     []string
 	tokens    []ko.Token
 	sentences []sentence
-	asks      []rawAsk
-	keywords  rawAsk
+	expected  []rawQuestion
+	keywords  rawQuestion
 	bigrams   []uint32
 	lengths
 }
 
-type rawAsk struct {
+type rawQuestion struct {
 	text  string
 	terms []string
-	kind  Kind
+	kind  query.Kind
 	now   bool
 }
 
@@ -77,7 +80,7 @@ func (ix *Index) tokenize(i int) rawForward {
 	f.tokens = make([]ko.Token, 0, len(p.Text)/bytesPerToken)
 	for _, t := range ix.terms(nil, p.Title) {
 		f.title = append(f.title, t.Term)
-		if !isName(t) {
+		if !names.IsTerm(t.Term) {
 			f.text++
 		}
 	}
@@ -90,18 +93,18 @@ func (ix *Index) tokenize(i int) rawForward {
 			f.tokens[i].End += s[0]
 			terms = append(terms, f.tokens[i].Term)
 		}
-		kinds := sentenceKinds(p.Text[s[0]:s[1]], ix.nameKinds(terms))
+		kinds := query.SentenceKinds(p.Text[s[0]:s[1]], ix.nameKinds(terms))
 		words := 0
 		for _, t := range f.tokens[first:] {
-			if !isName(t) {
+			if !names.IsTerm(t.Term) {
 				words++
 			}
 		}
 		f.text += float32(words)
 		f.sentences = append(f.sentences, sentence{uint32(s[0]), uint32(s[1]), uint32(first), uint32(len(f.tokens)), uint16(words), kinds})
 	}
-	if ix.elderTwin(i) < 0 {
-		ix.tokenizeAsks(p, &f)
+	if ix.canonicalCopy(i) < 0 {
+		ix.tokenizeExpected(p, &f)
 	}
 	f.bigrams = ko.Bigrams(ko.Bigrams(nil, p.Title), p.Text)
 	f.lengths.bigrams = float32(len(f.bigrams))
@@ -109,25 +112,25 @@ func (ix *Index) tokenize(i int) rawForward {
 	return f
 }
 
-func (ix *Index) tokenizeAsks(p *corpus.Passage, f *rawForward) {
-	f.asks = ix.tokenizeAll(append(slices.Clip(p.Asks), strings.Join(p.Keywords, ", ")))
-	f.asks, f.keywords = f.asks[:len(p.Asks)], f.asks[len(p.Asks)]
-	f.lengths.asks = float32(len(f.keywords.terms))
-	for _, a := range f.asks {
-		f.lengths.asks += float32(len(a.terms))
+func (ix *Index) tokenizeExpected(p *corpus.Passage, f *rawForward) {
+	f.expected = ix.tokenizeQuestions(append(slices.Clip(p.Asks), strings.Join(p.Keywords, ", ")))
+	f.expected, f.keywords = f.expected[:len(p.Asks)], f.expected[len(p.Asks)]
+	f.lengths.expected = float32(len(f.keywords.terms))
+	for _, a := range f.expected {
+		f.lengths.expected += float32(len(a.terms))
 	}
 }
 
-// tokenizeAll analyses questions.
-func (ix *Index) tokenizeAll(questions []string) []rawAsk {
-	all, tokens := make([]rawAsk, len(questions)), []ko.Token(nil)
+// tokenizeQuestions analyses questions.
+func (ix *Index) tokenizeQuestions(questions []string) []rawQuestion {
+	all, tokens := make([]rawQuestion, len(questions)), []ko.Token(nil)
 	for i, q := range questions {
-		folded := Fold(q)
-		a := rawAsk{text: q, kind: kindOf(folded), now: NowCues.In(folded)}
+		folded := query.Fold(q)
+		a := rawQuestion{text: q, kind: query.KindOf(folded), now: query.NowCues.In(folded)}
 		tokens = ix.terms(tokens[:0], q)
 		a.terms = make([]string, 0, len(tokens))
 		for _, t := range tokens {
-			if !stopWords[t.Term] && !slices.Contains(a.terms, t.Term) {
+			if !query.IsStopWord(t.Term) && !slices.Contains(a.terms, t.Term) {
 				a.terms = append(a.terms, t.Term)
 			}
 		}
@@ -140,7 +143,7 @@ func (ix *Index) tokenizeAll(questions []string) []rawAsk {
 func (ix *Index) terms(dst []ko.Token, text string) []ko.Token {
 	from := len(dst)
 	dst = ix.analyzer.Tokens(dst, text)
-	return ix.names.mark(dst, from, text)
+	return ix.names.Annotate(dst, from, text)
 }
 
 // pack sorts bigrams and counts equal ones.
@@ -183,21 +186,21 @@ func (ix *Index) number(raw []rawForward) {
 		for k, t := range r.tokens {
 			f.tokens[k] = token{id(t.Term, i), uint32(t.Start), uint32(t.End)}
 		}
-		f.asks = numbered(r.asks, func(term string) uint32 { return id(term, i) })
+		f.expected = numbered(r.expected, func(term string) uint32 { return id(term, i) })
 		for _, t := range r.keywords.terms {
 			f.keywords = append(f.keywords, id(t, i))
 		}
 		ix.forward[i] = f
 		ix.average.text += f.text / float32(len(raw))
-		ix.average.asks += f.lengths.asks / float32(len(raw))
+		ix.average.expected += f.lengths.expected / float32(len(raw))
 		ix.average.bigrams += f.lengths.bigrams / float32(len(raw))
 	}
 	ix.proper = make([]bool, len(ix.df))
 	for t, n := range ix.vocab {
-		ix.proper[n] = properKinds[ix.names.kinds[t]] && float64(ix.df[n]) < CommonShare*float64(len(raw))
+		ix.proper[n] = ix.names.IsProper(t) && float64(ix.df[n]) < CommonShare*float64(len(raw))
 	}
 	for i := range ix.forward {
-		ix.weighAsks(ix.forward[i].asks)
+		ix.weighQuestions(ix.forward[i].expected)
 	}
 	words, sentences := 0, 0
 	for i := range ix.forward {
@@ -209,22 +212,22 @@ func (ix *Index) number(raw []rawForward) {
 	ix.average.sentence = float32(words) / float32(max(1, sentences))
 }
 
-// numbered returns asks whose terms have the numbers that id gives them. As all are
-// read one after the other, their terms stand so in memory.
-func numbered(raw []rawAsk, id func(term string) uint32) []ask {
+// numbered returns questions whose terms have the numbers that id gives them.
+// Terms of all questions share one slice: scoring scans them in order.
+func numbered(raw []rawQuestion, id func(term string) uint32) []expectedQuestion {
 	n := 0
 	for _, a := range raw {
 		n += len(a.terms)
 	}
-	asks, terms := make([]ask, len(raw)), make([]uint32, 0, n)
+	questions, terms := make([]expectedQuestion, len(raw)), make([]uint32, 0, n)
 	for i, a := range raw {
 		first := len(terms)
 		for _, t := range a.terms {
 			terms = append(terms, id(t))
 		}
-		asks[i] = ask{text: a.text, terms: terms[first:], kind: a.kind, now: a.now}
+		questions[i] = expectedQuestion{text: a.text, terms: terms[first:], kind: a.kind, now: a.now}
 	}
-	return asks
+	return questions
 }
 
 // numberOf returns the number of a term, a new one if need be.
@@ -238,16 +241,16 @@ func (ix *Index) numberOf(term string) uint32 {
 	return n
 }
 
-// weighAsks fills in the mass of each of asks.
-func (ix *Index) weighAsks(asks []ask) {
-	for k := range asks {
-		for _, t := range asks[k].terms {
-			asks[k].mass += ix.idf(ix.df[t])
+// weighQuestions fills in the total idf of each question.
+func (ix *Index) weighQuestions(questions []expectedQuestion) {
+	for k := range questions {
+		for _, t := range questions[k].terms {
+			questions[k].totalIDF += ix.idf(ix.df[t])
 		}
 	}
 }
 
-// bigramCounts tells how many passages hold a bigram.
+// bigramCounts has how many passages hold a bigram.
 type bigramCounts struct {
 	grams  []uint32 // sorted
 	counts []uint32
@@ -294,4 +297,15 @@ func frequencies(packed, grams []uint32, do func(k int, n uint32)) {
 			do(k, packed[0]&bigramCount)
 		}
 	}
+}
+
+// nameKinds collects the kinds of the things that the tokens name.
+func (ix *Index) nameKinds(terms []string) map[string]bool {
+	kinds := map[string]bool{}
+	for _, t := range terms {
+		if names.IsTerm(t) {
+			kinds[ix.names.Kind(t)] = true
+		}
+	}
+	return kinds
 }

@@ -1,29 +1,39 @@
 package index
 
-// hit gathers what is known of a candidate.
-func (ix *Index) hit(qs *question, s *scratch, c *candidate) Hit {
+import "okbot/index/query"
+
+// newHit returns a candidate as a [Hit].
+func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 	f := &ix.forward[c.passage]
-	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Ask: float64(c.ask), Signals: c.signals, Unsaid: float64(c.unsaid)}
+	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), ExpectedSimilarity: float64(c.similarity), Features: c.features, Weights: c.weights, ExtraNames: float64(c.extraNames)}
 	h.Sentences = make([]Sentence, 0, len(f.sentences))
 	for i := range f.sentences {
 		sen, m := &f.sentences[i], c.sentences[i]
-		cover := qs.cover(m)
-		h.SentenceCover = max(h.SentenceCover, cover)
-		h.Joint = max(h.Joint, qs.cover(m|c.askMask))
+		cover := qs.coverage(m)
+		h.CoverageSentence = max(h.CoverageSentence, cover)
+		h.CoverageSentenceExpected = max(h.CoverageSentenceExpected, qs.coverage(m|c.expected))
 		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds, false})
 	}
-	h.Cover, h.AskCover = qs.cover(c.text), qs.cover(c.askMask)
-	h.LooseNoun, _ = qs.gaps(c.text | c.askMask)
-	h.MissingFocus = qs.missingFocus(c.text | c.askMask)
-	_, h.LooseNames = qs.gaps(c.text)
+	h.Coverage, h.CoverageExpected = qs.coverage(c.text), qs.coverage(c.expected)
+	h.MissingNounTextExpected, _ = qs.gaps(c.text | c.expected)
+	h.MissingFocus = qs.missingFocus(c.text | c.expected)
+	_, h.MissingNamesText = qs.gaps(c.text)
 	h.MissingNumbers = qs.missingNumbers(c.text)
-	h.Open = likest(qs, s, f.open)
-	h.Wide, h.WideMask = qs.cover(c.wide), c.wide
-	h.MissingNoun, h.MissingNames = qs.gaps(c.wide)
+	h.UnansweredSimilarity = maxSimilarity(qs, s, f.unanswered)
+	h.CoverageAll, h.MaskAll = qs.coverage(c.all), c.all
+	h.MissingNounAll, h.MissingNamesAll = qs.gaps(c.all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {
 			h.Matches = append(h.Matches, Match{int(t.start), int(t.end)})
 		}
 	}
 	return h
+}
+
+// markLater marks the sentences that speak of a day after asOf.
+func (h *Hit) markLater(asOf int32) {
+	for i := range h.Sentences {
+		s := &h.Sentences[i]
+		s.Later = day(query.LatestDate(h.Passage.Text[s.Start:s.End])) > asOf
+	}
 }

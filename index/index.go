@@ -1,9 +1,10 @@
 // Package index builds and searches a Bleve index of passages.
 //
-// Bleve holds the postings. Beside it stands a forward index: the terms of each
-// passage by sentence, of the questions it answers, and its Hangul bigrams,
-// from which the second stage of a search ranks and the snippets are cut. An
-// [Index] never changes once built; it is safe for concurrent use.
+// Bleve holds the postings, from which a search retrieves candidates. Beside it
+// stands a forward index: the terms of each passage by sentence, those of its
+// expected questions, and its Hangul bigrams, from which the candidates are
+// reranked and the snippets are cut. An [Index] never changes once built; it is
+// safe for concurrent use.
 package index
 
 import (
@@ -20,6 +21,9 @@ import (
 
 	"okbot/corpus"
 	"okbot/index/ko"
+	"okbot/index/names"
+	"okbot/index/query"
+	"okbot/index/spell"
 )
 
 // An Index is the searchable form of a corpus.
@@ -30,18 +34,18 @@ type Index struct {
 	newest    corpus.Date
 	languages map[string]bool // that there are passages in
 
-	analyzer *ko.Analyzer
-	names    *names
-	lent     bool              // the corpus brought no names: the built-in ones serve, across languages only
-	vocab    map[string]uint32 // term -> number
-	df       []uint32          // passages that hold a term, in their text or asks
-	proper   []bool            // whether a term names one thing that few passages are about
-	english  *englishWords
-	sounds   sounds
-	forward  []forward
-	younger  []uint32 // passage -> its twin that stands after it and has the same asks, or 0
-	bigrams  bigramCounts
-	average  lengths // of all passages
+	analyzer      *ko.Analyzer
+	names         *names.Dictionary
+	fallbackNames bool              // the corpus brought no names: the built-in ones serve, in cross-lingual searches alone
+	vocab         map[string]uint32 // term -> number
+	df            []uint32          // passages that hold a term, in their text or expected questions
+	proper        []bool            // whether a term names one thing that few passages are about
+	spelling      spell.Vocabulary
+	phonetic      func() *names.PhoneticIndex // made when first used: of all terms
+	forward       []forward
+	copies        []uint32 // passage -> its translation of which it is the canonical copy, or 0
+	bigrams       bigramCounts
+	average       lengths // of all passages
 
 	bleve    bleve.Index
 	reader   bleveindex.IndexReader
@@ -49,7 +53,7 @@ type Index struct {
 	frequent map[string]func() (postings, error)
 	scratch  scratchPool
 
-	open   sync.RWMutex // held for reading by searches
+	lock   sync.RWMutex // held for reading by searches
 	closed bool
 }
 
@@ -83,7 +87,11 @@ func NewWithout(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 // count counts what Bleve does not: bigrams and English words.
 func (ix *Index) count() {
 	ix.bigrams = countBigrams(ix.forward)
-	ix.english = ix.learnEnglish()
+	ix.spelling = spell.Vocabulary{
+		Analyzer: ix.analyzer, English: spell.NewEnglish(ix.texts, query.StopWords()),
+		HasTerm:    func(term string) bool { _, ok := ix.vocab[term]; return ok },
+		IsStopWord: query.IsStopWord, IsQuestionWord: query.IsQuestionWord,
+	}
 }
 
 // analyse makes everything of an index but Bleve's part and what count adds.
@@ -97,38 +105,48 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 		ix.days = append(ix.days, days{day(p.Date.First()), day(p.Date.Last())})
 		ix.languages[p.Lang] = true
 	}
-	builtin, err := corpus.BuiltinNames()
+	dictionary, err := names.Builtin()
 	if err != nil {
 		return nil, err
 	}
 	ix.analyzer = &ko.Analyzer{Lexicon: ko.Learn(ix.texts)}
-	ix.lent = len(c.Names) == 0
-	known := slices.Concat(builtin, c.Names)
+	ix.fallbackNames = len(c.Names) == 0
+	known := slices.Concat(dictionary, c.Names)
 	if drop != nil {
 		known = slices.DeleteFunc(known, drop)
 	}
-	ix.names = newNames(known, ix.analyzer)
+	ix.names = names.New(known, ix.analyzer)
 	raw := make([]rawForward, len(ix.passages))
 	inParallel(len(raw), func(i int) { raw[i] = ix.tokenize(i) })
-	ix.younger = make([]uint32, len(raw))
+	ix.copies = make([]uint32, len(raw))
 	for i := range raw {
-		if t := ix.elderTwin(i); t >= 0 {
-			ix.younger[t] = uint32(i)
-			raw[i].asks, raw[i].keywords, raw[i].lengths.asks = raw[t].asks, raw[t].keywords, raw[t].lengths.asks
+		if t := ix.canonicalCopy(i); t >= 0 {
+			ix.copies[t] = uint32(i)
+			raw[i].expected, raw[i].keywords, raw[i].lengths.expected = raw[t].expected, raw[t].keywords, raw[t].lengths.expected
 		}
 	}
-	open := ix.tokenizeOpen(c.Articles)
+	open := ix.tokenizeUnanswered(c.Articles)
 	ix.number(raw)
-	ix.numberOpen(open)
+	ix.numberUnanswered(open)
+	ix.phonetic = sync.OnceValue(func() *names.PhoneticIndex {
+		return names.NewPhoneticIndex(func(yield func(string, uint32) bool) {
+			for t, n := range ix.vocab {
+				if !yield(t, ix.df[n]) {
+					return
+				}
+			}
+		})
+	})
 	return ix, nil
 }
 
-// elderTwin returns the twin of passage i that stands before it and has the
-// same asks, or -1.
-func (ix *Index) elderTwin(i int) int {
+// canonicalCopy returns the translation of passage i that precedes it in the
+// corpus and has the same expected questions and keywords, or -1: what both share
+// is indexed once.
+func (ix *Index) canonicalCopy(i int) int {
 	p := &ix.passages[i]
 	for _, lang := range []string{"ko", "en"} {
-		if t, ok := ix.twin(p, lang); ok && t < i && slices.Equal(p.Asks, ix.passages[t].Asks) && slices.Equal(p.Keywords, ix.passages[t].Keywords) {
+		if t, ok := ix.translation(p, lang); ok && t < i && slices.Equal(p.Asks, ix.passages[t].Asks) && slices.Equal(p.Keywords, ix.passages[t].Keywords) {
 			return t
 		}
 	}
@@ -151,14 +169,14 @@ func inParallel(n int, do func(i int)) {
 	wg.Wait()
 }
 
-// texts yields all that an analyzer can learn words from; what twins share,
-// once.
+// texts yields all that an analyzer can learn words from, what translations
+// share once.
 func (ix *Index) texts(yield func(string) bool) {
 	for i, p := range ix.passages {
 		if !yield(p.Title) || !yield(p.Text) {
 			return
 		}
-		if ix.elderTwin(i) >= 0 {
+		if ix.canonicalCopy(i) >= 0 {
 			continue
 		}
 		for _, list := range [][]string{p.Asks, p.Keywords} {
@@ -174,8 +192,8 @@ func (ix *Index) texts(yield func(string) bool) {
 // Close waits for the searches under way and releases the index; later ones get
 // [ErrClosed].
 func (ix *Index) Close() error {
-	ix.open.Lock()
-	defer ix.open.Unlock()
+	ix.lock.Lock()
+	defer ix.lock.Unlock()
 	if ix.closed {
 		return nil
 	}

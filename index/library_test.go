@@ -46,7 +46,7 @@ func newIndex(t testing.TB, c *corpus.Corpus) *index.Index {
 	return ix
 }
 
-func search(t testing.TB, ix *index.Index, q index.Query) index.Result {
+func search(t testing.TB, ix *index.Index, q index.Request) index.Result {
 	t.Helper()
 	res, err := ix.Search(context.Background(), q)
 	if err != nil {

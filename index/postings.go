@@ -9,15 +9,15 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// posting tells that a passage holds a term, and how much that adds to its
-// score where the term weighs 1.
+// posting is a passage that holds a term, and what that adds to its score if the
+// term weighs 1.
 type posting struct {
 	passage uint32
 	impact  float32
 }
 
 // postings are those of a term in one document field each.
-type postings struct{ text, asks []posting }
+type postings struct{ text, expected []posting }
 
 // frequent is the share of passages from which the postings of a term stay
 // decoded, once a question has had it: such terms are few and most of the work.
@@ -45,13 +45,13 @@ func (ix *Index) postings(ctx context.Context, s *scratch, term string) (posting
 
 // decode reads the postings of a term from Bleve, into the memory of dst.
 func (ix *Index) decode(ctx context.Context, dst postings, term string) (postings, error) {
-	dst.text, dst.asks = dst.text[:0], dst.asks[:0]
+	dst.text, dst.expected = dst.text[:0], dst.expected[:0]
 	err := ix.eachHit(ctx, fieldText, []byte(term), func(p uint32, freq int) {
 		dst.text = append(dst.text, posting{p, bm25(float32(freq), ix.forward[p].text/ix.average.text, b)})
 	})
-	if err == nil && ix.average.asks > 0 {
-		err = ix.eachHit(ctx, fieldAsks, []byte(term), func(p uint32, freq int) {
-			dst.asks = append(dst.asks, posting{p, bm25(float32(freq), ix.forward[p].lengths.asks/ix.average.asks, b)})
+	if err == nil && ix.average.expected > 0 {
+		err = ix.eachHit(ctx, fieldExpected, []byte(term), func(p uint32, freq int) {
+			dst.expected = append(dst.expected, posting{p, bm25(float32(freq), ix.forward[p].lengths.expected/ix.average.expected, b)})
 		})
 	}
 	return dst, err
@@ -76,8 +76,8 @@ func (ix *Index) eachHit(ctx context.Context, field string, term []byte, do func
 		}
 		p := ix.ordinals[binary.BigEndian.Uint64(hit.ID)]
 		do(p, int(hit.Freq))
-		if twin := ix.younger[p]; twin > 0 && field == fieldAsks {
-			do(twin, int(hit.Freq))
+		if other := ix.copies[p]; other > 0 && field == fieldExpected {
+			do(other, int(hit.Freq))
 		}
 	}
 }

@@ -28,9 +28,9 @@ func TestPostings(t *testing.T) {
 			}
 			return all
 		},
-		fieldAsks: func(f *forward) []uint32 {
+		fieldExpected: func(f *forward) []uint32 {
 			all := append([]uint32(nil), f.keywords...)
-			for _, a := range f.asks {
+			for _, a := range f.expected {
 				all = append(all, a.terms...)
 			}
 			return all

@@ -5,11 +5,12 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
+	"okbot/index/names"
+	"okbot/index/query"
 )
 
 // maxTerms is how many different terms of a question count; the rarest do.
@@ -17,16 +18,16 @@ const maxTerms = 64
 
 // question is an analysed query.
 type question struct {
-	terms    []term
-	words    []word
-	bigrams  []uint32 // each once
-	kind     Kind
-	crossing bool     // the passages wanted are not in its language
-	near     string   // ID of the passage that answered the question before
-	mass     float32  // sum of the weights of words
-	full     float32  // sum of the idf of terms, for Dice's coefficient
-	models   []string // its names with a number
-	now      bool     // it asks for the newest
+	terms        []term
+	words        []word
+	bigrams      []uint32 // each once
+	kind         query.Kind
+	crossLingual bool     // the passages wanted are not in its language
+	priorPassage string   // ID of the passage that answered the question before
+	totalIDF     float32  // sum of the weights of words
+	termIDF      float32  // sum of the idf of terms, for Dice's coefficient
+	versions     []string // its names with a number
+	now          bool     // it asks for the newest
 }
 
 type term struct {
@@ -43,61 +44,61 @@ type term struct {
 
 // word is a word of the question: what a passage covers or does not.
 type word struct {
-	surface string  // as it was asked
-	weight  float32 // its rarest term's idf
-	factor  float32 // 1 for the question's own, less for what it borrows
-	whole   uint64  // terms that stand for all of it: its stem, a name
-	parts   uint64  // terms that stand for parts of it
-	share   float32 // sum of the parts' idf
-	known   bool
-	name    bool   // it is, or is part of, a name, or is written as one
-	within  uint64 // terms of names of several words that it stands in
-	verb    bool
-	start   int  // where it begins in its text
-	focus   bool // it tells what is wanted
+	surface  string  // as it was asked
+	weight   float32 // its rarest term's idf
+	boost    float32 // 1 for the question's own, less for what it borrows
+	exact    uint64  // terms that stand for all of it: its stem, a name
+	compound uint64  // terms that stand for parts of it
+	share    float32 // sum of the parts' idf
+	known    bool
+	name     bool   // it is, or is part of, a name, or is written as one
+	entity   uint64 // terms of names of several words that it stands in
+	verb     bool
+	start    int  // where it begins in its text
+	focus    bool // it names what is wanted
 }
 
 // analyseQuery finds the terms, words and bigrams of a question, whose tokens
 // are given, and of what it continues.
-func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Query) *question {
-	folded := Fold(text)
-	qs := &question{kind: kindOf(folded), now: NowCues.In(folded), crossing: q.crossing, near: q.Near}
+func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Request) *question {
+	folded := query.Fold(text)
+	qs := &question{kind: query.KindOf(folded), now: query.NowCues.In(folded), crossLingual: q.crossLingual, priorPassage: q.PriorPassage}
 	at := map[string]int{}
-	if ix.lent && !q.crossing {
+	if ix.fallbackNames && !q.crossLingual {
 		tokens = slices.DeleteFunc(tokens, isName)
 	}
 	ix.addTokens(qs, at, text, tokens, 1)
-	if q.crossing {
-		ix.addTokens(qs, at, text, ix.soundTokens(text, tokens), weightSound)
+	if q.crossLingual {
+		ix.addTokens(qs, at, text, ix.soundTokens(text, tokens), weightPhonetic)
 	}
-	if q.Context != "" {
-		ix.addTokens(qs, at, q.Context, ix.terms(nil, q.Context), weightContext)
+	if q.PriorQuestion != "" {
+		ix.addTokens(qs, at, q.PriorQuestion, ix.terms(nil, q.PriorQuestion), weightPriorQuestion)
 	}
-	if i, ok := ix.byID[q.Near]; ok {
-		ix.addTokens(qs, at, ix.passages[i].Text, ix.namesOf(i), weightNear)
+	if i, ok := ix.byID[q.PriorPassage]; ok {
+		ix.addTokens(qs, at, ix.passages[i].Text, ix.namesOf(i), weightPriorPassage)
 	}
 	qs.markFocus(text)
 	qs.limit()
 	qs.weigh()
 	qs.bigrams = questionBigrams(text)
-	qs.models = modelNames(text)
+	qs.versions = query.Versions(text)
 	return qs
 }
 
 // namesOf returns the tokens of the things that passage i names.
 func (ix *Index) namesOf(i int) []ko.Token {
 	all := ix.terms(nil, ix.passages[i].Text)
-	return slices.DeleteFunc(all, func(t ko.Token) bool { return !properKinds[ix.names.kinds[t.Term]] })
+	return slices.DeleteFunc(all, func(t ko.Token) bool { return !ix.names.IsProper(t.Term) })
 }
 
-func isName(t ko.Token) bool { return strings.HasPrefix(t.Term, namePrefix) }
+func isName(t ko.Token) bool { return names.IsTerm(t.Term) }
 
 // addTokens adds the terms and words of one text to the question, a factor of
 // their weight.
 func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens []ko.Token, factor float32) {
 	starts := map[int]int{} // ordinal of a word in the text -> in the question
 	for _, t := range tokens {
-		if stopWords[t.Term] || isJamo(t.Term) || len(t.Term) == 1 && isASCIILetter(rune(t.Term[0])) || isQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
+		if query.IsStopWord(t.Term) || isJamo(t.Term) || len(t.Term) == 1 && isLatinLetter(t.Term[0]) || query.IsQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
 			continue
 		}
 		w, ok := starts[t.Word]
@@ -108,7 +109,7 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 		if !ok {
 			w = min(len(qs.words), maxTerms-1)
 			if w == len(qs.words) {
-				qs.words = append(qs.words, word{factor: factor, surface: text[t.Start:t.End], start: t.Start})
+				qs.words = append(qs.words, word{boost: factor, surface: text[t.Start:t.End], start: t.Start})
 			}
 			starts[t.Word] = w
 		}
@@ -116,11 +117,11 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 		if !ok {
 			i = len(qs.terms)
 			at[t.Term] = i
-			qs.terms = append(qs.terms, ix.newTerm(t, text[t.Start:t.End], factor, qs.crossing))
+			qs.terms = append(qs.terms, ix.newTerm(t, text[t.Start:t.End], factor, qs.crossLingual))
 		}
 		qs.terms[i].words |= 1 << w
 		qs.words[w].verb = qs.words[w].verb || t.Verb
-		qs.words[w].name = qs.words[w].name || !qs.crossing && isCapital(text, t.Start)
+		qs.words[w].name = qs.words[w].name || !qs.crossLingual && isCapital(text, t.Start)
 	}
 	ix.nameWords(qs, at, tokens, starts)
 }
@@ -134,10 +135,10 @@ func (ix *Index) newTerm(t ko.Token, surface string, factor float32, crossing bo
 	q.idf, q.share = ix.idf(df), float32(df)/float32(max(1, len(ix.passages)))
 	q.idf *= factor
 	q.weight = q.idf
-	if strings.HasPrefix(t.Term, namePrefix) {
-		q.proper = properKinds[ix.names.kinds[t.Term]]
+	if names.IsTerm(t.Term) {
+		q.proper = ix.names.IsProper(t.Term)
 		if !q.proper && !crossing {
-			q.weight *= weightWord
+			q.weight *= weightThesaurus
 		}
 	}
 	return q
@@ -217,7 +218,7 @@ func (ix *Index) nameWords(qs *question, at map[string]int, tokens []ko.Token, s
 func (qs *question) weigh() {
 	for i, t := range qs.terms {
 		bit := uint64(1) << i
-		qs.full += t.idf
+		qs.termIDF += t.idf
 		for w := range qs.words {
 			if t.words>>w&1 == 0 {
 				continue
@@ -225,42 +226,51 @@ func (qs *question) weigh() {
 			x := &qs.words[w]
 			x.known = x.known || t.share > 0
 			if t.part {
-				x.parts |= bit
+				x.compound |= bit
 				x.share += t.idf
 			} else {
-				x.whole |= bit
+				x.exact |= bit
 			}
-			if !strings.HasPrefix(t.text, namePrefix) {
+			if !names.IsTerm(t.text) {
 				x.weight = max(x.weight, t.idf)
 			} else if t.proper {
 				x.name = true
 				if t.words&(t.words-1) != 0 {
-					x.within |= bit
+					x.entity |= bit
 				}
 			}
 		}
 	}
 	for _, w := range qs.words {
-		qs.mass += w.weight
+		qs.totalIDF += w.weight
 	}
 }
 
 // questionBigrams returns the Hangul bigrams of text without its question
 // words, each once.
 func questionBigrams(text string) []uint32 {
-	grams := ko.Bigrams(nil, dropQuestionWords(text))
+	grams := ko.Bigrams(nil, query.DropQuestionWords(text))
 	slices.Sort(grams)
 	return slices.Compact(grams)
 }
 
-// OwnWords counts the words of a question that say what it is about.
-func OwnWords(text string) int {
-	n := 0
-	for word := range strings.FieldsFuncSeq(strings.ToLower(text), unicode.IsSpace) {
-		word = strings.TrimFunc(word, unicode.IsPunct)
-		if word != "" && !stopWords[word] && !isQuestionWord(word) {
-			n++
+func isLatinLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// soundTokens returns the terms that the words of a question sound like, each
+// where the word stands.
+func (ix *Index) soundTokens(text string, tokens []ko.Token) []ko.Token {
+	var out []ko.Token
+	for _, t := range tokens {
+		if names.IsTerm(t.Term) || query.IsStopWord(t.Term) {
+			continue
+		}
+		word := t.Term
+		if r, _ := utf8.DecodeRuneInString(word); !hangul.IsSyllable(r) {
+			word = strings.ToLower(text[t.Start:t.End]) // not its stem
+		}
+		for _, s := range ix.phonetic().Lookup(word) {
+			out = append(out, ko.Token{Term: s, Start: t.Start, End: t.End, Word: t.Word})
 		}
 	}
-	return n
+	return out
 }

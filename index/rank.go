@@ -11,30 +11,27 @@ import (
 // The weights of the ranking, chosen on KorQuAD, XQuAD and the project's own
 // questions together: each was moved until one of the three lost.
 const (
-	k1            = 0.5
-	b             = 0.8
-	bSentence     = 0.6
-	weightAsks    = 3.0 // of the asks' BM25
-	weightBigram  = 0.5
-	weightBest    = 0.8 // of the best sentence
-	weightKind    = 0.5 // of a sentence of the kind that is asked for
-	weightSound   = 0.7 // of a term that sounds like a word of the question
-	weightContext = 0.6 // of a term of the question before
-	weightNear    = 0.3 // of a name in the passage that answered it
-	told          = 0.9 // share of its score that the passage keeps which answered the question before
-	weightWord    = 0.3 // of a word of the thesaurus; across languages it weighs 1
-	weightName    = 1.0 // of a name's term beside those of its words
-	candidates    = 20  // passages that the first stage leaves to the second
-	little        = 0.5 // of the mass known: below, bigrams find candidates too
+	k1                  = 0.5
+	b                   = 0.8
+	bSentence           = 0.6
+	weightExpected      = 3.0 // of the expected questions' BM25
+	weightKind          = 0.5 // of a sentence of the kind that is asked for
+	weightPhonetic      = 0.7 // of a term that sounds like a word of the question
+	weightPriorQuestion = 0.6 // of a term of the question before
+	weightPriorPassage  = 0.3 // of a name in the passage that answered it
+	repeatPenalty       = 0.9 // share of its score that the passage keeps which answered the question before
+	weightThesaurus     = 0.3 // of a word of the thesaurus; across languages it weighs 1
+	maxCandidates       = 20  // passages that retrieve leaves to rerank
+	minKnownShare       = 0.5 // share of the total idf known below which bigrams find candidates too
 )
 
 // scratch is the working memory of one search.
 type scratch struct {
-	scores  []float32
-	asks    []float32 // the part of scores that the asks have
-	touched []uint32
-	slot    []uint8 // term -> 1 + its place in the question
-	found   []candidate
+	scores         []float32
+	expectedScores []float32 // the part of scores that expected questions make up
+	touched        []uint32
+	slot           []uint8 // term -> 1 + its place in the question
+	found          []candidate
 
 	postings  postings // of a term that is not frequent
 	sentences []uint64 // those of all candidates
@@ -47,34 +44,35 @@ func (ix *Index) getScratch() *scratch {
 		return s
 	}
 	s := &scratch{scores: make([]float32, len(ix.passages)), slot: make([]uint8, len(ix.vocab))}
-	if ix.average.asks > 0 {
-		s.asks = make([]float32, len(ix.passages))
+	if ix.average.expected > 0 {
+		s.expectedScores = make([]float32, len(ix.passages))
 	}
 	return s
 }
 
-// candidate is a passage on its way through the two stages. A mask tells which
-// terms of the question there are: bit i stands for the i-th.
+// candidate is a passage that was retrieved. In a mask, bit i stands for the
+// question's i-th term.
 type candidate struct {
-	passage   uint32
-	score     float32
-	text      uint64   // mask of title and text
-	sentences []uint64 // masks of the sentences
-	wide      uint64   // mask of text, asks and keywords
-	ask       float32
-	askMask   uint64
-	unsaid    float32 // weight of the names in the best ask that the question lacks
-	signals   Signals // of a passage with asks
+	passage    uint32
+	score      float32
+	text       uint64   // mask of title and text
+	sentences  []uint64 // masks of the sentences
+	all        uint64   // mask of text, expected questions and keywords
+	expected   uint64   // mask of the closest expected question
+	similarity float32  // of that one to the question
+	extraNames float32  // weight of the names in that one that the question lacks
+	features   Features
+	weights    *Features // by which the score sums the features
 }
 
-// leastPassages is how many passages a corpus counts as at least, so that the
+// minPassages is how many passages a corpus counts as at least, so that the
 // words of a small one weigh as much as those of a large one.
-const leastPassages = 500
+const minPassages = 500
 
 // idf is BM25's inverse document frequency, after Robertson and Zaragoza (2009),
 // kept positive as in Lucene.
 func (ix *Index) idf(df uint32) float32 {
-	n := float64(max(len(ix.passages), leastPassages))
+	n := float64(max(len(ix.passages), minPassages))
 	return float32(math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5)))
 }
 
@@ -84,15 +82,15 @@ func bm25(freq, size, b float32) float32 {
 	return freq * (k1 + 1) / (freq + k1*(1-b+b*size))
 }
 
-// stageTwo ranks s.found anew.
-func (ix *Index) stageTwo(qs *question, s *scratch) {
+// rerank ranks s.found anew.
+func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 	grams := make([]float32, len(qs.bigrams))
 	for i, g := range qs.bigrams {
 		grams[i] = ix.idf(ix.bigrams.of(g))
 	}
-	weights := &rankWeights
-	if qs.crossing {
-		weights = &rankWeightsAcross
+	weights := &m.Expected
+	if qs.crossLingual {
+		weights = &m.CrossLingual
 	}
 	for i := range s.found {
 		c := &s.found[i]
@@ -102,24 +100,35 @@ func (ix *Index) stageTwo(qs *question, s *scratch) {
 		frequencies(f.bigrams, qs.bigrams, func(k int, n uint32) {
 			sum += grams[k] * bm25(float32(n), size, b)
 		})
-		s.look(f, c)
+		s.match(f, c)
 		best := ix.bestSentence(qs, f, c)
-		if len(f.asks) == 0 || qs.mass == 0 {
-			c.score += weightBigram*sum + weightBest*best
+		if len(f.expected) == 0 || qs.totalIDF == 0 {
+			c.rankRaw(&m.Raw, qs.totalIDF, sum, best)
 			continue
 		}
-		ix.bestAsk(qs, s, f, c)
-		ix.signal(qs, s, f, c, sum, best)
-		c.score = c.signals.score(weights) * qs.mass
+		ix.compareExpected(qs, s, f, c)
+		ix.addFeatures(qs, s, f, c, sum, best)
+		c.weights = weights
+		c.score = c.features.score(weights) * qs.totalIDF
 	}
-	if i, ok := ix.byID[qs.near]; ok {
+	if i, ok := ix.byID[qs.priorPassage]; ok {
 		for k := range s.found {
 			if int(s.found[k].passage) == i {
-				s.found[k].score *= told
+				s.found[k].score *= repeatPenalty
 			}
 		}
 	}
 	slices.SortFunc(s.found, byScore)
+}
+
+// rankRaw scores a candidate without expected questions; c.score is its BM25 so
+// far.
+func (c *candidate) rankRaw(weights *Features, mass, bigrams, sentence float32) {
+	if mass > 0 {
+		c.weights = weights
+		c.features[BM25Text], c.features[BM25Bigrams], c.features[BM25Sentence] = c.score/mass, bigrams/mass, sentence/mass
+	}
+	c.score = weights[BM25Text]*c.score + (weights[BM25Bigrams]*bigrams + weights[BM25Sentence]*sentence)
 }
 
 // top sorts the best n candidates first and drops the rest.
@@ -164,8 +173,8 @@ func (ix *Index) bestSentence(qs *question, f *forward, c *candidate) float32 {
 	return best
 }
 
-// look notes which terms of the question a candidate has, and where.
-func (s *scratch) look(f *forward, c *candidate) {
+// match finds which terms of the question a candidate has, and where.
+func (s *scratch) match(f *forward, c *candidate) {
 	first := len(s.sentences)
 	c.text = s.mask(f.title)
 	for i := range f.sentences {
@@ -179,10 +188,10 @@ func (s *scratch) look(f *forward, c *candidate) {
 		c.text |= m
 	}
 	c.sentences = s.sentences[first:]
-	c.wide = c.text | s.mask(f.keywords)
+	c.all = c.text | s.mask(f.keywords)
 }
 
-// mask tells which terms of the question are among terms.
+// mask returns which terms of the question are among terms.
 func (s *scratch) mask(terms []uint32) uint64 {
 	var m uint64
 	for _, t := range terms {

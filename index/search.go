@@ -4,14 +4,20 @@ import (
 	"context"
 
 	"okbot/index/ko"
+	"okbot/index/query"
 )
 
-// Search ranks the passages for q: first by BM25 over Bleve's postings, then
-// the best of them by bigrams, by their best sentence and by the questions
-// that they answer.
-func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
-	ix.open.RLock()
-	defer ix.open.RUnlock()
+// Search ranks the passages for q: it retrieves candidates by BM25 over Bleve's
+// postings, then reranks them by bigrams, by their best sentence and by their
+// expected questions.
+func (ix *Index) Search(ctx context.Context, q Request) (Result, error) {
+	return ix.search(ctx, q, BuiltinRanking())
+}
+
+// search is Search with the ranking m.
+func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, error) {
+	ix.lock.RLock()
+	defer ix.lock.RUnlock()
 	if ix.closed {
 		return Result{}, ErrClosed
 	}
@@ -23,16 +29,16 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	res := Result{}
 	var tokens []ko.Token
-	res.Text, tokens, res.Repaired = ix.read(q.Text)
-	res.Lang = QuestionLanguage(res.Text)
+	res.Text, tokens, res.Corrected = ix.read(q.Text)
+	res.Lang = query.Language(res.Text)
 	if q.Lang == "" {
 		q.Lang = res.Lang
 	}
 	if !ix.languages[q.Lang] {
 		q.Lang = ""
 	}
-	q.crossing = q.Foreign || q.Lang != res.Lang
-	qs := ix.analyseQuery(res.Text, ix.names.mark(tokens, 0, res.Text), q)
+	q.crossLingual = q.CrossLingual || q.Lang != res.Lang
+	qs := ix.analyseQuery(res.Text, ix.names.Annotate(tokens, 0, res.Text), q)
 	s := ix.getScratch()
 	defer ix.scratch.Put(s)
 	defer s.clear(qs)
@@ -41,14 +47,14 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 			s.slot[qs.terms[i].id] = uint8(i + 1)
 		}
 	}
-	if err := ix.stageOne(ctx, q, qs, s); err != nil {
+	if err := ix.retrieve(ctx, q, qs, s); err != nil {
 		return Result{}, err
 	}
-	ix.stageTwo(qs, s)
-	res.Mass, res.Known, res.Kind, res.question = float64(qs.mass), qs.known(), qs.kind, qs
-	res.Whole = q.Lang == ""
+	ix.rerank(qs, s, m)
+	res.TotalIDF, res.KnownShare, res.Kind, res.question = float64(qs.totalIDF), qs.known(), qs.kind, qs
+	res.AllLanguages = q.Lang == ""
 	for i := range s.found[:min(q.Limit, len(s.found))] {
-		h := ix.hit(qs, s, &s.found[i])
+		h := ix.newHit(qs, s, &s.found[i])
 		if !q.AsOf.IsZero() && day(ix.newest.Last()) > day(q.AsOf) {
 			h.markLater(day(q.AsOf))
 		}
@@ -59,11 +65,11 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 }
 
 // read returns a question as it is searched for and its tokens, and whether it was
-// repaired: chat spellings and missing blanks are no mistake to tell of.
+// corrected: chat spellings and missing blanks do not count.
 func (ix *Index) read(question string) (text string, tokens []ko.Token, repaired bool) {
 	plain := ko.Plain(question)
 	tokens = ix.analyzer.Tokens(nil, plain)
-	text, repaired = ix.repair(plain, tokens)
+	text, repaired = ix.spelling.Correct(plain, tokens)
 	if text = ix.analyzer.Space(text); text != plain {
 		tokens = ix.analyzer.Tokens(nil, text)
 	}
@@ -74,9 +80,9 @@ func (s *scratch) clear(qs *question) {
 	for _, p := range s.touched {
 		s.scores[p] = 0
 	}
-	if s.asks != nil {
+	if s.expectedScores != nil {
 		for _, p := range s.touched {
-			s.asks[p] = 0
+			s.expectedScores[p] = 0
 		}
 	}
 	for _, t := range qs.terms {
@@ -87,8 +93,8 @@ func (s *scratch) clear(qs *question) {
 	s.touched, s.found, s.sentences = s.touched[:0], s.found[:0], s.sentences[:0]
 }
 
-// stageOne leaves the best candidates by BM25 in s.found.
-func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch) error {
+// retrieve leaves the best candidates by BM25 in s.found (candidate generation).
+func (ix *Index) retrieve(ctx context.Context, q Request, qs *question, s *scratch) error {
 	add := func(p uint32, score float32) {
 		if s.scores[p] == 0 {
 			s.touched = append(s.touched, p)
@@ -107,12 +113,12 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 		for _, x := range found.text {
 			add(x.passage, t.weight*x.impact)
 		}
-		for _, x := range found.asks {
-			add(x.passage, weightAsks*(t.weight*x.impact))
-			s.asks[x.passage] += t.weight * x.impact
+		for _, x := range found.expected {
+			add(x.passage, weightExpected*(t.weight*x.impact))
+			s.expectedScores[x.passage] += t.weight * x.impact
 		}
 	}
-	if qs.known() < little {
+	if qs.known() < minKnownShare {
 		ix.byBigrams(qs, add)
 	}
 	if len(qs.terms) == 0 && !q.From.IsZero() {
@@ -125,20 +131,20 @@ func (ix *Index) stageOne(ctx context.Context, q Query, qs *question, s *scratch
 			s.found = append(s.found, candidate{passage: p, score: s.scores[p]})
 		}
 	}
-	s.found = top(s.found, candidates)
+	s.found = top(s.found, maxCandidates)
 	return nil
 }
 
 // byDate leaves the passages of a period in s.found, those that the most
 // sources tell first.
-func (ix *Index) byDate(q Query, s *scratch) {
+func (ix *Index) byDate(q Request, s *scratch) {
 	see := ix.filter(q)
 	for i := range ix.passages {
 		if p := &ix.passages[i]; p.Date != "" && ix.visible(uint32(i), &see) {
 			s.found = append(s.found, candidate{passage: uint32(i), score: float32(1 + len(p.Sources))})
 		}
 	}
-	s.found = top(s.found, candidates)
+	s.found = top(s.found, maxCandidates)
 }
 
 // byBigrams adds the passages that share bigrams with the question, weighted so
@@ -150,4 +156,12 @@ func (ix *Index) byBigrams(qs *question, add func(uint32, float32)) {
 			add(uint32(i), 1e-3*ix.idf(ix.bigrams.of(qs.bigrams[k])))
 		})
 	}
+}
+
+// Correct returns text as it was probably meant, and whether that differs: typed
+// with the keyboard in the other language, without spaces, or with one typo in
+// a word that the corpus does not know. A question whose words the index knows
+// is left alone.
+func (ix *Index) Correct(text string) (string, bool) {
+	return ix.spelling.Correct(text, ix.analyzer.Tokens(nil, text))
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// aside does small work that cannot wait for the desk: telling somebody to wait,
+// aside does small work that cannot wait for the service: telling somebody to wait,
 // or that it is busy. It does a limited number of such things at once and drops
 // the rest.
 type aside struct {

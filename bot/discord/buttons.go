@@ -20,7 +20,7 @@ const (
 // press is what a button's custom_id says.
 type press struct {
 	what  string
-	reply string // id of the [bot.Reply]
+	reply string // id of the [chat.Reply]
 	page  int    // of pageButton: 0 is the answer itself
 	owner string // whose conversation the answer belongs to
 }

@@ -1,4 +1,4 @@
-// Package discord connects a desk to Discord: mentions, direct messages, replies
+// Package discord connects a service to Discord: mentions, direct messages, replies
 // and threads come in over the gateway and are answered with messages; commands
 // and buttons are answered as interactions.
 //
@@ -24,7 +24,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/singleflight"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // platform is Discord's name in records and metrics.
@@ -46,7 +46,7 @@ type Options struct {
 
 // An Adapter answers on Discord. Its methods may be called from any goroutine.
 type Adapter struct {
-	desk     *bot.Desk
+	service  *chat.Service
 	token    string
 	version  string // of the API
 	shards   int    // 0: ask
@@ -65,10 +65,12 @@ type Adapter struct {
 	asking  singleflight.Group
 }
 
-// New returns an adapter for a desk. The error is of an option that makes no sense.
-func New(desk *bot.Desk, opts Options) (*Adapter, error) {
+var _ chat.Platform = (*Adapter)(nil)
+
+// New returns an adapter for a service. The error is of an option that makes no sense.
+func New(service *chat.Service, opts Options) (*Adapter, error) {
 	if opts.Token = bareToken(opts.Token); opts.Token == "" {
-		return nil, errors.New("discord: no token")
+		return nil, fmt.Errorf("discord: %w", &chat.SettingError{Setting: "Token", Problem: "there is no token", Advice: "use the one of the application's Bot page"})
 	}
 	shards, err := parseShards(opts.Shards, opts.ShardIDs)
 	if err != nil {
@@ -85,12 +87,12 @@ func New(desk *bot.Desk, opts Options) (*Adapter, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	rest, err := newREST(opts, desk.Metrics())
+	rest, err := newREST(opts, service.Metrics())
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
 	a := &Adapter{
-		desk: desk, token: opts.Token, version: version, shards: shards, shardIDs: distinct(opts.ShardIDs),
+		service: service, token: opts.Token, version: version, shards: shards, shardIDs: distinct(opts.ShardIDs),
 		log: opts.Log, timing: defaultTiming, rest: rest, places: newPlaces(), states: newStates(), aside: newAside(),
 		begun: ttlcache.New(ttlcache.WithCapacity[string, string](maxBegun), ttlcache.WithTTL[string, string](time.Hour)),
 		asked: ttlcache.New(ttlcache.WithCapacity[string, channel](maxAsked), ttlcache.WithTTL[string, channel](time.Hour)),
@@ -105,7 +107,7 @@ const defaultVersion = "10"
 var versionPath = regexp.MustCompile(`/v([0-9]+)$`)
 
 // Run answers until ctx ends; then it returns nil, while answers may still be
-// under way on the desk. The error tells an operator why Discord will have no
+// under way on the service. The error tells an operator why Discord will have no
 // more of this bot.
 func (a *Adapter) Run(ctx context.Context) error {
 	defer a.rest.client.CloseIdleConnections()
@@ -151,7 +153,7 @@ func (a *Adapter) start(ctx context.Context) (application, int, error) {
 			return app, n, nil
 		}
 		if _, status := codes(err); status == http.StatusUnauthorized {
-			return app, 0, errors.New(fatal[4004])
+			return app, 0, fatal[4004]
 		}
 		a.states.fail("Discord's API is out of reach")
 		a.log.WarnContext(ctx, "discord api", "error", err)

@@ -19,7 +19,7 @@ func (a *Adapter) handle(ctx context.Context, kind string, data json.RawMessage)
 	if !known {
 		kind = "other"
 	}
-	a.desk.Metrics().Deliveries.WithLabelValues(platform, kind).Inc()
+	a.service.Metrics().Deliveries.WithLabelValues(platform, kind).Inc()
 	if !known {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // outgoing is a message, or the data of an interaction's response, as it is sent
@@ -62,12 +63,16 @@ type view struct {
 	question string // quoted above the answer; "" where the message is a reply to it
 	private  bool   // seen by the asker alone: may be shared
 	owner    string // whose conversation it belongs to
+	about    bot.About
 }
 
 // render turns a reply into a message.
-func render(r bot.Reply, v view) outgoing {
+func render(r chat.Reply, v view) outgoing {
 	if r.Notice != "" {
 		return newOutgoing(escaped(r.Notice, maxContent))
+	}
+	if r.Sources {
+		return newOutgoing(v.about.Text(v.lang, func(name string) string { return escaped(name, maxAuthor) }))
 	}
 	a := r.Answer
 	out := newOutgoing(content(a, v))

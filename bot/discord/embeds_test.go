@@ -11,13 +11,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // shown are replies and how they are shown, by the name of the golden file.
 func shown() map[string]struct {
-	reply bot.Reply
+	reply chat.Reply
 	view  view
 } {
 	yonhap := bot.Citation{Title: "오픈AI 한국 법인 출범", Publisher: "연합뉴스", Date: "2025-09-10", Lang: "ko", URL: "https://www.yna.co.kr/view/A1#:~:text=%EC%98%A4%ED%94%88"}
@@ -41,28 +42,28 @@ func shown() map[string]struct {
 	untilEnglish.Until, untilEnglish.Repaired = "2026-06", "OpenAI Korea"
 	greeting := bot.Answer{Lang: "ko", Message: "안녕하세요.", Suggestions: []string{"오픈AI 한국 법인은 언제 출범했나요?"}}
 	type shown = struct {
-		reply bot.Reply
+		reply chat.Reply
 		view  view
 	}
 	return map[string]shown{
-		"ko-mention":    {bot.Reply{ID: "1-a", Answer: answer("ko", ko)}, view{lang: "ko", owner: "7"}},
-		"en-mention":    {bot.Reply{ID: "1-a", Answer: answer("en", en)}, view{lang: "en", owner: "7"}},
-		"ko-command":    {bot.Reply{ID: "1-a", Answer: answer("ko", ko, several)}, view{lang: "ko", owner: "7", question: "언제 출범했나요?"}},
-		"en-command":    {bot.Reply{ID: "1-a", Answer: answer("en", en, ko)}, view{lang: "en", owner: "7", question: "When did it *launch*?"}},
-		"ko-private":    {bot.Reply{ID: "1-a", Answer: answer("ko", en)}, view{lang: "ko", owner: "7", private: true}},
-		"en-private":    {bot.Reply{ID: "1-a", Answer: answer("en", ko)}, view{lang: "en", owner: "7", private: true}},
-		"en-of-korean":  {bot.Reply{ID: "1-a", Answer: answer("ko", ko, en)}, view{lang: "en", owner: "7"}},
-		"ko-none":       {bot.Reply{ID: "1-a", Answer: none}, view{lang: "ko", owner: "7"}},
-		"en-none":       {bot.Reply{ID: "1-a", Answer: noneEnglish}, view{lang: "en", owner: "7"}},
-		"ko-until":      {bot.Reply{ID: "1-a", Answer: until}, view{lang: "ko", owner: "7"}},
-		"en-until":      {bot.Reply{ID: "1-a", Answer: untilEnglish}, view{lang: "en", owner: "7"}},
-		"ko-greeting":   {bot.Reply{Answer: greeting}, view{lang: "ko", owner: "7"}},
-		"ko-notice":     {bot.Reply{Notice: bot.TooMany.In("ko", 12)}, view{lang: "ko"}},
-		"en-notice":     {bot.Reply{Notice: bot.NotHere.In("en")}, view{lang: "en"}},
-		"ko-hostile":    {bot.Reply{ID: "1-a", Answer: answer("ko", hostile)}, view{lang: "ko", owner: "7", question: "@everyone <@1> discord.gg/x https://evil.example \u202e# a"}},
-		"ko-long":       {bot.Reply{ID: "1-a", Answer: answer("ko", long, long, long)}, view{lang: "ko", owner: "7", question: strings.Repeat("긴 질문 ", 500)}},
-		"ko-one-source": {bot.Reply{ID: "1-a", Answer: answer("ko", ko, ko)}, view{lang: "ko", owner: "7"}},
-		"ko-no-source":  {bot.Reply{ID: "1-a", Answer: answer("ko", bot.Snippet{Text: "출처가 없다.", Lang: "ko"})}, view{lang: "ko", owner: "7"}},
+		"ko-mention":    {chat.Reply{ID: "1-a", Answer: answer("ko", ko)}, view{lang: "ko", owner: "7"}},
+		"en-mention":    {chat.Reply{ID: "1-a", Answer: answer("en", en)}, view{lang: "en", owner: "7"}},
+		"ko-command":    {chat.Reply{ID: "1-a", Answer: answer("ko", ko, several)}, view{lang: "ko", owner: "7", question: "언제 출범했나요?"}},
+		"en-command":    {chat.Reply{ID: "1-a", Answer: answer("en", en, ko)}, view{lang: "en", owner: "7", question: "When did it *launch*?"}},
+		"ko-private":    {chat.Reply{ID: "1-a", Answer: answer("ko", en)}, view{lang: "ko", owner: "7", private: true}},
+		"en-private":    {chat.Reply{ID: "1-a", Answer: answer("en", ko)}, view{lang: "en", owner: "7", private: true}},
+		"en-of-korean":  {chat.Reply{ID: "1-a", Answer: answer("ko", ko, en)}, view{lang: "en", owner: "7"}},
+		"ko-none":       {chat.Reply{ID: "1-a", Answer: none}, view{lang: "ko", owner: "7"}},
+		"en-none":       {chat.Reply{ID: "1-a", Answer: noneEnglish}, view{lang: "en", owner: "7"}},
+		"ko-until":      {chat.Reply{ID: "1-a", Answer: until}, view{lang: "ko", owner: "7"}},
+		"en-until":      {chat.Reply{ID: "1-a", Answer: untilEnglish}, view{lang: "en", owner: "7"}},
+		"ko-greeting":   {chat.Reply{Answer: greeting}, view{lang: "ko", owner: "7"}},
+		"ko-notice":     {chat.Reply{Notice: chat.TooMany.In("ko", 12)}, view{lang: "ko"}},
+		"en-notice":     {chat.Reply{Notice: chat.NotHere.In("en")}, view{lang: "en"}},
+		"ko-hostile":    {chat.Reply{ID: "1-a", Answer: answer("ko", hostile)}, view{lang: "ko", owner: "7", question: "@everyone <@1> discord.gg/x https://evil.example \u202e# a"}},
+		"ko-long":       {chat.Reply{ID: "1-a", Answer: answer("ko", long, long, long)}, view{lang: "ko", owner: "7", question: strings.Repeat("긴 질문 ", 500)}},
+		"ko-one-source": {chat.Reply{ID: "1-a", Answer: answer("ko", ko, ko)}, view{lang: "ko", owner: "7"}},
+		"ko-no-source":  {chat.Reply{ID: "1-a", Answer: answer("ko", bot.Snippet{Text: "출처가 없다.", Lang: "ko"})}, view{lang: "ko", owner: "7"}},
 	}
 }
 

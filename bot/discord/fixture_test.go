@@ -14,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 	"okbot/bot/state"
 	"okbot/corpus"
@@ -53,21 +54,21 @@ func without() discordtest.Options {
 // world is a fake Discord with an adapter that runs on it.
 type world struct {
 	*discordtest.Server
-	t     *testing.T
-	desk  *bot.Desk
-	a     *Adapter
-	ended chan error // receives what Run returns
-	stop  context.CancelFunc
+	t       *testing.T
+	service *chat.Service
+	a       *Adapter
+	ended   chan error // receives what Run returns
+	stop    context.CancelFunc
 }
 
 type worldOptions struct {
 	discord  discordtest.Options
-	desk     bot.DeskOptions
+	service  chat.Options
 	adapter  Options
 	searcher bot.Searcher // nil is the built-in corpus
 	timing   timing       // zero is quick
-	idle     bool         // nobody works at the desk
-	store    bot.Store    // nil is one of its own
+	idle     bool         // nobody works at the service
+	store    chat.Store   // nil is one of its own
 	server   *discordtest.Server
 	fault    discordtest.ConnFault
 	// before may answer a request in the fake's place; nil lets it do that.
@@ -106,17 +107,17 @@ func start(t *testing.T, o worldOptions) *world {
 	w := &world{Server: srv, t: t, ended: make(chan error, 1)}
 	ctx, cancel := context.WithCancel(context.Background())
 	w.stop = cancel
-	if o.desk.Log == nil {
-		o.desk.Log = testLog(t)
+	if o.service.Log == nil {
+		o.service.Log = testLog(t)
 	}
-	desk, err := bot.NewDesk(ctx, newBot(t, o.searcher), store, o.desk)
+	service, err := chat.New(ctx, newBot(t, o.searcher), store, o.service)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.adapter.Token, o.adapter.APIURL, o.adapter.Log = srv.Token(), srv.APIURL(), o.desk.Log
+	o.adapter.Token, o.adapter.APIURL, o.adapter.Log = srv.Token(), srv.APIURL(), o.service.Log
 	transport := &http.Transport{MaxIdleConnsPerHost: 64}
 	o.adapter.Transport = intercepted{transport, o.before}
-	a, err := New(desk, o.adapter)
+	a, err := New(service, o.adapter)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,10 +126,10 @@ func start(t *testing.T, o worldOptions) *world {
 		a.timing = quick
 	}
 	a.rest.client.Transport.(*limited).all.SetLimit(10_000)
-	w.desk, w.a = desk, a
+	w.service, w.a = service, a
 	var working sync.WaitGroup
 	if !o.idle {
-		working.Go(func() { desk.Run(ctx) })
+		working.Go(func() { service.Run(ctx) })
 	}
 	go func() { w.ended <- a.Run(ctx); close(w.ended) }()
 	t.Cleanup(func() {
@@ -168,8 +169,8 @@ type remembering struct {
 	found sync.Map
 }
 
-func (r *remembering) Search(ctx context.Context, q index.Query) (index.Result, error) {
-	key := q.Lang + q.Text + q.Context
+func (r *remembering) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	key := q.Lang + q.Text + q.PriorQuestion
 	if found, ok := r.found.Load(key); ok {
 		return found.(index.Result), nil
 	}
@@ -198,9 +199,9 @@ type eavesdropper struct {
 	after []string
 }
 
-func (e *eavesdropper) Search(ctx context.Context, q index.Query) (index.Result, error) {
+func (e *eavesdropper) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	e.mu.Lock()
-	e.after = append(e.after, q.Context)
+	e.after = append(e.after, q.PriorQuestion)
 	e.mu.Unlock()
 	return e.Searcher.Search(ctx, q)
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 )
 
@@ -106,7 +108,7 @@ func TestFatalCodes(t *testing.T) {
 			w.Conns()[0].Close(code)
 			select {
 			case err := <-w.ended:
-				if err == nil || strings.Contains(err.Error(), w.Token()) || !strings.Contains(err.Error(), fatal[code]) {
+				if err == nil || strings.Contains(err.Error(), w.Token()) || !errors.Is(err, fatal[code]) {
 					t.Errorf("ended with %v", err)
 				}
 			case <-withTimeout(t).Done():
@@ -200,14 +202,15 @@ func TestSessionStartLimit(t *testing.T) {
 func TestWrongToken(t *testing.T) {
 	srv := discordtest.New(t, without())
 	w := newWorld(t, worldOptions{discord: without()})
-	other, err := New(w.desk, Options{Token: "wrong", APIURL: srv.APIURL(), Transport: w.a.rest.client.Transport.(*limited).base})
+	other, err := New(w.service, Options{Token: "wrong", APIURL: srv.APIURL(), Transport: w.a.rest.client.Transport.(*limited).base})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := other.Run(withTimeout(t)); err == nil || !strings.Contains(err.Error(), "DISCORD_TOKEN") {
+	var wrong *chat.SettingError
+	if err := other.Run(withTimeout(t)); !errors.As(err, &wrong) || wrong.Setting != "Token" {
 		t.Errorf("ended with %v", err)
 	}
-	if f := other.Check(withTimeout(t)); len(f) != 1 || f[0].OK || f[0].Fix == "" {
+	if f := other.Check(withTimeout(t)); len(f) != 1 || f[0].OK || f[0].Advice == "" || f[0].Setting != "Token" {
 		t.Errorf("%+v", f)
 	}
 }

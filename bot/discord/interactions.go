@@ -11,7 +11,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"okbot/bot"
-	"okbot/index"
+	"okbot/bot/chat"
+	"okbot/index/query"
 )
 
 // Types of interactions.
@@ -22,7 +23,7 @@ const (
 	questionTyped    = 4 // half: autocomplete
 )
 
-// interact hands an interaction to the desk.
+// interact hands an interaction to the service.
 func (a *Adapter) interact(i *interaction) {
 	r := &response{a: a, i: i, received: time.Now()}
 	switch i.Type {
@@ -43,23 +44,23 @@ func (a *Adapter) interact(i *interaction) {
 	}
 }
 
-// serve lets the desk do the work that ends in a response. Where it has no room,
+// serve lets the service do the work that ends in a response. Where it has no room,
 // or the work fails before it has said anything, the person is told so. Text is
 // what they wrote.
 func (a *Adapter) serve(r *response, text string, work func(context.Context) error) {
 	r.watch()
-	busy := a.desk.Submit(func(ctx context.Context) {
+	busy := a.service.Submit(func(ctx context.Context) {
 		defer r.stop()
 		err := work(ctx)
-		if errors.Is(err, bot.ErrNotFound) {
-			err = r.send(ctx, respondMessage, r.notice(bot.Gone))
+		if errors.Is(err, chat.ErrNotFound) {
+			err = r.send(ctx, respondMessage, r.notice(chat.Gone))
 		}
 		if err == nil {
 			return
 		}
 		a.log.ErrorContext(ctx, "discord interaction", "id", r.id(), "error", err)
 		if !r.started() && !closed(err) {
-			r.send(ctx, respondMessage, r.notice(bot.Sorry))
+			r.send(ctx, respondMessage, r.notice(chat.Sorry))
 		}
 	})
 	if busy == nil {
@@ -67,7 +68,7 @@ func (a *Adapter) serve(r *response, text string, work func(context.Context) err
 	}
 	r.stop()
 	told := a.aside.do(func(ctx context.Context) {
-		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), index.QuestionLanguage(text)))).private()
+		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
 			a.log.WarnContext(ctx, "tell that the bot is busy", "id", r.id(), "error", err)
 		}
@@ -88,7 +89,7 @@ func language(locale string) string {
 }
 
 // notice is a sentence for the person alone.
-func (r *response) notice(n bot.Notice) outgoing {
+func (r *response) notice(n chat.Notice) outgoing {
 	return newOutgoing(n.In(cmp.Or(language(r.i.Locale), "en"))).private()
 }
 
@@ -118,16 +119,19 @@ func (a *Adapter) command(r *response) {
 // ask answers what a command asks.
 func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	i, asker := r.i, r.i.asker()
-	request := bot.Request{
+	request := chat.Request{
 		ID: r.id(), Platform: platform, User: asker, Locale: language(i.Locale),
 		Question: bot.Question{Text: text, Conversation: a.conversationOf(r)},
+	}
+	if bot.IntentOf(text) == bot.Sources {
+		request.Intent = bot.Sources
 	}
 	if i.GuildID != "" {
 		request.Channel = cmp.Or(i.parent(), i.ChannelID)
 	}
-	return a.desk.Ask(ctx, request, func(ctx context.Context, reply bot.Reply) error {
+	return a.service.Handle(ctx, request, func(ctx context.Context, reply chat.Reply) error {
 		out := render(reply, view{
-			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker,
+			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker, about: a.service.About(),
 		})
 		if r.hidden || reply.Notice != "" {
 			out = out.private()
@@ -167,7 +171,7 @@ const (
 
 // typed offers questions that go on from what is being typed.
 func (a *Adapter) typed(r *response) {
-	busy := a.desk.Submit(func(ctx context.Context) {
+	busy := a.service.Submit(func(ctx context.Context) {
 		if err := r.choose(ctx, a.choices(r.i)); err != nil {
 			a.log.WarnContext(ctx, "complete a question on discord", "id", r.id(), "error", err)
 		}
@@ -188,14 +192,14 @@ func (a *Adapter) choices(i *interaction) []discordgo.ApplicationCommandOptionCh
 	}
 	lang, other := cmp.Or(language(i.Locale), "en"), "ko"
 	if strings.TrimSpace(typed) != "" {
-		lang = index.QuestionLanguage(typed)
+		lang = query.Language(typed)
 	}
 	if lang == "ko" {
 		other = "en"
 	}
-	asks := a.desk.Complete(typed, lang, maxChoices)
+	asks := a.service.Complete(typed, lang, maxChoices)
 	if len(asks) == 0 {
-		asks = a.desk.Complete(typed, other, maxChoices)
+		asks = a.service.Complete(typed, other, maxChoices)
 	}
 	out := []discordgo.ApplicationCommandOptionChoice{}
 	for _, q := range asks {

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 )
 
@@ -167,7 +167,7 @@ func TestStrangePresses(t *testing.T) {
 	w.Post(discordtest.Post{Mention: true, Content: launch})
 	m := w.sent(1)
 	for _, id := range []string{"", "x", "okbot/page/gone/1/1", "okbot/share/gone/0/1", "okbot/good/gone/0/1", "okbot/bad/gone/0/1", "okbot/remove/gone/0/1", "okbot/nothing/gone/0/1", "okbot/page/gone/-1/1"} {
-		if m := w.answer(w.Press(discordtest.Press{Message: m.ID, CustomID: id})); m.Content != bot.Gone.In("ko") || !m.Ephemeral() {
+		if m := w.answer(w.Press(discordtest.Press{Message: m.ID, CustomID: id})); m.Content != chat.Gone.In("ko") || !m.Ephemeral() {
 			t.Errorf("%q: %s", id, m.Body)
 		}
 	}
@@ -191,7 +191,7 @@ func TestStrangeInteractions(t *testing.T) {
 	}
 }
 
-// While nobody works at the desk, the person is told to wait, and the answer
+// While nobody works at the service, the person is told to wait, and the answer
 // comes in that place.
 func TestDeferred(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without(), idle: true})
@@ -202,7 +202,7 @@ func TestDeferred(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
-	go func() { w.desk.Run(ctx); close(done) }()
+	go func() { w.service.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()
 	err = w.Wait(withTimeout(t), func() bool { m, _ := w.Message(r.Message); return !m.Loading() })
 	m, _ := w.Message(r.Message)
@@ -213,15 +213,15 @@ func TestDeferred(t *testing.T) {
 }
 
 func TestBusy(t *testing.T) {
-	w := newWorld(t, worldOptions{discord: without(), idle: true, desk: bot.DeskOptions{Queue: 1}})
-	if err := w.desk.Submit(func(context.Context) {}); err != nil {
+	w := newWorld(t, worldOptions{discord: without(), idle: true, service: chat.Options{Queue: 1}})
+	if err := w.service.Submit(func(context.Context) {}); err != nil {
 		t.Fatal(err)
 	}
-	if m := w.answer(w.Slash(ask(launch, false))); m.Content != bot.Busy.In("ko") || !m.Ephemeral() {
+	if m := w.answer(w.Slash(ask(launch, false))); m.Content != chat.Busy.In("ko") || !m.Ephemeral() {
 		t.Errorf("command: %s", m.Body)
 	}
 	w.Post(discordtest.Post{Mention: true, Content: launch})
-	if m := w.sent(2); m.Content != bot.Busy.In("ko") {
+	if m := w.sent(2); m.Content != chat.Busy.In("ko") {
 		t.Errorf("mention: %s", m.Body)
 	}
 }

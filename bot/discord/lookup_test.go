@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 )
 
@@ -31,11 +31,11 @@ func TestThreadThatWasNotTold(t *testing.T) {
 func TestDeniedParent(t *testing.T) {
 	srv := discordtest.New(t, without())
 	thread := discordtest.Channel{ID: "4242", GuildID: srv.Guild().ID, Type: discordtest.PublicThread, Parent: srv.Channel().ID}
-	w := newWorld(t, worldOptions{server: srv, desk: bot.DeskOptions{Deny: []string{srv.Channel().ID}}})
+	w := newWorld(t, worldOptions{server: srv, service: chat.Options{Deny: []string{srv.Channel().ID}}})
 	srv.AddChannel(thread)
 	srv.Dispatch(thread.GuildID, "THREAD_DELETE", discordtest.Object{"id": thread.ID, "guild_id": thread.GuildID})
 	srv.Post(discordtest.Post{Channel: thread.ID, Mention: true, Content: launch})
-	if m := w.sent(1); m.Content != bot.NotHere.In("ko") {
+	if m := w.sent(1); m.Content != chat.NotHere.In("ko") {
 		t.Errorf("%s", m.Body)
 	}
 }
@@ -154,7 +154,7 @@ func TestCheckOfLittle(t *testing.T) {
 		return nil
 	}})
 	for _, f := range w.a.Check(withTimeout(t)) {
-		if !f.OK || f.Name == "commands" && !strings.Contains(f.Text, "serve registers them") {
+		if !f.OK || f.Name == "commands" && !strings.Contains(f.Found, "serve registers them") {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -163,7 +163,7 @@ func TestCheckOfLittle(t *testing.T) {
 		if err := json.Unmarshal(fmt.Appendf(nil, `{"integration_types_config":%s}`, config), &app); err != nil {
 			t.Fatal(err)
 		}
-		if f := w.a.checkInstall(app); f.OK != ok || f.Text == "" {
+		if f := w.a.checkInstall(app); f.OK != ok || f.Found == "" {
 			t.Errorf("%s: %+v", config, f)
 		}
 	}

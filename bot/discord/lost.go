@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"time"
+
+	"okbot/bot/chat"
 )
 
 // lost is how a connection ended that can be followed by another one.
@@ -24,13 +26,13 @@ func (l *lost) Error() string {
 
 // fatal are the close codes after which another connection is of no use
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
-var fatal = map[int]string{
-	4004: "Discord refuses the token: set DISCORD_TOKEN to the one of the application's Bot page",
-	4010: "Discord knows no such shard: DISCORD_SHARD_IDS must be below DISCORD_SHARDS",
-	4011: "Discord asks for more shards: set DISCORD_SHARDS to auto or a larger number",
-	4012: "Discord no longer speaks this version of its gateway: upgrade okbot",
-	4013: "Discord does not know the intents that okbot asks for: upgrade okbot",
-	4014: "Discord refuses the intents that okbot asks for: check Privileged Gateway Intents on the application's Bot page",
+var fatal = map[int]error{
+	4004: &chat.SettingError{Setting: "Token", Problem: "Discord refuses the token", Advice: "use the one of the application's Bot page"},
+	4010: &chat.SettingError{Setting: "ShardIDs", Problem: "Discord knows no such shard", Advice: "the ids of shards must be below their number"},
+	4011: &chat.SettingError{Setting: "Shards", Problem: "Discord asks for more shards", Advice: "use auto or a larger number"},
+	4012: errors.New("Discord no longer speaks this version of its gateway: upgrade okbot"),
+	4013: errors.New("Discord does not know the intents that okbot asks for: upgrade okbot"),
+	4014: errors.New("Discord refuses the intents that okbot asks for: check Privileged Gateway Intents on the application's Bot page"),
 }
 
 // explain tells what to make of the error that a connection ended with.

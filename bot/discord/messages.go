@@ -10,13 +10,14 @@ import (
 	"github.com/jellydator/ttlcache/v3"
 
 	"okbot/bot"
-	"okbot/index"
+	"okbot/bot/chat"
+	"okbot/index/query"
 )
 
 // heard is a message that may be for the bot.
 type heard struct {
 	*message
-	id     string // of the question, for the desk and the log
+	id     string // of the question, for the service and the log
 	text   string // what is asked
 	to     to
 	known  bool // whether this is a thread
@@ -24,7 +25,7 @@ type heard struct {
 	parent string // the channel of a thread, where known
 }
 
-// hear hands a message that may be for the bot to the desk.
+// hear hands a message that may be for the bot to the service.
 func (a *Adapter) hear(m *message) {
 	self, role := a.places.names(m.GuildID)
 	h := heard{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
@@ -34,12 +35,12 @@ func (a *Adapter) hear(m *message) {
 	if h.to == toNobody || h.to == toEverybody && elsewhere && !h.repliesUnseen() {
 		return
 	}
-	err := a.desk.Submit(func(ctx context.Context) { a.answer(ctx, h) })
+	err := a.service.Submit(func(ctx context.Context) { a.answer(ctx, h) })
 	if err == nil || h.to == toEverybody {
 		return
 	}
 	told := a.aside.do(func(ctx context.Context) {
-		if err := a.reply(ctx, h, newOutgoing(refusal(err, index.QuestionLanguage(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(refusal(err, query.Language(h.text)))); err != nil {
 			a.log.WarnContext(ctx, "tell that the bot is busy", "id", h.id, "error", err)
 		}
 	})
@@ -56,12 +57,12 @@ func (h *heard) in(c channel, known bool) {
 	}
 }
 
-// refusal tells somebody why the desk does not take a question.
+// refusal tells somebody why the service does not take a question.
 func refusal(err error, lang string) string {
-	if err == bot.ErrBusy {
-		return bot.Busy.In(lang)
+	if err == chat.ErrBusy {
+		return chat.Busy.In(lang)
 	}
-	return bot.Sorry.In(lang)
+	return chat.Sorry.In(lang)
 }
 
 // answer answers a message.
@@ -71,10 +72,10 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 		return
 	}
 	conversation := a.conversation(ctx, h)
-	if h.to == toEverybody && (h.text == "" || !a.desk.Follows(ctx, conversation)) {
+	if h.to == toEverybody && (h.text == "" || !a.service.HasHistory(ctx, conversation)) {
 		return
 	}
-	request := bot.Request{
+	request := chat.Request{
 		ID: h.id, Platform: platform, User: h.Author.ID, Overheard: h.to == toEverybody,
 		After:    pressOf(h.Referenced).reply,
 		Locale:   a.places.language(h.GuildID),
@@ -83,20 +84,14 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	if h.GuildID != "" {
 		request.Channel = cmp.Or(h.parent, h.ChannelID)
 	}
-	// To the desk, who asks for the sources greets: the limits hold, and nothing is
-	// searched for.
-	greeting, sources := asksForSources[strings.ToLower(h.text)]
-	if sources {
-		request.Question.Text = greeting
+	if bot.IntentOf(h.text) == bot.Sources {
+		request.Intent = bot.Sources
 	}
 	told := false
-	err := a.desk.Ask(ctx, request, func(ctx context.Context, r bot.Reply) error {
-		out := render(r, view{lang: r.Lang, owner: h.owner()})
-		switch {
-		case h.to == toBotUnread && r.Notice == bot.Empty.In(r.Lang):
+	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
+		out := render(r, view{lang: r.Lang, owner: h.owner(), about: a.service.About()})
+		if h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang) {
 			out = newOutgoing(say(r.Lang, "unread"))
-		case sources && r.Notice == "":
-			out = newOutgoing(about(r.Lang, a.desk.About()))
 		}
 		err := a.reply(ctx, h, out)
 		told = err == nil
@@ -107,7 +102,7 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
 	if !told && h.to != toEverybody && ctx.Err() == nil && !closed(err) {
-		if err := a.reply(ctx, h, newOutgoing(bot.Sorry.In(index.QuestionLanguage(h.text)))); err != nil {
+		if err := a.reply(ctx, h, newOutgoing(chat.Sorry.In(query.Language(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
 	}
@@ -215,7 +210,7 @@ func (a *Adapter) direct(ctx context.Context, h heard, out outgoing) error {
 		return err
 	}
 	out.Reference = nil
-	note := say(index.QuestionLanguage(h.text), "not there")
+	note := say(query.Language(h.text), "not there")
 	out.Content = cut(strings.TrimSpace(note+"\n"+out.Content), maxContent)
 	return orBare(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
 }

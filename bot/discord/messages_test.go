@@ -74,7 +74,7 @@ func TestUnknownComponents(t *testing.T) {
 func TestEmptyMention(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	w.Post(discordtest.Post{Mention: true})
-	if m := w.sent(1); m.Content != bot.Empty.In("ko") && m.Content != bot.Empty.In("en") {
+	if m := w.sent(1); m.Content != bot.EmptyNote("ko") && m.Content != bot.EmptyNote("en") {
 		t.Errorf("answer to nothing: %s", m.Body)
 	}
 }

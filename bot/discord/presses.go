@@ -5,17 +5,17 @@ import (
 	"context"
 	"errors"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
-// pressed acts on a press of a button. [bot.ErrNotFound] tells that the answer
+// pressed acts on a press of a button. [chat.ErrNotFound] tells that the answer
 // is no longer kept.
 func (a *Adapter) pressed(ctx context.Context, r *response) error {
 	p, ok := parsePress(r.i.Data.CustomID)
 	if !ok {
-		return r.send(ctx, respondMessage, r.notice(bot.Gone))
+		return r.send(ctx, respondMessage, r.notice(chat.Gone))
 	}
-	if !a.desk.Once(ctx, r.id()) {
+	if !a.service.FirstTime(ctx, r.id()) {
 		return nil
 	}
 	switch p.what {
@@ -24,14 +24,14 @@ func (a *Adapter) pressed(ctx context.Context, r *response) error {
 	case shareButton:
 		return a.share(ctx, r, p)
 	case goodButton, badButton:
-		if err := a.desk.Rate(ctx, p.reply, platform, r.i.asker(), p.what == goodButton); err != nil {
+		if err := a.service.Rate(ctx, p.reply, platform, r.i.asker(), p.what == goodButton); err != nil {
 			return err
 		}
 		return r.tell(ctx, "thanks")
 	case removeButton:
 		return a.remove(ctx, r, p)
 	}
-	return r.send(ctx, respondMessage, r.notice(bot.Gone))
+	return r.send(ctx, respondMessage, r.notice(chat.Gone))
 }
 
 // tell answers with a phrase for the person alone.
@@ -40,19 +40,19 @@ func (r *response) tell(ctx context.Context, phrase string) error {
 }
 
 // view is how the message with the button is shown.
-func (r *response) view(p press, reply bot.Reply) view {
+func (r *response) view(p press, reply chat.Reply) view {
 	return view{lang: cmp.Or(language(r.i.Locale), reply.Lang), private: hasShare(r.i.Message), owner: p.owner}
 }
 
 // turnPage shows another page of an answer in its place.
 func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
-	var reply bot.Reply
+	var reply chat.Reply
 	var more bool
 	var err error
 	if p.page == 0 {
-		reply, err = a.desk.Again(ctx, p.reply)
+		reply, err = a.service.Replay(ctx, p.reply)
 	} else {
-		reply, more, err = a.desk.Further(ctx, p.reply, p.page)
+		reply, more, err = a.service.Page(ctx, p.reply, p.page)
 	}
 	if err != nil {
 		return err
@@ -72,22 +72,22 @@ func (a *Adapter) turnPage(ctx context.Context, r *response, p press) error {
 // share shows everybody the answer that only the asker has seen, once. The button
 // stays until that has been done.
 func (a *Adapter) share(ctx context.Context, r *response, p press) error {
-	reply, err := a.desk.Again(ctx, p.reply)
+	reply, err := a.service.Replay(ctx, p.reply)
 	if err != nil {
 		return err
 	}
 	key := platform + "/share/" + p.reply
-	if !a.desk.Once(ctx, key) {
+	if !a.service.FirstTime(ctx, key) {
 		return r.tell(ctx, "shared")
 	}
 	if err := r.acknowledge(ctx); err != nil {
-		a.desk.Undo(ctx, key)
+		a.service.Withdraw(ctx, key)
 		return err
 	}
 	v := r.view(p, reply)
 	v.private, v.question = false, reply.Answer.Question
 	if err := r.follow(ctx, render(reply, v)); err != nil {
-		a.desk.Undo(ctx, key)
+		a.service.Withdraw(ctx, key)
 		what := "not shared"
 		if _, status := codes(err); status == 0 && !errors.Is(err, errLimited) { // nobody heard what became of it
 			what = "perhaps shared"
@@ -105,7 +105,7 @@ const unknownMessage = 10008
 
 // remove deletes an answer for the person who asked.
 func (a *Adapter) remove(ctx context.Context, r *response, p press) error {
-	mine, err := a.desk.Asked(ctx, p.reply, platform, r.i.asker())
+	mine, err := a.service.AskedBy(ctx, p.reply, platform, r.i.asker())
 	if err != nil {
 		return err
 	}

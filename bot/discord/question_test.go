@@ -89,7 +89,7 @@ func TestOptions(t *testing.T) {
 		"shard id":    {Token: "x", Shards: "2", ShardIDs: []int{2}},
 		"negative id": {Token: "x", ShardIDs: []int{-1}},
 	} {
-		if _, err := New(w.desk, o); err == nil || !strings.HasPrefix(err.Error(), "discord: ") {
+		if _, err := New(w.service, o); err == nil || !strings.HasPrefix(err.Error(), "discord: ") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -99,7 +99,7 @@ func TestOptions(t *testing.T) {
 func TestTokenAsInHeader(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	for _, token := range []string{"Bot " + w.Token(), "bot  " + w.Token() + "\n"} {
-		a, err := New(w.desk, Options{Token: token, APIURL: w.APIURL(), Transport: w.a.rest.client.Transport.(*limited).base})
+		a, err := New(w.service, Options{Token: token, APIURL: w.APIURL(), Transport: w.a.rest.client.Transport.(*limited).base})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,7 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 	"okbot/bot/state"
 )
@@ -23,7 +23,7 @@ const invalidForm = `{"code":50035,"message":"Invalid Form Body"}`
 // Where Discord refuses an answer's form, its text comes without it; where it
 // refuses that as well, an apology.
 func TestFormIsRefused(t *testing.T) {
-	for refusals, want := range map[int]string{1: "“", 2: bot.Sorry.In("ko")} {
+	for refusals, want := range map[int]string{1: "“", 2: chat.Sorry.In("ko")} {
 		w := newWorld(t, worldOptions{discord: without(), before: refuse(refusals, "POST", "/callback$", 400, invalidForm)})
 		if m := w.answer(w.Slash(ask(launch, true))); !strings.Contains(m.Content, want) || len(m.Embeds)+len(m.Buttons()) > 0 || !m.Ephemeral() {
 			t.Errorf("command, %d refusals: %s", refusals, m.Body)
@@ -45,9 +45,9 @@ func TestFormIsRefusedLate(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
-	go func() { w.desk.Run(ctx); close(done) }()
+	go func() { w.service.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()
-	if m := w.answer(i); m.Content != bot.Sorry.In("ko") {
+	if m := w.answer(i); m.Content != chat.Sorry.In("ko") {
 		t.Errorf("%s", m.Body)
 	}
 }
@@ -101,7 +101,7 @@ func TestRefusalsThatTellNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := &verdicts{all: []*http.Response{respond(429, ""), respond(429, `{"retry_after":-5}`), respond(429, "<html>"), respond(200, "{}")}}
 		req, _ := http.NewRequestWithContext(t.Context(), "GET", "https://discord.test/users/@me", nil)
-		resp, err := newLimited(v, bot.NewMetrics(nil)).RoundTrip(req)
+		resp, err := newLimited(v, chat.NewMetrics(nil)).RoundTrip(req)
 		if err != nil || resp.StatusCode != 200 || len(v.asked) != 4 {
 			t.Fatalf("%v after %d requests", err, len(v.asked))
 		}
@@ -112,7 +112,7 @@ func TestRefusalsThatTellNothing(t *testing.T) {
 			}
 		}
 		v = &verdicts{all: []*http.Response{respond(429, "")}}
-		if _, err = newLimited(v, bot.NewMetrics(nil)).RoundTrip(req); !errors.Is(err, errLimited) || len(v.asked) > maxRefusals+1 {
+		if _, err = newLimited(v, chat.NewMetrics(nil)).RoundTrip(req); !errors.Is(err, errLimited) || len(v.asked) > maxRefusals+1 {
 			t.Errorf("%v after %d requests", err, len(v.asked))
 		}
 	})
@@ -141,11 +141,11 @@ func (f *fiveIn5s) RoundTrip(req *http.Request) (*http.Response, error) {
 // All of a hundred messages to one channel are posted, each in its turn.
 func TestBurst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		desk, err := bot.NewDesk(t.Context(), newBot(t, nil), state.Memory(), bot.DeskOptions{})
+		service, err := chat.New(t.Context(), newBot(t, nil), state.Memory(), chat.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := New(desk, Options{Token: "x", Transport: &fiveIn5s{}})
+		a, err := New(service, Options{Token: "x", Transport: &fiveIn5s{}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -187,7 +187,7 @@ func TestRedirect(t *testing.T) {
 // What is lost without an error is logged without one.
 func TestLossWithoutError(t *testing.T) {
 	var log bytes.Buffer
-	w := newWorld(t, worldOptions{discord: without(), desk: bot.DeskOptions{Log: slog.New(slog.NewTextHandler(&log, nil))}})
+	w := newWorld(t, worldOptions{discord: without(), service: chat.Options{Log: slog.New(slog.NewTextHandler(&log, nil))}})
 	w.Conns()[0].Reconnect()
 	w.settled(1, 1)
 	w.stop()

@@ -132,7 +132,7 @@ func (r *response) callback(ctx context.Context, kind int, data any) error {
 		op: "respond", method: http.MethodPost, path: "/interactions/" + r.i.ID + "/" + r.i.Token + "/callback", body: body, twice: true,
 	}, nil)
 	if err == nil {
-		r.a.desk.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(r.received).Seconds())
+		r.a.service.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(r.received).Seconds())
 	}
 	return err
 }
@@ -160,7 +160,7 @@ func (r *response) remove(ctx context.Context) error {
 
 func (r *response) webhook() string { return "/webhooks/" + r.i.ApplicationID + "/" + r.i.Token }
 
-// id names the interaction for the desk and the log.
+// id names the interaction for the service and the log.
 func (r *response) id() string { return platform + "/interaction/" + r.i.ID }
 
 // started reports whether anything has surely arrived.

@@ -14,7 +14,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // rest calls Discord's REST API.
@@ -22,10 +22,10 @@ type rest struct {
 	base    string // as https://discord.com/api/v10
 	session *discordgo.Session
 	client  *http.Client
-	metrics *bot.Metrics
+	metrics *chat.Metrics
 }
 
-func newREST(opts Options, metrics *bot.Metrics) (*rest, error) {
+func newREST(opts Options, metrics *chat.Metrics) (*rest, error) {
 	session, err := discordgo.New("Bot " + opts.Token)
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/time/rate"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // limited is an [http.RoundTripper] that keeps to Discord's rate limits: 50
@@ -21,7 +21,7 @@ import (
 type limited struct {
 	base    http.RoundTripper
 	all     *rate.Limiter
-	metrics *bot.Metrics
+	metrics *chat.Metrics
 
 	mu     sync.Mutex
 	routes map[string]*route
@@ -45,7 +45,7 @@ const (
 	maxRefusal  = 64 << 10 // bytes of a refusal's body
 )
 
-func newLimited(base http.RoundTripper, metrics *bot.Metrics) *limited {
+func newLimited(base http.RoundTripper, metrics *chat.Metrics) *limited {
 	return &limited{base: base, all: rate.NewLimiter(perSecond, 5), metrics: metrics, routes: map[string]*route{}}
 }
 

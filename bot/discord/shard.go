@@ -52,10 +52,10 @@ func (s *shard) run(ctx context.Context) error {
 			return nil
 		}
 		if why, ok := fatal[closeCode(err)]; ok && !s.without(err) {
-			return errors.New(why)
+			return why
 		}
 		if _, status := codes(err); status == http.StatusUnauthorized {
-			return errors.New(fatal[4004])
+			return fatal[4004]
 		}
 		if up {
 			failures = 0
@@ -78,7 +78,7 @@ func (s *shard) settle(ctx context.Context, err error, failures int) error {
 	if why.anew {
 		s.session = session{}
 	}
-	s.a.desk.Metrics().Reconnects.WithLabelValues(platform, why.reason).Inc()
+	s.a.service.Metrics().Reconnects.WithLabelValues(platform, why.reason).Inc()
 	level := slog.LevelWarn
 	if why.err == nil { // Discord has asked for it
 		level = slog.LevelInfo
@@ -144,7 +144,7 @@ func (s *shard) stay(ctx context.Context, address string, turn *turn) (up bool, 
 		err = sock.send(opResume, map[string]any{"token": s.a.token, "session_id": s.session.id, "seq": s.session.seq})
 	} else {
 		err = sock.send(opIdentify, s.identity())
-		s.a.desk.Metrics().Identifies.Inc()
+		s.a.service.Metrics().Identifies.Inc()
 		s.fresh.Allow()
 		turn.used()
 	}

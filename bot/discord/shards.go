@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"okbot/bot/chat"
 )
 
 // gatewayInfo is where the gateway is and how it may be used
@@ -141,7 +143,7 @@ func share(ids []int, n int) ([]int, error) {
 		}
 	}
 	if last := slices.Max(ids); last >= n {
-		return nil, fmt.Errorf("there are %d shards: DISCORD_SHARD_IDS must be below", n)
+		return nil, &chat.SettingError{Setting: "ShardIDs", Problem: fmt.Sprintf("there are %d shards", n), Advice: "the ids of shards must be below"}
 	}
 	return ids, nil
 }

@@ -50,8 +50,8 @@ func (s BEIR) Judgements() []Judgement {
 	return out
 }
 
-// query is a line of queries.jsonl.
-type query struct {
+// beirQuery is a line of queries.jsonl.
+type beirQuery struct {
 	ID   string `json:"_id"`
 	Text string `json:"text"`
 }
@@ -77,11 +77,11 @@ func RunBEIR(ctx context.Context, dir, queries string, progress func(done, all i
 	if queries == "" {
 		queries = filepath.Join(dir, "queries.jsonl")
 	}
-	all, err := readJSONL[query](queries)
+	all, err := readJSONL[beirQuery](queries)
 	if err != nil {
 		return score, err
 	}
-	var asked []query
+	var asked []beirQuery
 	for _, q := range all {
 		if len(relevant[q.ID]) > 0 {
 			asked = append(asked, q)

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"okbot/bot"
+	"okbot/bot/confidence"
 	"okbot/corpus"
 	"okbot/index"
 )
@@ -38,7 +38,7 @@ const (
 // a logistic model of steps in single features, each the one that helps most
 // (gradient boosting with stumps; Friedman, 2001), no step against bot.Signs. It
 // is the mean of cards fitted to parts of the outcomes (bagging; Breiman, 1996).
-func Fit(outcomes []Outcome, is func(*Outcome) bool, weight func(*Outcome) float64) bot.Card {
+func Fit(outcomes []Outcome, is func(*Outcome) bool, weight func(*Outcome) float64) confidence.Scorecard {
 	f := fitting{}
 	var sum, positive float64
 	for i := range outcomes {
@@ -46,7 +46,7 @@ func Fit(outcomes []Outcome, is func(*Outcome) bool, weight func(*Outcome) float
 		if len(o.Answer.Why.Result.Hits) == 0 {
 			continue
 		}
-		e := example{x: o.Features.Vector(), y: b2f(is(o)), weight: weight(o)}
+		e := example{x: o.Answer.Why.Judgement.Features, y: b2f(is(o)), weight: weight(o)}
 		sum += e.weight
 		positive += e.weight * e.y
 		f.examples = append(f.examples, e)
@@ -73,20 +73,20 @@ func (f *fitting) fill(bag int, base float64) {
 
 // example is one outcome to learn from.
 type example struct {
-	x      [bot.NumFeatures]float64
+	x      [confidence.NumFeatures]float64
 	y      float64 // 1 or 0
 	weight float64
 	odds   float64 // logarithmic, as fitted so far
 	out    bool    // of this bag
-	bins   [bot.NumFeatures]int
+	bins   [confidence.NumFeatures]int
 	g, h   float64 // first and second derivative of the loss
 }
 
 // fitting is a card in the making.
 type fitting struct {
 	examples []example
-	cuts     [bot.NumFeatures][]float64 // where bins 1, 2, … begin
-	adds     [bot.NumFeatures][]float64 // what the step at a cut adds
+	cuts     [confidence.NumFeatures][]float64 // where bins 1, 2, … begin
+	adds     [confidence.NumFeatures][]float64 // what the step at a cut adds
 	base     float64
 }
 
@@ -143,7 +143,7 @@ func (f *fitting) round() {
 				continue
 			}
 			l, r := gl/(hl+fitRidge), (g-gl)/(h-hl+fitRidge)
-			if gain := gl*l + (g-gl)*r; gain > best && float64(bot.Signs[i])*(r-l) >= 0 {
+			if gain := gl*l + (g-gl)*r; gain > best && float64(confidence.Feature(i).Info().Sign)*(r-l) >= 0 {
 				best, feature, cut, below, above = gain, i, c, l, r
 			}
 		}
@@ -162,12 +162,12 @@ func (f *fitting) round() {
 	}
 }
 
-func (f *fitting) card() bot.Card {
-	c := bot.Card{Base: f.base / fitBags}
+func (f *fitting) card() confidence.Scorecard {
+	c := confidence.Scorecard{Base: f.base / fitBags}
 	for i := range f.cuts {
 		for k, cut := range f.cuts[i] {
 			if f.adds[i][k] != 0 {
-				c.Steps[i] = append(c.Steps[i], bot.Step{From: cut, Add: f.adds[i][k] / fitBags})
+				c.Steps[i] = append(c.Steps[i], confidence.Step{From: cut, Add: f.adds[i][k] / fitBags})
 			}
 		}
 	}
@@ -190,70 +190,41 @@ func asHarmful(o *Outcome) float64 {
 	switch {
 	case held(o):
 		return 1
-	case o.Features.Named == 0:
+	case o.Answer.Why.Judgement.Features[confidence.NamesEntity] == 0:
 		return talk
 	}
 	return nearMiss
 }
 
-// source writes a card as Go.
-func source(c bot.Card) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Card{Base: %.4f, Steps: [NumFeatures][]Step{\n", c.Base)
-	for _, steps := range c.Steps {
-		b.WriteString("\t\t{")
-		for i, s := range steps {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			fmt.Fprintf(&b, "{%.4f, %.4f}", s.From, s.Add)
-		}
-		b.WriteString("},\n")
-	}
-	b.WriteString("\t}}")
-	return b.String()
-}
-
 // FitWeights scores the question file name on c as it is and asked across
-// languages, each with its asks and keywords and without them, and writes the
-// source of bot/weights.go to out.
+// languages, each with its asks and keywords and without them, and writes a
+// confidence model to out.
 func FitWeights(ctx context.Context, c *corpus.Corpus, name string, out io.Writer) error {
 	rows, err := readRows(name)
 	if err != nil {
 		return err
 	}
-	var b strings.Builder
-	for _, kind := range []struct {
-		name   string
-		corpus *corpus.Corpus
-	}{{"Asks", c}, {"Plain", bare(c)}} {
-		same, err := outcomes(ctx, kind.corpus, rows)
+	m := confidence.Model{Thresholds: confidence.Builtin().Thresholds}
+	for i, part := range []*corpus.Corpus{c, bare(c)} {
+		same, err := outcomes(ctx, part, rows)
 		if err != nil {
 			return err
 		}
 		var across []Outcome
 		for _, lang := range []string{"ko", "en"} {
 			other := slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Lang == lang || strings.HasPrefix(r.Kind, "noisy") })
-			found, err := outcomes(ctx, Half(kind.corpus, lang), other)
+			found, err := outcomes(ctx, Half(part, lang), other)
 			if err != nil {
 				return err
 			}
 			across = append(across, found...)
 		}
-		fmt.Fprintf(&b, "\theld%s = %s\n\n\tright%s = %s\n\n", kind.name, source(Fit(same, held, asHarmful)), kind.name, source(Fit(same, right, asAsked)))
-		fmt.Fprintf(&b, "\theld%sAcross = %s\n\n\tright%sAcross = %s\n\n", kind.name, source(Fit(across, held, asHarmful)), kind.name, source(Fit(across, right, asAsked)))
+		n := confidence.Case{Expected: i == 0}.Index()
+		m.Scorecards[n], m.Scorecards[n+1] = Fit(same, held, asHarmful), Fit(same, right, asAsked)
+		n = confidence.Case{Expected: i == 0, CrossLingual: true}.Index()
+		m.Scorecards[n], m.Scorecards[n+1] = Fit(across, held, asHarmful), Fit(across, right, asAsked)
 	}
-	_, err = fmt.Fprintf(out, `// Code generated by "okbot eval --fit"; DO NOT EDIT.
-
-package bot
-
-// The cards for passages that come with asks and for those that do not, in the
-// language of the question and in the other.
-var (
-%s
-)
-`, strings.TrimRight(b.String(), "\n"))
-	return err
+	return m.Encode(out, map[string]string{"command": "okbot eval --fit"})
 }
 
 // outcomes asks rows of c.

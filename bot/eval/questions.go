@@ -55,14 +55,13 @@ type Bin struct {
 
 // Outcome is what became of one row.
 type Outcome struct {
-	Row      Row
-	Answer   bot.Answer
-	Took     time.Duration
-	Hit1     bool
-	Hit3     bool
-	Useful   bool
-	Right    bool // the best snippet is right, shown or not
-	Features bot.Features
+	Row    Row
+	Answer bot.Answer
+	Took   time.Duration
+	Hit1   bool
+	Hit3   bool
+	Useful bool
+	Right  bool // the best snippet is right, shown or not
 }
 
 // MarshalJSON writes what a later evaluation is compared with.
@@ -116,7 +115,7 @@ func ask(ctx context.Context, b *bot.Bot, row Row, conversation string) (Outcome
 	}
 	began := time.Now()
 	a, err := b.Answer(ctx, bot.Question{Text: row.Q, Conversation: conversation})
-	o := Outcome{Row: row, Answer: a, Took: time.Since(began), Features: a.Why.Features}
+	o := Outcome{Row: row, Answer: a, Took: time.Since(began)}
 	if input := bot.InputError(""); err != nil && !errors.As(err, &input) {
 		return o, err
 	}

@@ -26,20 +26,20 @@ func tower() *bot.Bot {
 	for id, text := range map[string]string{"red": "The tower is red since 1903.", "blue": "The door is\nblue and new.", "green": "The hill is green."} {
 		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Asks: []string{text}}
 	}
-	return bot.New(searcher(func(_ context.Context, q index.Query) (index.Result, error) {
+	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		words := strings.Fields(q.Text)
 		sure := words[0] == "sure"
-		res := index.Result{Text: q.Text, Lang: "en", Whole: true, Mass: 10}
+		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, TotalIDF: 10}
 		score := 30.0
 		for _, w := range words {
 			p, ok := passages[w]
 			if !ok {
 				continue
 			}
-			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNoun: 1}
+			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNounAll: 1}
 			if sure {
-				res.Known = 1
-				h.Ask, h.Joint, h.Wide, h.Cover, h.MissingNoun = 1, 1, 1, 1, 0
+				res.KnownShare = 1
+				h.ExpectedSimilarity, h.CoverageSentenceExpected, h.CoverageAll, h.Coverage, h.MissingNounAll = 1, 1, 1, 1, 0
 			}
 			res.Hits = append(res.Hits, h)
 			score *= 0.6
@@ -53,9 +53,11 @@ func tower() *bot.Bot {
 
 var errBroken = errors.New("broken")
 
-type searcher func(context.Context, index.Query) (index.Result, error)
+type searcher func(context.Context, index.Request) (index.Result, error)
 
-func (s searcher) Search(ctx context.Context, q index.Query) (index.Result, error) { return s(ctx, q) }
+func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	return s(ctx, q)
+}
 
 // file writes a file of the given lines and returns its name.
 func file(t *testing.T, lines ...string) string {
@@ -189,9 +191,9 @@ func checkCalibration(t *testing.T, score eval.Questions) {
 // TestAfter checks that the question before is asked in the same conversation.
 func TestAfter(t *testing.T) {
 	var asked []string
-	b := bot.New(searcher(func(_ context.Context, q index.Query) (index.Result, error) {
+	b := bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		asked = append(asked, q.Text)
-		return index.Result{Text: q.Text, Lang: "en", Whole: true}, nil
+		return index.Result{Text: q.Text, Lang: "en", AllLanguages: true}, nil
 	}), bot.Options{})
 	name := file(t, `{"id":"a","q":"second question about lamps","after":"first question about towers","lang":"en","answer":["x"]}`)
 	if _, err := eval.RunQuestions(context.Background(), b, name, nil); err != nil {

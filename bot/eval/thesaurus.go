@@ -10,6 +10,7 @@ import (
 	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/names"
 )
 
 // Thesaurus measures each word of the thesaurus by leaving it out: which rows of
@@ -21,7 +22,7 @@ func Thesaurus(ctx context.Context, c *corpus.Corpus, name string, out io.Writer
 	if err != nil {
 		return err
 	}
-	names, err := corpus.BuiltinNames()
+	dictionary, err := names.Builtin()
 	if err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func Thesaurus(ctx context.Context, c *corpus.Corpus, name string, out io.Writer
 		text    string
 	}
 	var lines []line
-	for _, n := range names {
+	for _, n := range dictionary {
 		if n.Kind != "word" {
 			continue
 		}

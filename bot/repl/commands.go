@@ -23,7 +23,7 @@ func (s *session) command(ctx context.Context, name, arg string) error {
 	case "asof":
 		return s.setAsOf(arg)
 	case "why":
-		if s.last.Why.Asked == "" {
+		if s.last.Why.Asked == "" && len(s.last.Why.Ranked) == 0 {
 			return s.print(say(s.lang, "no why"))
 		}
 		return s.print(why(s.last)...)

@@ -12,7 +12,7 @@ import (
 	"okbot/bot"
 	"okbot/bot/text"
 	"okbot/corpus"
-	"okbot/index"
+	"okbot/index/query"
 )
 
 // Options configures a session; the zero value is one through a pipe.
@@ -101,7 +101,7 @@ func (s *session) ask(ctx context.Context, question string) error {
 	q.Text = question
 	a, err := s.bot.Answer(ctx, q)
 	if s.settings.Lang == "" {
-		s.lang = index.QuestionLanguage(question)
+		s.lang = query.Language(question)
 	}
 	if err != nil {
 		return err

@@ -1,21 +1,29 @@
 package repl
 
 import (
+	"cmp"
 	"fmt"
-	"reflect"
+	"math"
 	"strings"
 
 	"okbot/bot"
+	"okbot/bot/confidence"
+	"okbot/index"
 )
 
-// why tells line by line how an answer came about.
+// whyHits is how many hits :why lists, whyFeatures how many of the features it
+// names of each but the first.
+const (
+	whyHits     = 5
+	whyFeatures = 3
+)
+
+// why returns the lines that show how an answer came about: the question, what
+// each feature added to the judgement, and what each added to the score of the
+// hits, the largest first.
 func why(a bot.Answer) []string {
-	res := a.Why.Result
-	lines := []string{
-		fmt.Sprintf("asked       %s", a.Why.Asked),
-		fmt.Sprintf("held        %.2f (answered from %.2f)", a.Why.Held, bot.Threshold),
-		fmt.Sprintf("confidence  %.2f", a.Confidence),
-	}
+	res := &a.Why.Result
+	lines := []string{"asked       " + cmp.Or(a.Why.Asked, a.Question)}
 	for _, t := range res.Terms() {
 		known := ""
 		if !t.Known {
@@ -23,18 +31,58 @@ func why(a bot.Answer) []string {
 		}
 		lines = append(lines, fmt.Sprintf("word        %s  idf %.2f%s", t.Surface, t.IDF, known))
 	}
-	features := reflect.ValueOf(a.Why.Features)
-	for i := range features.NumField() {
-		lines = append(lines, fmt.Sprintf("%-11s %.4v", strings.ToLower(features.Type().Field(i).Name), features.Field(i)))
+	lines = append(lines, judgement(&a.Why.Judgement)...)
+	lines = append(lines, fmt.Sprintf("confidence  %.2f", a.Confidence))
+	hits := a.Why.Ranked
+	if len(hits) == 0 {
+		return append(lines, "nothing was found")
 	}
-	if len(res.Hits) > 0 {
-		if words := res.Uncovered(&res.Hits[0]); len(words) > 0 {
-			lines = append(lines, "not found   "+strings.Join(words, ", "))
+	if words := res.Uncovered(&hits[0]); len(words) > 0 {
+		lines = append(lines, "not found   "+strings.Join(words, ", "))
+	}
+	for i := range hits[:min(whyHits, len(hits))] {
+		h := &hits[i]
+		line := fmt.Sprintf("hit %d       %s  score %.2f", i+1, h.Passage.ID, h.Score)
+		added := contributions(res, h)
+		if i > 0 {
+			lines = append(lines, strings.Join(append([]string{line}, added[:min(whyFeatures, len(added))]...), "  "))
+			continue
+		}
+		lines = append(lines, line)
+		for _, c := range added {
+			lines = append(lines, "    "+c)
 		}
 	}
-	for i, h := range res.Hits[:min(5, len(res.Hits))] {
-		lines = append(lines, fmt.Sprintf("hit %d       %s  score %.2f, cover %.2f, sentence %.2f, ask %.2f",
-			i+1, h.Passage.ID, h.Score, h.Cover, h.SentenceCover, h.Ask))
+	return lines
+}
+
+// judgement returns the lines on whether the best hit answers.
+func judgement(j *confidence.Judgement) []string {
+	if j.Scorecard == nil {
+		return []string{fmt.Sprintf("answerable  %.2f", j.Answerable)}
+	}
+	line := fmt.Sprintf("answerable  %.2f (answered from %.2f)", j.Answerable, j.Threshold)
+	if j.Case.Mismatch {
+		line += ", bounded: a year or a version is missing, or nothing is asked"
+	}
+	lines := []string{line, fmt.Sprintf("    %+.2f base", j.Scorecard.Base)}
+	for _, c := range j.Contributions() {
+		lines = append(lines, fmt.Sprintf("    %+.2f %s (%.2f)", c.LogOdds, c.Feature, c.Value))
 	}
 	return lines
+}
+
+// contributions returns what each feature added to the score of h, and last the
+// rest: what the time and the versions asked about and the conversation changed.
+func contributions(res *index.Result, h *index.Hit) []string {
+	var out []string
+	rest := h.Score
+	for _, c := range res.Contributions(h) {
+		out = append(out, fmt.Sprintf("%+.2f %s (%.2f)", c.Score, c.Feature, c.Value))
+		rest -= c.Score
+	}
+	if len(out) > 0 && math.Abs(rest) >= 0.005 {
+		out = append(out, fmt.Sprintf("%+.2f time, versions and conversation", rest))
+	}
+	return out
 }

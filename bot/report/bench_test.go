@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/report"
 )
 
@@ -24,8 +24,8 @@ var templates = []string{
 
 // traffic is n questions of ninety days, unanswered the given share of them, and
 // the feedback on a tenth; the same ones each time.
-func traffic(n int, unanswered float64, names int) (iter.Seq2[string, bot.Record], iter.Seq[bot.Feedback]) {
-	questions := func(yield func(string, bot.Record) bool) {
+func traffic(n int, unanswered float64, names int) (iter.Seq2[string, chat.Record], iter.Seq[chat.Feedback]) {
+	questions := func(yield func(string, chat.Record) bool) {
 		rng := rand.New(rand.NewPCG(1, 2))
 		for i := range n {
 			if !yield(fmt.Sprintf("1-%d", i), question(rng, i, n, unanswered, names)) {
@@ -33,9 +33,9 @@ func traffic(n int, unanswered float64, names int) (iter.Seq2[string, bot.Record
 			}
 		}
 	}
-	feedback := func(yield func(bot.Feedback) bool) {
+	feedback := func(yield func(chat.Feedback) bool) {
 		for i := 0; i < n; i += 10 {
-			if !yield(bot.Feedback{Question: fmt.Sprintf("1-%d", i), User: fmt.Sprintf("user-%d", i%700), Good: i%70 != 0}) {
+			if !yield(chat.Feedback{Question: fmt.Sprintf("1-%d", i), User: fmt.Sprintf("user-%d", i%700), Good: i%70 != 0}) {
 				return
 			}
 		}
@@ -43,20 +43,20 @@ func traffic(n int, unanswered float64, names int) (iter.Seq2[string, bot.Record
 	return questions, feedback
 }
 
-func question(rng *rand.Rand, i, n int, unanswered float64, names int) bot.Record {
+func question(rng *rand.Rand, i, n int, unanswered float64, names int) chat.Record {
 	name := rand.New(rand.NewPCG(3, uint64(rng.ExpFloat64()*float64(names)/5)))
 	var b strings.Builder
 	for range 3 + name.IntN(3) {
 		b.WriteString(syllables[name.IntN(len(syllables))])
 	}
-	r := bot.Record{
+	r := chat.Record{
 		At:       made.Add(-time.Duration(n-i) * (90 * 24 * time.Hour / time.Duration(n))),
 		Platform: "slack", Lang: "ko", User: fmt.Sprintf("user-%d", rng.IntN(1000)),
 		Question:   fmt.Sprintf(templates[rng.IntN(len(templates))], b.String()),
 		Answered:   rng.Float64() >= unanswered,
 		Confidence: rng.Float64(), AnswerUS: int64(300 + rng.ExpFloat64()*700),
 	}
-	r.Asked = r.Question
+	r.Query = r.Question
 	if strings.Contains(r.Question, "OpenAI") {
 		r.Lang, r.Platform = "en", "discord"
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // A collector counts questions as they come and keeps no more of them than the
@@ -47,7 +48,7 @@ func newCollector(opts Options) *collector {
 }
 
 // add counts one question.
-func (c *collector) add(id string, r bot.Record) {
+func (c *collector) add(id string, r chat.Record) {
 	d := dayOf(r.At)
 	if d < c.first || d > c.last {
 		return
@@ -75,7 +76,7 @@ func (c *collector) add(id string, r bot.Record) {
 	c.passages.add(r, o)
 }
 
-func (c *collector) group(r bot.Record) *group {
+func (c *collector) group(r chat.Record) *group {
 	key := groupKey{cmp.Or(r.Platform, "?"), cmp.Or(r.Lang, "?")}
 	g := c.groups[key]
 	if g == nil {

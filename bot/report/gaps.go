@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/corpus"
 )
 
@@ -48,15 +48,15 @@ type form struct {
 	subject  subject
 }
 
-func (g gaps) add(r bot.Record, user int32, d day) {
-	after, borrowed := strings.CutSuffix(r.Asked, " "+r.Question)
+func (g gaps) add(r chat.Record, user int32, d day) {
+	after, borrowed := strings.CutSuffix(r.Query, " "+r.Question)
 	if !borrowed {
 		after = ""
 	}
 	w := wording{clean(r.Question, maxQuestion), clean(after, maxQuestion)}
 	f := g[w]
 	if f == nil {
-		f = &form{wording: w, searched: clean(cmp.Or(r.Asked, r.Question), maxSearched), last: d}
+		f = &form{wording: w, searched: clean(cmp.Or(r.Query, r.Question), maxSearched), last: d}
 		g[w] = f
 	}
 	f.asked++

@@ -10,7 +10,7 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/google/go-cmp/cmp"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/report"
 )
 
@@ -68,15 +68,15 @@ func TestLikeQuestions(t *testing.T) {
 
 // TestGap looks at how a group is summed up.
 func TestGap(t *testing.T) {
-	records := []bot.Record{
+	records := []chat.Record{
 		{User: "a", Question: "챗GPT  환불", Lang: "en", Platform: "discord"},
 		{User: "a", Question: "챗GPT 환불은 어떻게?", Lang: "ko"},
 		{User: "b", Question: "챗GPT 환불은 어떻게?", Lang: "ko"},
-		{User: "b", Question: "cotgpt ghksqnf", Asked: "챗gpt 환불", Lang: "ko"}, // typed in the wrong layout
-		{User: "c", Question: "그럼 네이버는?", Asked: "카카오톡에서 챗GPT 돼? 그럼 네이버는?", Lang: "ko"},
+		{User: "b", Question: "cotgpt ghksqnf", Query: "챗gpt 환불", Lang: "ko"}, // typed in the wrong layout
+		{User: "c", Question: "그럼 네이버는?", Query: "카카오톡에서 챗GPT 돼? 그럼 네이버는?", Lang: "ko"},
 		{User: "c", Question: "?!", Lang: "ko"},
 	}
-	questions := func(yield func(string, bot.Record) bool) {
+	questions := func(yield func(string, chat.Record) bool) {
 		for i, r := range records {
 			r.At = made.AddDate(0, 0, -i)
 			if !yield("", r) {
@@ -109,19 +109,19 @@ var hostile = []string{
 }
 
 // hostileRecords are questions in which everything is hostile.
-func hostileRecords(yield func(string, bot.Record) bool) {
+func hostileRecords(yield func(string, chat.Record) bool) {
 	for i, text := range hostile {
-		answered := bot.Record{At: made, Platform: text, Lang: text, User: text, Question: text, Answered: true, Passages: []string{text}}
-		open := bot.Record{At: made, Platform: "slack", Lang: text, User: text, Question: text, Asked: text + " " + text}
+		answered := chat.Record{At: made, Platform: text, Lang: text, User: text, Question: text, Answered: true, Passages: []string{text}}
+		open := chat.Record{At: made, Platform: "slack", Lang: text, User: text, Question: text, Query: text + " " + text}
 		if !yield(hostile[i], answered) || !yield("", open) {
 			return
 		}
 	}
 }
 
-func hostileFeedback(yield func(bot.Feedback) bool) {
+func hostileFeedback(yield func(chat.Feedback) bool) {
 	for _, text := range hostile {
-		if !yield(bot.Feedback{Question: text, User: text}) {
+		if !yield(chat.Feedback{Question: text, User: text}) {
 			return
 		}
 	}
@@ -172,9 +172,9 @@ func FuzzQuestion(f *testing.F) {
 	}
 	f.Add("오픈AI 대표가 누구야?", "그럼 오픈AI 대표가 누구야?")
 	f.Fuzz(func(t *testing.T, question, asked string) {
-		questions := func(yield func(string, bot.Record) bool) {
-			_ = yield("", bot.Record{At: made, Question: question, Asked: asked}) &&
-				yield("", bot.Record{At: made, Question: asked, Asked: question})
+		questions := func(yield func(string, chat.Record) bool) {
+			_ = yield("", chat.Record{At: made, Question: question, Query: asked}) &&
+				yield("", chat.Record{At: made, Question: asked, Query: question})
 		}
 		r := report.Build(questions, noFeedback, report.Options{Now: made})
 		for _, gap := range r.Gaps {

@@ -6,7 +6,7 @@ import (
 	"math"
 	"slices"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // A Passage is what became of the answers that cite a passage. A verdict is on
@@ -29,7 +29,7 @@ const topPassages = 10
 // passages are the cited passages by id.
 type passages map[string]*Passage
 
-func (p passages) add(r bot.Record, o Outcome) {
+func (p passages) add(r chat.Record, o Outcome) {
 	for _, id := range r.Passages {
 		x := p[id]
 		if x == nil {

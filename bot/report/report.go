@@ -1,7 +1,7 @@
 // Package report tells what people asked: how much, what the bot could not
 // answer, and which passages they found wanting.
 //
-// [Build] reads the records that a desk keeps and makes a [Report], whose JSON
+// [Build] reads the records that a service keeps and makes a [Report], whose JSON
 // form is that of "okbot report --json" and which [Report.HTML] writes as one
 // page that needs nothing else:
 //
@@ -18,7 +18,7 @@ import (
 	"iter"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/corpus"
 )
 
@@ -100,7 +100,7 @@ type Bin struct {
 // Build reports on the questions, which come with the ids that feedback names.
 // Both come in the order in which they were kept. Feedback counts for the
 // question that it is about, whenever it was given.
-func Build(questions iter.Seq2[string, bot.Record], feedback iter.Seq[bot.Feedback], opts Options) Report {
+func Build(questions iter.Seq2[string, chat.Record], feedback iter.Seq[chat.Feedback], opts Options) Report {
 	c := newCollector(opts)
 	c.verdicts.read(feedback)
 	for id, r := range questions {

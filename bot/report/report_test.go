@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/report"
 )
 
@@ -92,14 +93,14 @@ func TestEmpty(t *testing.T) {
 }
 
 // at is a question at a time.
-func at(times ...string) iter.Seq2[string, bot.Record] {
-	return func(yield func(string, bot.Record) bool) {
+func at(times ...string) iter.Seq2[string, chat.Record] {
+	return func(yield func(string, chat.Record) bool) {
 		for _, s := range times {
 			t, err := time.Parse(time.RFC3339, s)
 			if err != nil {
 				panic(err)
 			}
-			if !yield(s, bot.Record{At: t, Question: "질문", Answered: true}) {
+			if !yield(s, chat.Record{At: t, Question: "질문", Answered: true}) {
 				return
 			}
 		}
@@ -118,7 +119,7 @@ func TestDays(t *testing.T) {
 	midnight := at("2026-11-20T14:59:59Z", "2026-11-20T15:00:00Z", "2026-11-21T14:59:59Z", "2026-11-21T15:00:00Z")
 	wild := at("0001-01-01T00:00:00Z", "2016-11-22T12:00:00Z", "2026-11-23T00:00:00Z", "2026-12-01T00:00:00Z", "9999-12-31T00:00:00Z")
 	for name, test := range map[string]struct {
-		questions iter.Seq2[string, bot.Record]
+		questions iter.Seq2[string, chat.Record]
 		opts      report.Options
 		from, to  string
 		days      []int // questions on each
@@ -170,15 +171,15 @@ func TestUnits(t *testing.T) {
 }
 
 func TestLatency(t *testing.T) {
-	questions := func(yield func(string, bot.Record) bool) {
+	questions := func(yield func(string, chat.Record) bool) {
 		for i := range 200 {
 			us := int64(i + 1) // 1 to 200
-			if !yield("", bot.Record{At: made, AnswerUS: us, Confidence: math.NaN()}) {
+			if !yield("", chat.Record{At: made, AnswerUS: us, Confidence: math.NaN()}) {
 				return
 			}
 		}
 		for _, us := range []int64{0, -5} { // not measured
-			yield("", bot.Record{At: made, AnswerUS: us, Confidence: math.Inf(1)})
+			yield("", chat.Record{At: made, AnswerUS: us, Confidence: math.Inf(1)})
 		}
 	}
 	r := report.Build(questions, noFeedback, report.Options{Now: made})
@@ -197,7 +198,7 @@ func TestLatency(t *testing.T) {
 	}
 	page(t, r, "en")
 
-	huge := func(yield func(string, bot.Record) bool) { yield("", bot.Record{At: made, AnswerUS: math.MaxInt64}) }
+	huge := func(yield func(string, chat.Record) bool) { yield("", chat.Record{At: made, AnswerUS: math.MaxInt64}) }
 	if r := report.Build(huge, noFeedback, report.Options{Now: made}); r.Latency.Max != time.Hour.Microseconds() {
 		t.Errorf("the longest time counts as %d µs", r.Latency.Max)
 	}
@@ -205,7 +206,7 @@ func TestLatency(t *testing.T) {
 
 // TestPassages looks at which passages come first.
 func TestPassages(t *testing.T) {
-	questions := func(yield func(string, bot.Record) bool) {
+	questions := func(yield func(string, chat.Record) bool) {
 		for i := range 40 {
 			passage := "often.ko#1"
 			if i < 10 {
@@ -213,15 +214,15 @@ func TestPassages(t *testing.T) {
 			} else if i == 10 {
 				passage = "once.ko#1"
 			}
-			if !yield(string(rune('A'+i)), bot.Record{At: made, Answered: true, Question: "질문 " + string(rune('A'+i)), Passages: []string{passage}}) {
+			if !yield(string(rune('A'+i)), chat.Record{At: made, Answered: true, Question: "질문 " + string(rune('A'+i)), Passages: []string{passage}}) {
 				return
 			}
 		}
 	}
-	feedback := func(yield func(bot.Feedback) bool) {
+	feedback := func(yield func(chat.Feedback) bool) {
 		for i := range 40 {
 			good := i == 1 || i == 2 || i > 10 && i != 20
-			if !yield(bot.Feedback{Question: string(rune('A' + i)), User: "u", Good: good}) {
+			if !yield(chat.Feedback{Question: string(rune('A' + i)), User: "u", Good: good}) {
 				return
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // made is when the reports of the tests are made.
@@ -40,18 +41,18 @@ var smallSet = []asked{
 }
 
 // small yields the small set.
-func small(yield func(string, bot.Record) bool) {
+func small(yield func(string, chat.Record) bool) {
 	for i, a := range smallSet {
-		r := bot.Record{
+		r := chat.Record{
 			At:       made.Add(-time.Duration(a.days*24+a.hours) * time.Hour).UTC(),
-			Platform: a.platform, User: a.user, Question: a.text, Asked: a.text, Lang: "ko",
+			Platform: a.platform, User: a.user, Question: a.text, Query: a.text, Lang: "ko",
 			Answered: a.passages != "", Confidence: a.confidence, AnswerUS: a.us, Passages: strings.Fields(a.passages),
 		}
 		if a.platform == "discord" {
 			r.Lang = "en"
 		}
 		if a.after != "" {
-			r.Asked = a.after + " " + a.text
+			r.Query = a.after + " " + a.text
 		}
 		if !yield(string(rune('a'+i)), r) {
 			return
@@ -59,7 +60,7 @@ func small(yield func(string, bot.Record) bool) {
 	}
 }
 
-var smallFeedback = slices.Values([]bot.Feedback{
+var smallFeedback = slices.Values([]chat.Feedback{
 	{Question: "a", User: "u1", Good: false}, // who then thinks better of it
 	{Question: "a", User: "u1", Good: true},
 	{Question: "a", User: "u2", Good: true},
@@ -71,12 +72,12 @@ var smallFeedback = slices.Values([]bot.Feedback{
 	{Question: "long ago", User: "u8", Good: false},
 })
 
-func none(func(string, bot.Record) bool) {}
-func noFeedback(func(bot.Feedback) bool) {}
+func none(func(string, chat.Record) bool) {}
+func noFeedback(func(chat.Feedback) bool) {}
 
 // stretched is the same questions over so many times the time.
-func stretched(questions iter.Seq2[string, bot.Record], times int) iter.Seq2[string, bot.Record] {
-	return func(yield func(string, bot.Record) bool) {
+func stretched(questions iter.Seq2[string, chat.Record], times int) iter.Seq2[string, chat.Record] {
+	return func(yield func(string, chat.Record) bool) {
 		for id, r := range questions {
 			r.At = made.Add(-time.Duration(times) * made.Sub(r.At))
 			if !yield(id, r) {
@@ -87,10 +88,10 @@ func stretched(questions iter.Seq2[string, bot.Record], times int) iter.Seq2[str
 }
 
 // unanswered is a question without an answer for each text.
-func unanswered(texts ...string) iter.Seq2[string, bot.Record] {
-	return func(yield func(string, bot.Record) bool) {
+func unanswered(texts ...string) iter.Seq2[string, chat.Record] {
+	return func(yield func(string, chat.Record) bool) {
 		for _, text := range texts {
-			if !yield(text, bot.Record{At: made, Platform: "slack", Lang: "ko", User: "u" + text, Question: text, Asked: text}) {
+			if !yield(text, chat.Record{At: made, Platform: "slack", Lang: "ko", User: "u" + text, Question: text, Query: text}) {
 				return
 			}
 		}

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"unicode"
 
-	"okbot/index"
 	"okbot/index/hangul"
 	"okbot/index/ko"
+	"okbot/index/query"
 )
 
 // A subject is what a question is about, made ready to be compared: its words
@@ -53,9 +53,9 @@ func (s *subjects) terms(word string) []string {
 		return known
 	}
 	var out []string
-	if index.OwnWords(word) > 0 {
+	if query.OwnWords(word) > 0 {
 		for _, t := range s.analyzer.Tokens(nil, word) {
-			if index.OwnWords(t.Term) > 0 {
+			if query.OwnWords(t.Term) > 0 {
 				out = append(out, keystrokes(t.Term))
 			}
 		}

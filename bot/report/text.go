@@ -5,7 +5,7 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 
-	"okbot/bot"
+	"okbot/index/query"
 )
 
 // Characters kept of what others wrote.
@@ -19,7 +19,7 @@ const (
 // clean makes text fit to show, as [bot.Clean] does, and cuts it to n
 // characters, the last then being an ellipsis.
 func clean(text string, n int) string {
-	return cut(bot.Clean(text[:min(len(text), maxRaw)]), n)
+	return cut(query.Clean(text[:min(len(text), maxRaw)]), n)
 }
 
 // cut cuts text between graphemes so that it has at most n of them, and at most

@@ -3,7 +3,7 @@ package report
 import (
 	"iter"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // verdicts are what users think of answers: of each user the last word on each.
@@ -19,7 +19,7 @@ type votes struct {
 	counted   bool // its question is in the report
 }
 
-func (v *verdicts) read(feedback iter.Seq[bot.Feedback]) {
+func (v *verdicts) read(feedback iter.Seq[chat.Feedback]) {
 	v.last, v.counts = map[ballot]bool{}, map[string]*votes{}
 	for f := range feedback {
 		v.last[ballot{f.Question, f.User}] = f.Good

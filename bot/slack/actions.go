@@ -8,10 +8,11 @@ import (
 	"strings"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // pressTask returns what there is to do about a button.
-func (s *Slack) pressTask(i interaction, pressed action, key string) task {
+func (s *Adapter) pressTask(i interaction, pressed action, key string) task {
 	p := press{s, i, place{channel: i.Channel.ID, thread: i.thread(), user: i.User.ID, respond: i.ResponseURL}}
 	id := "slack/" + i.Team.ID + "/press/" + identity(key, i.TriggerID, pressed.ActionTS, pressed.ActionID)
 	t := task{id: id, kind: "block_actions", to: p.to, lang: p.lang}
@@ -35,7 +36,7 @@ func (s *Slack) pressTask(i interaction, pressed action, key string) task {
 
 // A press is the use of a button.
 type press struct {
-	*Slack
+	*Adapter
 	by interaction
 	to place
 }
@@ -68,8 +69,8 @@ func (p press) do(ctx context.Context, do deed, h handle) error {
 	}
 	lang := p.lang(ctx)
 	sentence := say(lang, cmp.Or(phrase, "not done"))
-	if errors.Is(err, bot.ErrNotFound) {
-		sentence, err = bot.Gone.In(lang), nil
+	if errors.Is(err, chat.ErrNotFound) {
+		sentence, err = chat.Gone.In(lang), nil
 	}
 	return errors.Join(err, p.whisper(ctx, p.to, notice(sentence)))
 }
@@ -105,19 +106,19 @@ func (p press) ask(id string, pressed action) ask {
 // share posts a private answer for all, once. If it surely was not posted, or
 // nobody can tell, whoever pressed may press again.
 func (p press) share(ctx context.Context, h handle) (phrase string, err error) {
-	r, err := p.desk.Again(ctx, h.id)
+	r, err := p.service.Replay(ctx, h.id)
 	if err != nil {
 		return "", err
 	}
 	key := "slack/share/" + h.id
-	if !p.desk.Once(ctx, key) {
+	if !p.service.FirstTime(ctx, key) {
 		return "shared before", nil
 	}
-	v := view{look: look{quoted: true}, more: r.Answer.Further > 0, newest: p.desk.About().Newest}
+	v := view{look: look{quoted: true}, more: r.Answer.Further > 0, about: p.service.About()}
 	m := answer(r, v)
 	err = p.respond(ctx, p.to.respond, response{ResponseType: inChannel, ThreadTS: p.to.thread, Text: m.text, Blocks: m.blocks})
 	if err != nil {
-		p.desk.Undo(ctx, key)
+		p.service.Withdraw(ctx, key)
 		phrase = "not shared"
 		if uncertain(err) {
 			phrase = "perhaps shared"
@@ -133,13 +134,13 @@ func (p press) share(ctx context.Context, h handle) (phrase string, err error) {
 
 // turn shows another page in the place of this one.
 func (p press) turn(ctx context.Context, h handle) (phrase string, err error) {
-	var r bot.Reply
-	v := view{look: h.look, page: h.page, newest: p.desk.About().Newest}
+	var r chat.Reply
+	v := view{look: h.look, page: h.page, about: p.service.About()}
 	if h.page == 0 {
-		r, err = p.desk.Again(ctx, h.id)
+		r, err = p.service.Replay(ctx, h.id)
 		v.more = r.Answer.Further > 0
 	} else {
-		r, v.more, err = p.desk.Further(ctx, h.id, h.page)
+		r, v.more, err = p.service.Page(ctx, h.id, h.page)
 	}
 	if err != nil {
 		return "", err
@@ -154,7 +155,7 @@ func (p press) replace(ctx context.Context, m message) error {
 // rate keeps the verdict.
 func (p press) rate(good bool) deed {
 	return func(ctx context.Context, h handle) (phrase string, err error) {
-		if err := p.desk.Rate(ctx, h.id, platform, p.by.User.ID, good); err != nil {
+		if err := p.service.Rate(ctx, h.id, platform, p.by.User.ID, good); err != nil {
 			return "", err
 		}
 		return "thanks", nil
@@ -163,7 +164,7 @@ func (p press) rate(good bool) deed {
 
 // remove deletes an answer for whoever asked.
 func (p press) remove(ctx context.Context, h handle) (phrase string, err error) {
-	mine, err := p.desk.Asked(ctx, h.id, platform, p.by.User.ID)
+	mine, err := p.service.AskedBy(ctx, h.id, platform, p.by.User.ID)
 	switch {
 	case err != nil:
 		return "", err

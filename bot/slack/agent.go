@@ -16,13 +16,13 @@ const maxPrompts = 4
 
 // suggest shows questions to ask in a user's direct messages with the app: in
 // the thread of the older assistant view, or in the agent view, which has none.
-func (s *Slack) suggest(ctx context.Context, user, channel, thread string) error {
+func (s *Adapter) suggest(ctx context.Context, user, channel, thread string) error {
 	if s.noAgent.Load() {
 		return nil
 	}
 	lang := s.locale(ctx, user, "")
 	params := slack.AssistantThreadsSetSuggestedPromptsParameters{Title: say(lang, "prompts"), ChannelID: channel, ThreadTS: thread}
-	examples := s.desk.About().Examples[lang]
+	examples := s.service.About().Examples[lang]
 	for _, q := range examples[:min(maxPrompts, len(examples))] {
 		params.AddPrompt(q, q)
 	}
@@ -40,7 +40,7 @@ const statusPatience = time.Second
 // showStatus shows in a direct message that the bot is at it. The answer is to be
 // posted after shown has returned: Slack ends a status with the reply to it, but
 // keeps one that comes later. Shown may be called twice.
-func (s *Slack) showStatus(ctx context.Context, a ask) (shown func()) {
+func (s *Adapter) showStatus(ctx context.Context, a ask) (shown func()) {
 	if !a.mayHaveStatus() || s.noAgent.Load() {
 		return func() {}
 	}
@@ -53,7 +53,7 @@ func (s *Slack) showStatus(ctx context.Context, a ask) (shown func()) {
 }
 
 // endStatus ends a status that no reply has ended.
-func (s *Slack) endStatus(ctx context.Context, a ask, answered bool) {
+func (s *Adapter) endStatus(ctx context.Context, a ask, answered bool) {
 	replied := answered && a.to.thread != ""
 	if a.mayHaveStatus() && !replied && !s.noAgent.Load() {
 		s.setStatus(ctx, a.to, "")
@@ -63,7 +63,7 @@ func (s *Slack) endStatus(ctx context.Context, a ask, answered bool) {
 // mayHaveStatus reports whether a is a direct message.
 func (a ask) mayHaveStatus() bool { return a.to.look.direct && !a.to.look.quoted }
 
-func (s *Slack) setStatus(ctx context.Context, to place, status string) {
+func (s *Adapter) setStatus(ctx context.Context, to place, status string) {
 	ctx, cancel := context.WithTimeout(ctx, statusPatience)
 	defer cancel()
 	params := slack.AssistantThreadsSetStatusParameters{ChannelID: to.channel, ThreadTS: to.thread, Status: status}
@@ -79,7 +79,7 @@ func (s *Slack) setStatus(ctx context.Context, to place, status string) {
 }
 
 // agent calls a method of the agent view. An app that has none is not asked again.
-func (s *Slack) agent(ctx context.Context, method, channel string, do func() error) error {
+func (s *Adapter) agent(ctx context.Context, method, channel string, do func() error) error {
 	err := s.call(ctx, method, channel, do)
 	var status slack.StatusCodeError
 	if c := code(err); c == "missing_scope" || c == "unknown_method" || errors.As(err, &status) && status.Code == http.StatusNotFound {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack/slacktest"
 )
 
@@ -144,7 +144,7 @@ func TestACommandWithoutAResponseURL(t *testing.T) {
 
 func TestFollowUpsInAThread(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
-	start(t, srv, setup{desk: bot.DeskOptions{Workers: 1}})
+	start(t, srv, setup{service: chat.Options{Workers: 1}})
 	first := srv.Mention(slacktest.Said{Text: askKo})
 	srv.Send(first...)
 	posts(t, srv, 1)
@@ -170,7 +170,7 @@ func TestFollowUpsInAThread(t *testing.T) {
 
 func TestAMentionAddedByAnEditIsAnsweredOnce(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
-	start(t, srv, setup{desk: bot.DeskOptions{Workers: 1}})
+	start(t, srv, setup{service: chat.Options{Workers: 1}})
 	said := srv.Say(slacktest.Said{Text: askKo})
 	edited := func(after string) slacktest.Event {
 		ev := srv.Mention(slacktest.Said{Text: askKo, TS: said.TS})[0]
@@ -186,7 +186,7 @@ func TestAMentionAddedByAnEditIsAnsweredOnce(t *testing.T) {
 
 func TestWhoeverAddressesTheBotGetsAReason(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
-	start(t, srv, setup{desk: bot.DeskOptions{User: bot.Limit{PerMinute: 1}, Deny: []string{"C0QUIET000"}}})
+	start(t, srv, setup{service: chat.Options{User: chat.RateLimit{PerMinute: 1}, Deny: []string{"C0QUIET000"}}})
 	srv.AddChannel(slacktest.Channel{ID: "C0QUIET000", Name: "quiet", Member: true})
 	srv.Send(srv.Mention(slacktest.Said{User: "U1", Text: "제주도 맛집 어디야?"})...)
 	contains(t, posts(t, srv, 1)[0], "답이 없어요")

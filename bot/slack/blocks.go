@@ -10,8 +10,8 @@ import (
 	"github.com/slack-go/slack"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/text"
-	"okbot/corpus"
 )
 
 // A message is what is posted: blocks, and a text that says the same in
@@ -29,7 +29,7 @@ type view struct {
 	page   int  // 0: the answer as it was given first; 1 and up: further snippets
 	more   bool // whether another page follows
 	shared bool // whether it was shared just now
-	newest corpus.Date
+	about  bot.About
 }
 
 // Limits of what is shown, in characters.
@@ -50,9 +50,12 @@ type size struct{ text, bold, citations, url int }
 var sizes = []size{{2000, 20, 3, 2500}, {1200, 20, 3, 1200}, {600, 10, 2, 600}, {300, 5, 1, 300}}
 
 // answer returns the message that shows a reply.
-func answer(r bot.Reply, v view) message {
+func answer(r chat.Reply, v view) message {
 	if r.Notice != "" {
 		return notice(r.Notice)
+	}
+	if r.Sources {
+		return notice(aboutText(r.Lang, v.about))
 	}
 	for _, s := range sizes {
 		blocks := answerBlocks(r, v, s)
@@ -68,7 +71,7 @@ func notice(sentences string) message {
 	return message{text: escaped(sentences), blocks: []slack.Block{paragraph(sentences)}}
 }
 
-func answerBlocks(r bot.Reply, v view, s size) []slack.Block {
+func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	a, lang := r.Answer, r.Lang
 	var blocks []slack.Block
 	if v.look.quoted {
@@ -97,7 +100,7 @@ func answerBlocks(r bot.Reply, v view, s size) []slack.Block {
 	}
 	until := a.Until
 	if until == "" {
-		until = v.newest
+		until = v.about.Newest
 	}
 	if until != "" {
 		blocks = append(blocks, footnote(bot.UntilNote(lang, until)))

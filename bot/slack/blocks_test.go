@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -75,8 +76,8 @@ var hostile = bot.Snippet{
 	},
 }
 
-func answered(lang, question string, snippets ...bot.Snippet) bot.Reply {
-	return bot.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: question, Answered: true, Snippets: snippets}}
+func answered(lang, question string, snippets ...bot.Snippet) chat.Reply {
+	return chat.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: question, Answered: true, Snippets: snippets}}
 }
 
 func TestAnswerBlocks(t *testing.T) {
@@ -86,18 +87,18 @@ func TestAnswerBlocks(t *testing.T) {
 	repaired.Answer.Repaired, repaired.Answer.Until = "오픈AI 대표", "2026-06-30"
 	english2 := answered("en", "Who heads it now?", english, head)
 	english2.Answer.Repaired, english2.Answer.Until = "openai head", "2026-06"
-	abstained := func(lang string, suggestions ...string) bot.Reply {
-		return bot.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: "제주도?", Suggestions: suggestions}}
+	abstained := func(lang string, suggestions ...string) chat.Reply {
+		return chat.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: "제주도?", Suggestions: suggestions}}
 	}
-	greeting := func(lang, text, ask string) bot.Reply {
-		return bot.Reply{Lang: lang, Answer: bot.Answer{Lang: lang, Message: text, Suggestions: []string{ask}}}
+	greeting := func(lang, text, ask string) chat.Reply {
+		return chat.Reply{Lang: lang, Answer: bot.Answer{Lang: lang, Message: text, Suggestions: []string{ask}}}
 	}
 	about := bot.About{Passages: 1234, Oldest: "2015-12-11", Newest: "2026-06-30", Publishers: []bot.Publisher{{Name: "연합뉴스"}, {Name: "<!here> *A* & B"}},
 		Examples: map[string][]string{"ko": {"대표가 누구야?"}, "en": {"Who heads OpenAI Korea?"}}}
 	for name, m := range map[string]message{
-		"thread-ko":     answer(answered("ko", "대표가 누구야?", head), view{newest: "2026-06-30"}),
-		"thread-en":     answer(english2, view{newest: "2026-06-30"}),
-		"private-ko":    answer(further, view{look: private, more: true, newest: "2026-06-30"}),
+		"thread-ko":     answer(answered("ko", "대표가 누구야?", head), view{about: bot.About{Newest: "2026-06-30"}}),
+		"thread-en":     answer(english2, view{about: bot.About{Newest: "2026-06-30"}}),
+		"private-ko":    answer(further, view{look: private, more: true, about: bot.About{Newest: "2026-06-30"}}),
 		"private-en":    answer(answered("en", "Who heads it?", english), view{look: private, more: true}),
 		"just-shared":   answer(further, view{look: private, shared: true}),
 		"shared-ko":     answer(answered("ko", "*대표*가 <!channel> 누구야? & <@U1>", head), view{look: quoted, more: true}),
@@ -106,17 +107,17 @@ func TestAnswerBlocks(t *testing.T) {
 		"direct-en":     answer(answered("en", "Who?", english), view{look: direct}),
 		"page-ko":       answer(further, view{look: quoted, page: 1, more: true}),
 		"page-en":       answer(answered("en", "Who?", english), view{page: 2}),
-		"abstained-ko":  answer(abstained("ko", "오픈AI 코리아는 언제 출범했나요?", strings.Repeat("아주 긴 질문 ", 20)+"?"), view{newest: "2026-06-30"}),
-		"abstained-en":  answer(abstained("en"), view{look: private, newest: "2026-06-30"}),
+		"abstained-ko":  answer(abstained("ko", "오픈AI 코리아는 언제 출범했나요?", strings.Repeat("아주 긴 질문 ", 20)+"?"), view{about: bot.About{Newest: "2026-06-30"}}),
+		"abstained-en":  answer(abstained("en"), view{look: private, about: bot.About{Newest: "2026-06-30"}}),
 		"greeting-ko":   answer(greeting("ko", "안녕하세요.", "대표가 누구야?"), view{}),
 		"greeting-en":   answer(greeting("en", "Hello.", "Who heads OpenAI Korea?"), view{}),
-		"notice":        answer(bot.Reply{Lang: "ko", Notice: "질문이 <너무> 잦아요 & *굵게*."}, view{}),
+		"notice":        answer(chat.Reply{Lang: "ko", Notice: "질문이 <너무> 잦아요 & *굵게*."}, view{}),
 		"hostile":       answer(answered("ko", hostile.Text, hostile), view{look: quoted}),
 		"elsewhere":     answer(answered("en", "Who?", english), view{}).preceded(say("en", "elsewhere")),
 		"help-ko":       helpMessage("ko", about),
 		"help-en":       helpMessage("en", about),
-		"sources-ko":    aboutMessage("ko", about),
-		"sources-en":    aboutMessage("en", about),
+		"sources-ko":    answer(chat.Reply{Lang: "ko", Sources: true}, view{about: about}),
+		"sources-en":    answer(chat.Reply{Lang: "en", Sources: true}, view{about: about}),
 		"home-ko":       {blocks: homeBlocks("ko", about)},
 		"home-en":       {blocks: homeBlocks("en", about)},
 		"home-of-empty": {blocks: homeBlocks("en", bot.About{})},
@@ -140,11 +141,11 @@ func FuzzAnswerKeepsLimits(f *testing.F) {
 		for range 5 {
 			s.Citations = append(s.Citations, bot.Citation{Publisher: publisher, Title: question, URL: url, Date: "2025"})
 		}
-		r := bot.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Repaired: question, Answered: true, Suggestions: []string{question, text, url}}}
+		r := chat.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Repaired: question, Answered: true, Suggestions: []string{question, text, url}}}
 		for range snippets {
 			r.Answer.Snippets = append(r.Answer.Snippets, s)
 		}
-		m := answer(r, view{look: look{private: private, direct: !private, quoted: true}, page: 1, more: true, newest: "2026-06-30"})
+		m := answer(r, view{look: look{private: private, direct: !private, quoted: true}, page: 1, more: true, about: bot.About{Newest: "2026-06-30"}})
 		if n := jsonLength(m.blocks); n > 13_200 || len(m.blocks) > 50 {
 			t.Errorf("%d blocks of %d characters", len(m.blocks), n)
 		}

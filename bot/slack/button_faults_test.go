@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
 )
@@ -31,34 +31,34 @@ func TestButtonsThatAreNotTheBots(t *testing.T) {
 
 // outage is a store that is out of reach now and then.
 type outage struct {
-	bot.Store
+	chat.Store
 	on atomic.Bool
 }
 
 var errOutage = errors.New("no servers available")
 
-func (o *outage) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
+func (o *outage) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	if o.on.Load() {
 		return nil, 0, errOutage
 	}
 	return o.Store.Get(ctx, b, key)
 }
 
-func (o *outage) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+func (o *outage) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	if o.on.Load() {
 		return 0, errOutage
 	}
 	return o.Store.Put(ctx, b, key, value, revision)
 }
 
-func (o *outage) Append(ctx context.Context, l bot.Log, record []byte) (string, error) {
+func (o *outage) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	if o.on.Load() {
 		return "", errOutage
 	}
 	return o.Store.Append(ctx, l, record)
 }
 
-func (o *outage) Record(ctx context.Context, l bot.Log, id string) ([]byte, error) {
+func (o *outage) Record(ctx context.Context, l chat.Log, id string) ([]byte, error) {
 	if o.on.Load() {
 		return nil, errOutage
 	}

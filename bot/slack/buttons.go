@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/text"
 )
 
@@ -24,7 +25,7 @@ type look struct {
 type handle struct {
 	look look
 	page int
-	id   string // of [bot.Reply]
+	id   string // of [chat.Reply]
 }
 
 func (h handle) String() string {
@@ -68,7 +69,7 @@ const (
 )
 
 // answerButtons are what one can do with an answer.
-func answerButtons(r bot.Reply, v view) []slack.Block {
+func answerButtons(r chat.Reply, v view) []slack.Block {
 	if r.ID == "" {
 		return nil
 	}

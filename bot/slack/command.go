@@ -9,7 +9,7 @@ import (
 
 // commandTask returns what there is to do about a slash command: a question is
 // answered to its asker alone.
-func (s *Slack) commandTask(c command, key string) task {
+func (s *Adapter) commandTask(c command, key string) task {
 	text := plain(c.Text)
 	a := ask{to: place{channel: c.ChannelID, user: c.UserID, respond: c.ResponseURL, look: look{private: true}}}
 	a.ID = "slack/" + c.TeamID + "/command/" + identity(key, c.TriggerID, c.ResponseURL)
@@ -18,10 +18,9 @@ func (s *Slack) commandTask(c command, key string) task {
 	t := task{id: a.ID, kind: "command", to: a.to, inAck: true}
 	t.lang = func(context.Context) string { return languageOf(text) }
 	t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
-	switch strings.ToLower(text) {
-	case "", "help", "도움말", "?":
+	if bot.IntentOf(text) == bot.Help {
 		t.do = s.once(t.id, func(ctx context.Context) error {
-			return s.whisper(ctx, a.to, helpMessage(s.locale(ctx, c.UserID, text), s.desk.About()))
+			return s.whisper(ctx, a.to, helpMessage(s.locale(ctx, c.UserID, text), s.service.About()))
 		})
 	}
 	return t

@@ -8,7 +8,7 @@ import (
 	"errors"
 	"strings"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // The kinds of deliveries, which are Socket Mode's types of envelopes:
@@ -41,16 +41,16 @@ type task struct {
 }
 
 // take queues what there is to do for a delivery. It returns at once, with what
-// the acknowledgement is to carry, or with [bot.ErrClosed] for what is not to be
+// the acknowledgement is to carry, or with [chat.ErrClosed] for what is not to be
 // acknowledged, so that Slack delivers it again to whoever is there then.
-func (s *Slack) take(d delivery) (ack any, err error) {
+func (s *Adapter) take(d delivery) (ack any, err error) {
 	t, known := s.taskOf(d)
-	s.desk.Metrics().Deliveries.WithLabelValues(platform, t.kind).Inc()
+	s.service.Metrics().Deliveries.WithLabelValues(platform, t.kind).Inc()
 	if !known || t.do == nil {
 		return nil, nil
 	}
 	s.intake.taken()
-	err = s.desk.Submit(func(ctx context.Context) { s.do(ctx, t) })
+	err = s.service.Submit(func(ctx context.Context) { s.do(ctx, t) })
 	if err != nil {
 		s.intake.begun()
 	}
@@ -58,7 +58,7 @@ func (s *Slack) take(d delivery) (ack any, err error) {
 	case err == nil:
 		s.log.Debug("taken", "id", t.id, "kind", t.kind)
 		return nil, nil
-	case errors.Is(err, bot.ErrClosed) && d.kind == kindEvent:
+	case errors.Is(err, chat.ErrClosed) && d.kind == kindEvent:
 		return nil, err
 	}
 	s.log.Warn("not taken", "id", t.id, "kind", t.kind, "error", err)
@@ -66,7 +66,7 @@ func (s *Slack) take(d delivery) (ack any, err error) {
 }
 
 // do does a task.
-func (s *Slack) do(ctx context.Context, t task) {
+func (s *Adapter) do(ctx context.Context, t task) {
 	s.intake.wait(ctx)
 	s.intake.begun()
 	if err := t.do(ctx); err != nil {
@@ -79,35 +79,35 @@ func (s *Slack) do(ctx context.Context, t task) {
 
 // refuse tells whoever asked that the bot is busy: in the acknowledgement, which
 // it returns, or beside it.
-func (s *Slack) refuse(t task) (ack any) {
+func (s *Adapter) refuse(t task) (ack any) {
 	if t.lang == nil {
 		return nil
 	}
 	if t.inAck { // the user's locale would take a call
-		return response{Text: escaped(bot.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
+		return response{Text: escaped(chat.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
 	}
 	s.beside(func(ctx context.Context) {
-		if !s.desk.Once(ctx, "slack/busy/"+t.id) {
+		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
 			return
 		}
-		if err := s.whisper(ctx, t.to, notice(bot.Busy.In(t.lang(ctx)))); err != nil {
+		if err := s.whisper(ctx, t.to, notice(chat.Busy.In(t.lang(ctx)))); err != nil {
 			s.log.WarnContext(ctx, "tell that the bot is busy", "id", t.id, "error", err)
 		}
 	})
 	return nil
 }
 
-// beside does what the desk has no room for, if there is room beside it.
-func (s *Slack) beside(do func(context.Context)) {
+// beside does what the service has no room for, if there is room beside it.
+func (s *Adapter) beside(do func(context.Context)) {
 	select {
 	case s.side <- do:
 	default:
-		s.desk.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
+		s.service.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
 	}
 }
 
-// apologize does what [Slack.beside] was given, until ctx ends.
-func (s *Slack) apologize(ctx context.Context) error {
+// apologize does what [Adapter.beside] was given, until ctx ends.
+func (s *Adapter) apologize(ctx context.Context) error {
 	for {
 		select {
 		case do := <-s.side:
@@ -119,7 +119,7 @@ func (s *Slack) apologize(ctx context.Context) error {
 }
 
 // taskOf reads a delivery. What nothing is done about is known by its kind alone.
-func (s *Slack) taskOf(d delivery) (t task, known bool) {
+func (s *Adapter) taskOf(d delivery) (t task, known bool) {
 	switch d.kind {
 	case kindEvent:
 		var c callback
@@ -143,7 +143,7 @@ func (s *Slack) taskOf(d delivery) (t task, known bool) {
 }
 
 // eventTask returns what there is to do about an event.
-func (s *Slack) eventTask(c callback, key string) task {
+func (s *Adapter) eventTask(c callback, key string) task {
 	e := c.Event
 	t := task{id: "slack/event/" + identity(key, c.EventID), kind: e.Type}
 	switch e.Type {
@@ -169,19 +169,20 @@ func (s *Slack) eventTask(c callback, key string) task {
 }
 
 // removed ends Run where the app was removed from the workspace.
-func (s *Slack) removed(e event) error {
+func (s *Adapter) removed(e event) error {
 	if e.Type == "tokens_revoked" && len(e.Tokens.Bot) == 0 {
 		return nil
 	}
-	err := errors.New("the app was removed from the workspace or its bot token revoked: install it again and set the new Bot User OAuth Token (xoxb-…)")
-	s.giveUp(err)
+	err := &chat.SettingError{Setting: "BotToken", Problem: "the app was removed from the workspace or its bot token revoked",
+		Advice: "install it again and use the new Bot User OAuth Token (xoxb-…)"}
+	s.fail(err)
 	return err
 }
 
 // once does something for the first of all deliveries with an id.
-func (s *Slack) once(id string, do func(context.Context) error) func(context.Context) error {
+func (s *Adapter) once(id string, do func(context.Context) error) func(context.Context) error {
 	return func(ctx context.Context) error {
-		if !s.desk.Once(ctx, id) {
+		if !s.service.FirstTime(ctx, id) {
 			return nil
 		}
 		return do(ctx)

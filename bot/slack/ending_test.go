@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
 	"okbot/index"
@@ -18,7 +18,7 @@ func TestAnswersInFlightAreFinished(t *testing.T) {
 	for _, http := range []bool{false, true} {
 		srv := slacktest.New(t, slacktest.Options{})
 		hold := make(chan struct{})
-		slow := searcher(func(context.Context, index.Query) (index.Result, error) {
+		slow := searcher(func(context.Context, index.Request) (index.Result, error) {
 			<-hold
 			return index.Result{}, nil
 		})
@@ -84,7 +84,7 @@ func TestRunEndsWhenSlackIsBeyondHelp(t *testing.T) {
 			s.Fail("apps.connections.open", slacktest.Fault{Error: "missing_scope", Times: -1})
 		}, want: "connections:write"},
 		"no chat:write": {before: func(s *slacktest.Server) { s.SetScopes("commands", "app_mentions:read") }, want: "chat:write: add it under OAuth & Permissions"},
-		"another API":   {before: func(s *slacktest.Server) { s.Fail("auth.test", slacktest.Fault{Status: 404}) }, want: "SLACK_API_URL"},
+		"another API":   {before: func(s *slacktest.Server) { s.Fail("auth.test", slacktest.Fault{Status: 404}) }, want: "check the address"},
 		"revoked meanwhile": {after: func(s *slacktest.Server) {
 			s.Revoke(slacktest.BotToken, "token_revoked")
 			s.Send(s.Mention(slacktest.Said{Text: askKo})...)
@@ -96,7 +96,7 @@ func TestRunEndsWhenSlackIsBeyondHelp(t *testing.T) {
 		"the app token revoked meanwhile": {after: func(s *slacktest.Server) {
 			s.Revoke(slacktest.AppToken, "token_revoked")
 			s.DropSockets()
-		}, want: "SLACK_APP_TOKEN"},
+		}, want: "the app-level token is refused"},
 		"removed by an admin": {after: func(s *slacktest.Server) { s.Send(s.RevokeTokens()...) }, want: "install it again"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -136,11 +136,11 @@ func TestAScopeThatIsNotVitalIsOnlyToldOf(t *testing.T) {
 
 // mortal is a store to which a process that is dead no longer writes.
 type mortal struct {
-	bot.Store
+	chat.Store
 	dead *atomic.Bool
 }
 
-func (m mortal) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+func (m mortal) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	if m.dead.Load() {
 		return 0, io.ErrClosedPipe
 	}
@@ -153,15 +153,15 @@ func TestARetryAfterACrashIsAnswered(t *testing.T) {
 			srv := slacktest.New(t, slacktest.Options{})
 			store := state.Memory()
 			var dead atomic.Bool
-			desk := bot.DeskOptions{Lease: 200 * time.Millisecond, Grace: time.Millisecond}
+			service := chat.Options{Lease: 200 * time.Millisecond, Grace: time.Millisecond}
 			entered, hold := make(chan struct{}), make(chan struct{})
-			first := start(t, srv, setup{store: mortal{store, &dead}, desk: desk, searcher: searcher(func(ctx context.Context, _ index.Query) (index.Result, error) {
+			first := start(t, srv, setup{store: mortal{store, &dead}, service: service, searcher: searcher(func(ctx context.Context, _ index.Request) (index.Result, error) {
 				entered <- struct{}{}
 				select {
 				case <-hold:
 				case <-ctx.Done():
 				}
-				return index.Result{Whole: true}, ctx.Err()
+				return index.Result{AllLanguages: true}, ctx.Err()
 			})})
 			mention := srv.Mention(slacktest.Said{Text: askKo})[0]
 			srv.Send(mention)
@@ -172,7 +172,7 @@ func TestARetryAfterACrashIsAnswered(t *testing.T) {
 				posts(t, srv, 1)
 			}
 			first.wait()
-			start(t, srv, setup{store: store, desk: desk})
+			start(t, srv, setup{store: store, service: service})
 			acked(t, srv.Send(mention)...) // Slack's retry
 			if posted {
 				if _, err := srv.WaitCalls(deadline(t), "conversations.replies", 1); err != nil {

@@ -3,7 +3,6 @@ package slack
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -12,6 +11,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"okbot/bot/chat"
 )
 
 // tokenErrors are answers of Slack's API after which no retry can help:
@@ -23,37 +24,39 @@ var tokenErrors = []string{
 
 // What to do about a token of either kind.
 const (
-	anotherBotToken = "install the app again under Install App and set SLACK_BOT_TOKEN to its Bot User OAuth Token (xoxb-…)"
-	anotherAppToken = "create one with the scope connections:write (xapp-…) under Basic Information → App-Level Tokens and set SLACK_APP_TOKEN to it"
+	anotherBotToken = "install the app again under Install App and use its Bot User OAuth Token (xoxb-…)"
+	anotherAppToken = "create one with the scope connections:write (xapp-…) under Basic Information → App-Level Tokens and use it"
 )
 
-// beyondHelp returns err in words for the operator if nothing but a change of
-// the app or of its tokens helps, else nil.
-func beyondHelp(method string, err error) error {
-	what, remedy := "the bot token (SLACK_BOT_TOKEN)", anotherBotToken
+// fatalError returns err in words for the operator if nothing but a change of the
+// app or of its tokens helps, else nil.
+func fatalError(method string, err error) *chat.SettingError {
+	fatal := &chat.SettingError{Setting: "BotToken", Problem: "the bot token", Advice: anotherBotToken}
 	if method == openMethod {
-		what, remedy = "the app-level token (SLACK_APP_TOKEN)", anotherAppToken
+		fatal = &chat.SettingError{Setting: "AppToken", Problem: "the app-level token", Advice: anotherAppToken}
 	}
 	var refused slack.SlackErrorResponse
 	var status slack.StatusCodeError
 	switch {
 	case errors.As(err, &status) && status.Code == http.StatusNotFound && (method == openMethod || method == "auth.test"):
-		return fmt.Errorf("%s: there is no Slack API at this address: check SLACK_API_URL", method)
+		return &chat.SettingError{Setting: "APIURL", Problem: method + ": there is no Slack API at this address", Advice: "check the address"}
 	case !errors.As(err, &refused):
 		return nil
 	case refused.Err == "missing_scope" && method == openMethod: // a token of its kind keeps its scopes
-		return fmt.Errorf("%s lacks the scope %s: %s", what, cmp.Or(refused.Needed, "connections:write"), remedy)
+		fatal.Problem += " lacks the scope " + cmp.Or(refused.Needed, "connections:write")
+		return fatal
 	case refused.Err == "missing_scope" && vitalMethod(method):
 		return scopeError(cmp.Or(refused.Needed, "chat:write"))
 	case slices.Contains(tokenErrors, refused.Err), method == openMethod && refused.Err == "no_permission":
-		return fmt.Errorf("%s is refused (%s): %s", what, refused.Err, remedy)
+		fatal.Problem += " is refused (" + refused.Err + ")"
+		return fatal
 	}
 	return nil
 }
 
-// scopeError tells that the bot token lacks a scope.
-func scopeError(scope string) error {
-	return fmt.Errorf("the bot token (SLACK_BOT_TOKEN) lacks the scope %s: %s", scope, addScope)
+// scopeError says that the bot token lacks a scope.
+func scopeError(scope string) *chat.SettingError {
+	return &chat.SettingError{Setting: "BotToken", Problem: "the bot token lacks the scope " + scope, Advice: addScope}
 }
 
 // addScope is what to do about a scope that the bot token lacks.

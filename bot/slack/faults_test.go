@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
@@ -20,7 +20,7 @@ import (
 var quick = slacktest.Options{AckWithin: time.Second, RetryDelays: slices.Repeat([]time.Duration{500 * time.Millisecond}, 20)}
 
 // nothing is a corpus that answers nothing, and at once.
-var nothing = searcher(func(context.Context, index.Query) (index.Result, error) { return index.Result{}, nil })
+var nothing = searcher(func(context.Context, index.Request) (index.Result, error) { return index.Result{}, nil })
 
 func TestTenDisconnectsDuring500Questions(t *testing.T) {
 	srv := slacktest.New(t, quick)
@@ -144,7 +144,7 @@ func TestTwoSockets(t *testing.T) {
 
 func TestUnknownEnvelopesAreAcknowledged(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{AllowViolations: true})
-	start(t, srv, setup{desk: bot.DeskOptions{Workers: 1}})
+	start(t, srv, setup{service: chat.Options{Workers: 1}})
 	acked(t, srv.Send(
 		srv.Custom(map[string]any{"type": "something_new", "channel": slacktest.General}),
 		slacktest.Event{Kind: "something_else", Payload: map[string]any{"a": 1}},

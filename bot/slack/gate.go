@@ -50,7 +50,7 @@ const patience = 2 * time.Minute
 
 // call calls a method of Slack's API, about a channel or about none, as often as
 // the rate limit refuses it.
-func (s *Slack) call(ctx context.Context, method, channel string, do func() error) error {
+func (s *Adapter) call(ctx context.Context, method, channel string, do func() error) error {
 	deadline := time.Now().Add(patience)
 	for {
 		err := s.callOnce(ctx, method, channel, do)
@@ -69,8 +69,8 @@ func (s *Slack) call(ctx context.Context, method, channel string, do func() erro
 
 // callOnce calls a method, unless the rate limit is known to refuse it. A token
 // that is refused ends Run.
-func (s *Slack) callOnce(ctx context.Context, method, channel string, do func() error) error {
-	metrics := s.desk.Metrics()
+func (s *Adapter) callOnce(ctx context.Context, method, channel string, do func() error) error {
+	metrics := s.service.Metrics()
 	key := method + "/" + channel
 	if wait := s.closed.wait(key); wait > 0 {
 		return fmt.Errorf("%s: %w", method, &slack.RateLimitedError{RetryAfter: wait})
@@ -87,8 +87,8 @@ func (s *Slack) callOnce(ctx context.Context, method, channel string, do func() 
 	} else {
 		metrics.Calls.WithLabelValues(platform, method, cmp.Or(code(err), "failed")).Inc()
 	}
-	if final := beyondHelp(method, err); final != nil {
-		s.giveUp(final)
+	if final := fatalError(method, err); final != nil {
+		s.fail(final)
 	}
 	return fmt.Errorf("%s: %w", method, withoutURL(err))
 }

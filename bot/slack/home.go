@@ -2,22 +2,19 @@ package slack
 
 import (
 	"context"
-	"strings"
 
 	"github.com/slack-go/slack"
-	"golang.org/x/text/language"
-	xtext "golang.org/x/text/message"
 
 	"okbot/bot"
 )
 
 // openHome shows what somebody who opens the app is to see: its Home tab, or
 // what one can ask in its messages.
-func (s *Slack) openHome(ctx context.Context, e event) error {
+func (s *Adapter) openHome(ctx context.Context, e event) error {
 	switch e.Tab {
 	case "home", "":
 		view := slack.HomeTabViewRequest{Type: slack.VTHomeTab}
-		view.Blocks.BlockSet = homeBlocks(s.locale(ctx, e.User, ""), s.desk.About())
+		view.Blocks.BlockSet = homeBlocks(s.locale(ctx, e.User, ""), s.service.About())
 		return s.call(ctx, "views.publish", "", func() error {
 			_, err := s.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.User, View: view})
 			return err
@@ -48,25 +45,9 @@ func helpMessage(lang string, about bot.About) message {
 	return m
 }
 
-// aboutMessage tells what the bot answers from.
-func aboutMessage(lang string, about bot.About) message { return notice(aboutText(lang, about)) }
-
-// maxPublishers is how many publishers are named.
-const maxPublishers = 10
-
+// aboutText describes what the bot answers from, as plain text.
 func aboutText(lang string, about bot.About) string {
-	lines := []string{say(lang, "knows", xtext.NewPrinter(language.English).Sprint(about.Passages))}
-	if about.Oldest != "" && about.Newest != "" {
-		lines = append(lines, say(lang, "span", bot.ShowDate(lang, about.Oldest), bot.ShowDate(lang, about.Newest)))
-	}
-	var names []string
-	for _, p := range about.Publishers[:min(maxPublishers, len(about.Publishers))] {
-		names = append(names, p.Name)
-	}
-	if names != nil {
-		lines = append(lines, say(lang, "publishers", strings.Join(names, ", ")))
-	}
-	return strings.Join(lines, "\n")
+	return about.Text(lang, func(name string) string { return name })
 }
 
 // exampleBlocks are example questions as buttons.

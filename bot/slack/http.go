@@ -26,7 +26,7 @@ const (
 )
 
 // Handler returns what serves Slack's requests.
-func (s *Slack) Handler() http.Handler {
+func (s *Adapter) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+eventsPath, s.handle(kindEvent))
 	mux.HandleFunc("POST "+commandsPath, s.handle(kindCommand))
@@ -35,7 +35,7 @@ func (s *Slack) Handler() http.Handler {
 }
 
 // Addr returns where Run listens for HTTP, or "" while it does not.
-func (s *Slack) Addr() string {
+func (s *Adapter) Addr() string {
 	if addr := s.addr.Load(); addr != nil {
 		return *addr
 	}
@@ -43,7 +43,7 @@ func (s *Slack) Addr() string {
 }
 
 // serve serves HTTP until ctx ends.
-func (s *Slack) serve(ctx context.Context) error {
+func (s *Adapter) serve(ctx context.Context) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.opts.Addr)
 	if err != nil {
 		return fmt.Errorf("listen for Slack: %w", err)
@@ -75,12 +75,12 @@ func (s *Slack) serve(ctx context.Context) error {
 }
 
 // handle takes the deliveries of a kind.
-func (s *Slack) handle(kind string) http.HandlerFunc {
+func (s *Adapter) handle(kind string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		body, status := s.verified(w, r)
 		if status != http.StatusOK {
-			s.desk.Metrics().Deliveries.WithLabelValues(platform, "refused").Inc()
+			s.service.Metrics().Deliveries.WithLabelValues(platform, "refused").Inc()
 			s.refusals.Do(func() {
 				s.log.WarnContext(r.Context(), "refuse request; is the signing secret right?", "path", r.URL.Path, "status", status)
 			})
@@ -106,7 +106,7 @@ func (s *Slack) handle(kind string) http.HandlerFunc {
 			w.Header().Set("Content-Type", "application/json; charset=utf-8")
 			json.NewEncoder(w).Encode(ack)
 		}
-		s.desk.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
+		s.service.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
 	}
 }
 
@@ -114,7 +114,7 @@ func (s *Slack) handle(kind string) http.HandlerFunc {
 // (https://docs.slack.dev/authentication/verifying-requests-from-slack), or
 // returns the status to refuse it with. The body is read only if the headers may
 // be Slack's, and no further than maxBody.
-func (s *Slack) verified(w http.ResponseWriter, r *http.Request) (body []byte, status int) {
+func (s *Adapter) verified(w http.ResponseWriter, r *http.Request) (body []byte, status int) {
 	verifier, err := slack.NewSecretsVerifier(r.Header, s.opts.SigningSecret)
 	switch {
 	case err != nil:
@@ -142,7 +142,7 @@ func (s *Slack) verified(w http.ResponseWriter, r *http.Request) (body []byte, s
 
 // verifyURL answers the request by which Slack tries the address
 // (https://docs.slack.dev/reference/events/url_verification), if this is one.
-func (s *Slack) verifyURL(w http.ResponseWriter, body []byte) bool {
+func (s *Adapter) verifyURL(w http.ResponseWriter, body []byte) bool {
 	var c callback
 	if json.Unmarshal(body, &c) != nil || c.Type != "url_verification" {
 		return false

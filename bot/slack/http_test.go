@@ -8,13 +8,13 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack"
 	"okbot/bot/slack/slacktest"
 )
 
 func startHTTP(t *testing.T, srv *slacktest.Server) (a *app, url string) {
-	a = start(t, srv, setup{http: true, desk: bot.DeskOptions{Workers: 1}, options: slack.Options{ReadTimeout: 300 * time.Millisecond}})
+	a = start(t, srv, setup{http: true, service: chat.Options{Workers: 1}, options: slack.Options{ReadTimeout: 300 * time.Millisecond}})
 	return a, "http://" + a.Addr() + "/slack/"
 }
 

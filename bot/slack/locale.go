@@ -26,7 +26,7 @@ const localePatience = time.Second
 
 // locale returns the language of a user's Slack, "ko" or "en". Where Slack does
 // not tell it at once, it is that of text, what the user wrote; "ko" for none.
-func (s *Slack) locale(ctx context.Context, user, text string) string {
+func (s *Adapter) locale(ctx context.Context, user, text string) string {
 	item := s.locales.Get(user)
 	if item == nil {
 		item = s.askLocale(ctx, user)
@@ -42,7 +42,7 @@ func (s *Slack) locale(ctx context.Context, user, text string) string {
 
 // askLocale asks Slack once for the language of a user, and remembers it; that
 // there was no answer, for a minute.
-func (s *Slack) askLocale(ctx context.Context, user string) *ttlcache.Item[string, string] {
+func (s *Adapter) askLocale(ctx context.Context, user string) *ttlcache.Item[string, string] {
 	ctx, cancel := context.WithTimeout(ctx, localePatience)
 	defer cancel()
 	var who *slack.User

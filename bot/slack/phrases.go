@@ -52,10 +52,7 @@ var phrases = map[string][2]string{
 			"• Choose ‘" + shortcutName + "’ (ask about this message) in the ⋮ menu of a message.\n" +
 			"• /okbot sources: what I know.",
 	},
-	"try":        {"예를 들면", "For example"},
-	"knows":      {"기사 문단 %s개를 알고 있어요.", "I know %s passages."},
-	"span":       {"%s부터 %s까지의 내용이에요.", "They cover %s to %s."},
-	"publishers": {"많이 인용하는 곳: %s", "Most cited: %s"},
+	"try": {"예를 들면", "For example"},
 }
 
 // say returns the sentence key in the language lang, "ko" or else English.

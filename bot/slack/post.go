@@ -20,7 +20,7 @@ const (
 // post says m at a place, once: seen before it was tried (again), or after a
 // failure that leaves it open whether Slack took it, it first looks whether it
 // is there. What is private, and what the bot may not post, only whoever asked sees.
-func (s *Slack) post(ctx context.Context, to place, m message, again bool) error {
+func (s *Adapter) post(ctx context.Context, to place, m message, again bool) error {
 	if to.look.private {
 		return s.whisper(ctx, to, m)
 	}
@@ -44,7 +44,7 @@ func (s *Slack) post(ctx context.Context, to place, m message, again bool) error
 		}
 		err = s.postMessage(ctx, to, m)
 		switch {
-		case err == nil, beyondHelp("chat.postMessage", err) != nil:
+		case err == nil, fatalError("chat.postMessage", err) != nil:
 			return err
 		case uncertain(err):
 			unsure = true
@@ -57,7 +57,7 @@ func (s *Slack) post(ctx context.Context, to place, m message, again bool) error
 }
 
 // postMessage posts m, as text alone where Slack refuses its blocks.
-func (s *Slack) postMessage(ctx context.Context, to place, m message) error {
+func (s *Adapter) postMessage(ctx context.Context, to place, m message) error {
 	err := s.call(ctx, "chat.postMessage", to.channel, func() error {
 		_, _, err := s.api.PostMessageContext(ctx, to.channel, m.options(to)...)
 		return err
@@ -94,7 +94,7 @@ func (m message) options(to place) []slack.MsgOption {
 	return options
 }
 
-// metadata names the question that the message answers, for [Slack.posted].
+// metadata names the question that the message answers, for [Adapter.posted].
 func (m message) metadata() slack.SlackMetadata {
 	return slack.SlackMetadata{EventType: answerEvent, EventPayload: map[string]any{"question": m.id}}
 }
@@ -103,7 +103,7 @@ func (m message) metadata() slack.SlackMetadata {
 const lookAt = 100
 
 // posted reports whether the answer to the question id stands at a place.
-func (s *Slack) posted(ctx context.Context, to place, id string) (bool, error) {
+func (s *Adapter) posted(ctx context.Context, to place, id string) (bool, error) {
 	var found []slack.Message
 	var err error
 	if to.thread != "" {

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack/slacktest"
 	"okbot/index"
 )
@@ -62,7 +62,7 @@ func TestALimitHoldsForItsChannelAlone(t *testing.T) {
 
 func TestASlowAPIHoldsUpNoAcknowledgement(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
-	start(t, srv, setup{searcher: nothing, desk: bot.DeskOptions{Grace: time.Millisecond}})
+	start(t, srv, setup{searcher: nothing, service: chat.Options{Grace: time.Millisecond}})
 	srv.Fail("", slacktest.Fault{Times: -1, Latency: time.Hour})
 	var all []slacktest.Event
 	for range 100 { // more than there are workers
@@ -77,8 +77,8 @@ func TestASlowAPIHoldsUpNoAcknowledgement(t *testing.T) {
 func TestTooManyQuestionsAreToldSo(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
 	hold := make(chan struct{})
-	slow := searcher(func(ctx context.Context, q index.Query) (index.Result, error) { <-hold; return index.Result{}, nil })
-	start(t, srv, setup{searcher: slow, desk: bot.DeskOptions{Workers: 1, Queue: 1}})
+	slow := searcher(func(ctx context.Context, q index.Request) (index.Result, error) { <-hold; return index.Result{}, nil })
+	start(t, srv, setup{searcher: slow, service: chat.Options{Workers: 1, Queue: 1}})
 	defer close(hold)
 	srv.Send(srv.Mention(slacktest.Said{Text: askKo})[0])
 	for range 3 { // one is being answered, one waits

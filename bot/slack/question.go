@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"okbot/bot"
-	"okbot/index"
+	"okbot/bot/chat"
+	"okbot/index/query"
 )
 
 // A place is where something is said, and to whom.
@@ -22,7 +22,7 @@ type place struct {
 
 // An ask is a question, and the place for its answer.
 type ask struct {
-	bot.Request
+	chat.Request
 	to place
 }
 
@@ -79,4 +79,4 @@ func tooLate(e event) bool {
 }
 
 // languageOf is the language of the words that somebody wrote.
-func languageOf(text string) string { return index.QuestionLanguage(bot.Clean(text)) }
+func languageOf(text string) string { return query.Language(query.Clean(text)) }

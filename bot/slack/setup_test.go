@@ -2,6 +2,7 @@ package slack_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -9,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
@@ -93,7 +94,7 @@ func TestManifest(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	store := state.Memory()
-	desk, err := bot.NewDesk(t.Context(), newBot(nothing), store, bot.DeskOptions{})
+	service, err := chat.New(t.Context(), newBot(nothing), store, chat.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,16 +120,16 @@ func TestCheck(t *testing.T) {
 		if test.options.APIURL == "" {
 			test.options.APIURL = srv.APIURL()
 		}
-		s, err := slack.New(desk, test.options)
+		s, err := slack.New(service, test.options)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var wrong []string
 		for _, f := range s.Check(t.Context()) {
 			if !f.OK {
-				wrong = append(wrong, f.What+": "+f.Do)
+				wrong = append(wrong, f.Found+": "+f.Advice)
 			}
-			if strings.Contains(f.What+f.Do, test.options.BotToken) {
+			if strings.Contains(f.Found+f.Advice, test.options.BotToken) {
 				t.Errorf("the token is shown: %v", f)
 			}
 		}
@@ -145,7 +146,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestCheckNamesTheBot(t *testing.T) {
-	desk, err := bot.NewDesk(t.Context(), newBot(nothing), state.Memory(), bot.DeskOptions{})
+	service, err := chat.New(t.Context(), newBot(nothing), state.Memory(), chat.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,11 +156,11 @@ func TestCheckNamesTheBot(t *testing.T) {
 		`{"ok":true}`: "Slack takes the bot token",
 	} {
 		api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(told)) }))
-		s, err := slack.New(desk, slack.Options{BotToken: slacktest.BotToken, SigningSecret: "s", APIURL: api.URL})
+		s, err := slack.New(service, slack.Options{BotToken: slacktest.BotToken, SigningSecret: "s", APIURL: api.URL})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Check(t.Context())[0]; !got.OK || got.What != want {
+		if got := s.Check(t.Context())[0]; !got.OK || got.Found != want {
 			t.Errorf("%s: %v", told, got)
 		}
 		api.Close()
@@ -171,15 +172,16 @@ func TestTokensOfTheWrongKind(t *testing.T) {
 		options slack.Options
 		want    string
 	}{
-		{slack.Options{AppToken: "xapp-1"}, "bot token"},
-		{slack.Options{BotToken: "xoxp-s3cret", AppToken: "xapp-1"}, "SLACK_BOT_TOKEN"},
-		{slack.Options{BotToken: "xapp-s3cret", SigningSecret: "s"}, "SLACK_BOT_TOKEN"},
-		{slack.Options{BotToken: "xoxb-1", AppToken: "xoxb-s3cret"}, "SLACK_APP_TOKEN"},
-		{slack.Options{BotToken: "xoxb-1", AppToken: "s3cret", SigningSecret: "s"}, "SLACK_APP_TOKEN"},
-		{slack.Options{BotToken: "xoxb-1"}, "signing secret"},
+		{slack.Options{AppToken: "xapp-1"}, "BotToken"},
+		{slack.Options{BotToken: "xoxp-s3cret", AppToken: "xapp-1"}, "BotToken"},
+		{slack.Options{BotToken: "xapp-s3cret", SigningSecret: "s"}, "BotToken"},
+		{slack.Options{BotToken: "xoxb-1", AppToken: "xoxb-s3cret"}, "AppToken"},
+		{slack.Options{BotToken: "xoxb-1", AppToken: "s3cret", SigningSecret: "s"}, "AppToken"},
+		{slack.Options{BotToken: "xoxb-1"}, "AppToken"},
 	} {
 		_, err := slack.New(nil, test.options)
-		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "s3cret") {
+		var wrong *chat.SettingError
+		if !errors.As(err, &wrong) || wrong.Setting != test.want || strings.Contains(err.Error(), "s3cret") {
 			t.Errorf("%v: %v", test.options, err)
 		}
 	}

@@ -1,7 +1,7 @@
-// Package slack connects a [bot.Desk] to a Slack workspace, over Socket Mode or
+// Package slack connects a [chat.Service] to a Slack workspace, over Socket Mode or
 // over signed HTTP requests.
 //
-// What comes in is queued on the desk and acknowledged at once; the answer
+// What comes in is queued on the service and acknowledged at once; the answer
 // follows, to the thread, the direct message or the response URL that it is for.
 // Reading a question ([question]) and showing an answer ([answer]) are pure.
 package slack
@@ -21,10 +21,10 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/time/rate"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
-// Options configures a Slack. BotToken and either AppToken or SigningSecret must
+// Options configures an Adapter. BotToken and either AppToken or SigningSecret must
 // be set; all else works as its zero value.
 type Options struct {
 	BotToken      string // xoxb-…
@@ -44,13 +44,13 @@ type Options struct {
 	Log *slog.Logger // nil discards
 }
 
-// A Slack answers the questions of one workspace.
-type Slack struct {
-	desk *bot.Desk
-	opts Options
-	log  *slog.Logger
-	api  *slack.Client
-	http *http.Client
+// An Adapter answers the questions of one workspace.
+type Adapter struct {
+	service *chat.Service
+	opts    Options
+	log     *slog.Logger
+	api     *slack.Client
+	http    *http.Client
 
 	self    atomic.Pointer[slack.AuthTestResponse] // who the bot is; nil until known
 	links   []connection
@@ -58,7 +58,7 @@ type Slack struct {
 	intake  intake
 	closed  gate
 	locales *ttlcache.Cache[string, string]
-	side    chan func(context.Context) // apologies, for which the desk has no room
+	side    chan func(context.Context) // apologies, for which the service has no room
 	noAgent atomic.Bool                // the app has no agent view
 	// refusals are logged now and then: anybody may cause them.
 	refusals rate.Sometimes
@@ -75,17 +75,20 @@ const (
 	apologists         = 8    // that are made at once
 )
 
-// New returns a Slack that hands what people ask to desk. The error is about opts.
-func New(desk *bot.Desk, opts Options) (*Slack, error) {
+var _ chat.Platform = (*Adapter)(nil)
+
+// New returns an adapter that lets service answer what people ask. The error is a
+// [*chat.SettingError].
+func New(service *chat.Service, opts Options) (*Adapter, error) {
 	switch {
 	case opts.BotToken == "":
-		return nil, errors.New("the bot token (xoxb-…) is missing")
+		return nil, &chat.SettingError{Setting: "BotToken", Problem: "the bot token is missing", Advice: "use the Bot User OAuth Token (xoxb-…) of OAuth & Permissions"}
 	case !strings.HasPrefix(opts.BotToken, "xoxb-"):
-		return nil, errors.New("SLACK_BOT_TOKEN holds no bot token: set it to the Bot User OAuth Token (xoxb-…) of OAuth & Permissions")
+		return nil, &chat.SettingError{Setting: "BotToken", Problem: "this is no bot token", Advice: "use the Bot User OAuth Token (xoxb-…) of OAuth & Permissions"}
 	case opts.AppToken == "" && opts.SigningSecret == "":
-		return nil, errors.New("an app-level token (xapp-…), for Socket Mode, or a signing secret, for HTTP, is missing")
+		return nil, &chat.SettingError{Setting: "AppToken", Problem: "neither an app-level token nor a signing secret is set", Advice: "set an app-level token (xapp-…) for Socket Mode, or a signing secret for HTTP"}
 	case opts.AppToken != "" && !strings.HasPrefix(opts.AppToken, "xapp-"):
-		return nil, errors.New("SLACK_APP_TOKEN holds no app-level token: set it to one (xapp-…) of Basic Information → App-Level Tokens, or to nothing for HTTP mode")
+		return nil, &chat.SettingError{Setting: "AppToken", Problem: "this is no app-level token", Advice: "use one (xapp-…) of Basic Information → App-Level Tokens, or none for HTTP mode"}
 	}
 	if opts.APIURL == "" {
 		opts.APIURL = slack.APIURL
@@ -106,8 +109,8 @@ func New(desk *bot.Desk, opts Options) (*Slack, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Slack{
-		desk: desk, opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
+	s := &Adapter{
+		service: service, opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
 		refusals: rate.Sometimes{First: 3, Interval: time.Minute},
 		links:    make([]connection, opts.Sockets), locales: newLocales(), side: make(chan func(context.Context), sideLane),
 	}
@@ -128,8 +131,8 @@ func newClient(timeout time.Duration) *http.Client {
 
 // Run answers until ctx ends, and then returns nil, or until Slack is beyond
 // help: the error tells what is wrong with the token or its scopes and what to
-// do about it. Answers under way are the desk's to finish.
-func (s *Slack) Run(ctx context.Context) error {
+// do about it. Answers under way are the service's to finish.
+func (s *Adapter) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	s.end.Store(&cancel)
@@ -145,14 +148,14 @@ func (s *Slack) Run(ctx context.Context) error {
 	return err
 }
 
-// giveUp ends Run with err.
-func (s *Slack) giveUp(err error) {
+// fail ends Run with err.
+func (s *Adapter) fail(err error) {
 	if cancel := s.end.Load(); cancel != nil {
 		(*cancel)(err)
 	}
 }
 
-func (s *Slack) run(ctx context.Context) error {
+func (s *Adapter) run(ctx context.Context) error {
 	if err := s.identify(ctx); err != nil {
 		return err
 	}
@@ -171,7 +174,7 @@ func (s *Slack) run(ctx context.Context) error {
 }
 
 // identify learns who the bot is. It waits for a Slack that is down.
-func (s *Slack) identify(ctx context.Context) error {
+func (s *Adapter) identify(ctx context.Context) error {
 	for wait := firstWait; ; wait = min(2*wait, lastWait) {
 		var self *slack.AuthTestResponse
 		err := s.call(ctx, "auth.test", "", func() (err error) {
@@ -181,7 +184,7 @@ func (s *Slack) identify(ctx context.Context) error {
 		if err == nil {
 			return s.identified(ctx, self)
 		}
-		if final := beyondHelp("auth.test", err); final != nil {
+		if final := fatalError("auth.test", err); final != nil {
 			return final
 		}
 		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", wait)
@@ -192,7 +195,7 @@ func (s *Slack) identify(ctx context.Context) error {
 }
 
 // identified checks what the token allows.
-func (s *Slack) identified(ctx context.Context, self *slack.AuthTestResponse) error {
+func (s *Adapter) identified(ctx context.Context, self *slack.AuthTestResponse) error {
 	lacking := lackingScopes(self.Header)
 	for _, scope := range lacking {
 		if scope.vital {
@@ -207,7 +210,7 @@ func (s *Slack) identified(ctx context.Context, self *slack.AuthTestResponse) er
 }
 
 // Ready reports whether questions come in, and if not, why.
-func (s *Slack) Ready() (bool, string) {
+func (s *Adapter) Ready() (bool, string) {
 	if s.self.Load() == nil {
 		return false, "Slack has not taken the bot token yet"
 	}

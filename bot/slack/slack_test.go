@@ -13,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/slack"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
@@ -54,15 +55,17 @@ func newBot(s bot.Searcher) *bot.Bot {
 }
 
 // searcher is a function that is a [bot.Searcher].
-type searcher func(context.Context, index.Query) (index.Result, error)
+type searcher func(context.Context, index.Request) (index.Result, error)
 
-func (f searcher) Search(ctx context.Context, q index.Query) (index.Result, error) { return f(ctx, q) }
+func (f searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
+	return f(ctx, q)
+}
 
 // setup is how a test wants the app; the zero value is a sound one over Socket Mode.
 type setup struct {
 	searcher bot.Searcher // nil: the built-in corpus
-	store    bot.Store    // nil: one of its own
-	desk     bot.DeskOptions
+	store    chat.Store   // nil: one of its own
+	service  chat.Options
 	options  slack.Options // tokens and API address are filled in
 	http     bool          // HTTP in place of Socket Mode
 	log      io.Writer
@@ -70,9 +73,9 @@ type setup struct {
 
 // app is a program that answers a fake Slack.
 type app struct {
-	*slack.Slack
-	desk *bot.Desk
-	stop context.CancelFunc
+	*slack.Adapter
+	service *chat.Service
+	stop    context.CancelFunc
 	// ended gives what Slack.Run returned, once.
 	ended chan error
 	wait  func()
@@ -108,9 +111,9 @@ func launch(t testing.TB, srv *slacktest.Server, s setup) *app {
 	}
 	if s.log != nil {
 		s.options.Log = slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-		s.desk.Log = s.options.Log
+		s.service.Log = s.options.Log
 	}
-	desk, err := bot.NewDesk(t.Context(), newBot(s.searcher), s.store, s.desk)
+	service, err := chat.New(t.Context(), newBot(s.searcher), s.store, s.service)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,14 +122,14 @@ func launch(t testing.TB, srv *slacktest.Server, s setup) *app {
 	if !s.http {
 		s.options.AppToken = slacktest.AppToken
 	}
-	adapter, err := slack.New(desk, s.options)
+	adapter, err := slack.New(service, s.options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	a := &app{Slack: adapter, desk: desk, stop: stop, ended: make(chan error, 1)}
+	a := &app{Adapter: adapter, service: service, stop: stop, ended: make(chan error, 1)}
 	var running sync.WaitGroup
-	running.Go(func() { desk.Run(ctx) })
+	running.Go(func() { service.Run(ctx) })
 	running.Go(func() { a.ended <- adapter.Run(ctx) })
 	a.wait = func() { stop(); running.Wait() }
 	t.Cleanup(a.wait)

@@ -56,7 +56,7 @@ var errFlapping = errors.New("the connections to Slack end too soon")
 // The library reconnects by itself when a connection is lost or renewed, but
 // waits for up to five minutes when that fails and never gives up on most refused
 // tokens; so its client is ended at the first failure and followed by a new one.
-func (s *Slack) keepConnected(ctx context.Context, c *connection) error {
+func (s *Adapter) keepConnected(ctx context.Context, c *connection) error {
 	// A connection that Slack renews lasts for hours; many in a row that end at
 	// once are slowed down.
 	often := rate.NewLimiter(rate.Every(flapPause), 20)
@@ -66,7 +66,7 @@ func (s *Slack) keepConnected(ctx context.Context, c *connection) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if final := beyondHelp(openMethod, err); final != nil {
+		if final := fatalError(openMethod, err); final != nil {
 			return final
 		}
 		if greeted {
@@ -78,7 +78,7 @@ func (s *Slack) keepConnected(ctx context.Context, c *connection) error {
 		} else if errors.Is(err, errFlapping) {
 			pause = max(pause, flapPause)
 		}
-		s.desk.Metrics().Reconnects.WithLabelValues(platform, "failed").Inc()
+		s.service.Metrics().Reconnects.WithLabelValues(platform, "failed").Inc()
 		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", pause)
 		if sleep(ctx, pause) != nil {
 			return nil
@@ -90,7 +90,7 @@ func (s *Slack) keepConnected(ctx context.Context, c *connection) error {
 // connect runs a client until it cannot connect, and reports whether Slack has
 // said hello to it before. It takes what comes in at once, and does nothing else,
 // because a client that is not listened to neither answers pings nor reconnects.
-func (s *Slack) connect(ctx context.Context, c *connection, often *rate.Limiter) (greeted bool, err error) {
+func (s *Adapter) connect(ctx context.Context, c *connection, often *rate.Limiter) (greeted bool, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	client := socketmode.New(s.api, socketmode.OptionReadLimit(maxMessage), socketmode.OptionLog(log.New(io.Discard, "", 0)))
@@ -128,11 +128,11 @@ func failure(ev socketmode.Event, often *rate.Limiter) error {
 
 // received handles what a client tells: that its connection comes or goes, and
 // what came in.
-func (s *Slack) received(ctx context.Context, client *socketmode.Client, ev socketmode.Event, c *connection) {
+func (s *Adapter) received(ctx context.Context, client *socketmode.Client, ev socketmode.Event, c *connection) {
 	switch told := ev.Data.(type) {
 	case *slack.ConnectingEvent:
 		if told.ConnectionCount > 0 && ctx.Err() == nil { // else the client ends
-			s.desk.Metrics().Reconnects.WithLabelValues(platform, "ended").Inc()
+			s.service.Metrics().Reconnects.WithLabelValues(platform, "ended").Inc()
 			c.set(false, "reconnecting")
 			s.log.InfoContext(ctx, "connection to Slack ended; reconnecting")
 		}
@@ -155,7 +155,7 @@ func (s *Slack) received(ctx context.Context, client *socketmode.Client, ev sock
 
 // takeEnvelope takes and acknowledges an envelope, whatever it holds: what is not
 // acknowledged comes again.
-func (s *Slack) takeEnvelope(ctx context.Context, client *socketmode.Client, r socketmode.Request) {
+func (s *Adapter) takeEnvelope(ctx context.Context, client *socketmode.Client, r socketmode.Request) {
 	if r.EnvelopeID == "" { // hello
 		return
 	}
@@ -173,5 +173,5 @@ func (s *Slack) takeEnvelope(ctx context.Context, client *socketmode.Client, r s
 		s.log.WarnContext(ctx, "acknowledge", "error", err)
 		return
 	}
-	s.desk.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
+	s.service.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(start).Seconds())
 }

@@ -43,7 +43,7 @@ var errNoURL = slack.SlackErrorResponse{Err: "no_response_url"}
 
 // respond sends r to a response URL. What replaces or deletes a message may be
 // sent twice, a new message may not.
-func (s *Slack) respond(ctx context.Context, url string, r response) error {
+func (s *Adapter) respond(ctx context.Context, url string, r response) error {
 	if url == "" {
 		return fmt.Errorf("%s: %w", responseURL, errNoURL)
 	}
@@ -63,7 +63,7 @@ func (s *Slack) respond(ctx context.Context, url string, r response) error {
 	}
 }
 
-func (s *Slack) send(ctx context.Context, url string, body []byte) error {
+func (s *Adapter) send(ctx context.Context, url string, body []byte) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ func (s *Slack) send(ctx context.Context, url string, body []byte) error {
 
 // whisper says m to whoever asked, and to nobody else: through the response URL,
 // in the channel, or, where neither can be, in a direct message.
-func (s *Slack) whisper(ctx context.Context, to place, m message) error {
+func (s *Adapter) whisper(ctx context.Context, to place, m message) error {
 	if to.respond != "" {
 		err := s.respond(ctx, to.respond, response{ResponseType: ephemeral, ThreadTS: to.thread, Text: m.text, Blocks: m.blocks})
 		if err == nil || uncertain(err) {

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"testing"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
@@ -20,17 +20,17 @@ func BenchmarkAppend(b *testing.B) {
 	s, record := open(b, state.Options{Dir: b.TempDir()}), make([]byte, 300)
 	b.ReportAllocs()
 	for b.Loop() {
-		must(s.Append(b.Context(), bot.QuestionLog, record))(b)
+		must(s.Append(b.Context(), chat.QuestionLog, record))(b)
 	}
 }
 
 func BenchmarkRecords(b *testing.B) {
 	s, n := open(b, state.Options{Dir: b.TempDir()}), 0
 	for range 1000 {
-		must(s.Append(b.Context(), bot.QuestionLog, make([]byte, 300)))(b)
+		must(s.Append(b.Context(), chat.QuestionLog, make([]byte, 300)))(b)
 	}
 	for b.Loop() {
-		if err := s.Records(b.Context(), bot.QuestionLog, func(string, []byte) error { n++; return nil }); err != nil {
+		if err := s.Records(b.Context(), chat.QuestionLog, func(string, []byte) error { n++; return nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

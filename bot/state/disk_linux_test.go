@@ -14,7 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
@@ -79,7 +79,7 @@ func TestDiskFull(t *testing.T) {
 	})
 	var ids, want []string
 	add := func(text string) {
-		ids = append(ids, must(s.Append(t.Context(), bot.QuestionLog, []byte(text)))(t))
+		ids = append(ids, must(s.Append(t.Context(), chat.QuestionLog, []byte(text)))(t))
 		want = append(want, text)
 	}
 	add("before")
@@ -114,14 +114,14 @@ func TestDiskFullAtStart(t *testing.T) {
 	s := open(t, state.Options{Dir: filepath.Join(dir, "state")})
 	var ids []string
 	for i := 0; !degraded(s) && i < 10_000; i++ {
-		ids = append(ids, must(s.Append(t.Context(), bot.QuestionLog, []byte("record")))(t))
+		ids = append(ids, must(s.Append(t.Context(), chat.QuestionLog, []byte("record")))(t))
 	}
 	inMemory(t, s)
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "the state comes back", func() bool { return !degraded(s) })
-	if got, err := s.Record(t.Context(), bot.QuestionLog, id); err != nil || string(got) != "kept" {
+	if got, err := s.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != "kept" {
 		t.Errorf("record from before: %q, %v", got, err)
 	}
 	if n := len(texts(t, s, ids...)); n != len(ids) {
@@ -145,7 +145,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	inMemory(t, s)
 	remount(0)
 	eventually(t, "the state comes back", func() bool { return !degraded(s) })
-	if got, err := s.Record(t.Context(), bot.QuestionLog, id); err != nil || string(got) != "kept" {
+	if got, err := s.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != "kept" {
 		t.Errorf("record from before: %q, %v", got, err)
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
@@ -68,7 +68,7 @@ func TestKilled(t *testing.T) {
 	}
 	s := whole(t, state.Options{Dir: dir})
 	for i, id := range ids {
-		if got, err := s.Record(t.Context(), bot.QuestionLog, id); err != nil || string(got) != fmt.Sprint(i) {
+		if got, err := s.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != fmt.Sprint(i) {
 			t.Errorf("record %s: %q, %v", id, got, err)
 		}
 		if got, _, err := s.Get(t.Context(), claims, fmt.Sprint(i)); err != nil || string(got) != id {
@@ -81,7 +81,7 @@ func TestKilled(t *testing.T) {
 func filled(t *testing.T, dir string) (id string) {
 	t.Helper()
 	s := whole(t, state.Options{Dir: dir})
-	id = must(s.Append(t.Context(), bot.QuestionLog, []byte("kept")))(t)
+	id = must(s.Append(t.Context(), chat.QuestionLog, []byte("kept")))(t)
 	closeState(t, s)
 	return id
 }
@@ -132,7 +132,7 @@ func TestGarbledRecords(t *testing.T) {
 	first := whole(t, state.Options{Dir: dir})
 	var ids []string
 	for i := range 100 {
-		ids = append(ids, must(first.Append(t.Context(), bot.QuestionLog, []byte(fmt.Sprint("record ", i))))(t))
+		ids = append(ids, must(first.Append(t.Context(), chat.QuestionLog, []byte(fmt.Sprint("record ", i))))(t))
 	}
 	closeState(t, first)
 	blocks, err := filepath.Glob(filepath.Join(dir, "nats/jetstream/*/streams/okbot-questions/msgs/*.blk"))
@@ -151,19 +151,19 @@ func TestGarbledRecords(t *testing.T) {
 	}
 	s := whole(t, state.Options{Dir: dir})
 	var found []string
-	err = s.Records(t.Context(), bot.QuestionLog, func(id string, _ []byte) error { found = append(found, id); return nil })
+	err = s.Records(t.Context(), chat.QuestionLog, func(id string, _ []byte) error { found = append(found, id); return nil })
 	if err != nil || len(found) < 40 || len(found) > 99 || !slices.Equal(found, ids[:len(found)]) {
 		t.Fatalf("%d of 100 records can be read: %v", len(found), err)
 	}
 	for range 60 {
-		must(s.Append(t.Context(), bot.QuestionLog, []byte("new")))(t)
+		must(s.Append(t.Context(), chat.QuestionLog, []byte("new")))(t)
 	}
 	for i, id := range ids {
-		got, err := s.Record(t.Context(), bot.QuestionLog, id)
+		got, err := s.Record(t.Context(), chat.QuestionLog, id)
 		if i < len(found) && (err != nil || string(got) != fmt.Sprint("record ", i)) {
 			t.Errorf("record %d: %q, %v", i, got, err)
 		}
-		if i >= len(found) && !errors.Is(err, bot.ErrNotFound) {
+		if i >= len(found) && !errors.Is(err, chat.ErrNotFound) {
 			t.Errorf("record %d, which is lost: %q, %v", i, got, err)
 		}
 	}
@@ -174,13 +174,13 @@ func TestRemovedForGood(t *testing.T) {
 	dir := t.TempDir()
 	s := whole(t, state.Options{Dir: dir})
 	const text = "something that somebody wants to be forgotten"
-	must(s.Append(t.Context(), bot.QuestionLog, []byte("before")))(t)
-	id := must(s.Append(t.Context(), bot.QuestionLog, []byte(text)))(t)
-	must(s.Append(t.Context(), bot.QuestionLog, []byte("after")))(t)
+	must(s.Append(t.Context(), chat.QuestionLog, []byte("before")))(t)
+	id := must(s.Append(t.Context(), chat.QuestionLog, []byte(text)))(t)
+	must(s.Append(t.Context(), chat.QuestionLog, []byte("after")))(t)
 	if files := containing(t, dir, text); len(files) == 0 {
 		t.Fatal("the record is in no file before it is removed: this test looks in the wrong place")
 	}
-	if err := s.Remove(t.Context(), bot.QuestionLog, id); err != nil {
+	if err := s.Remove(t.Context(), chat.QuestionLog, id); err != nil {
 		t.Fatal(err)
 	}
 	if files := containing(t, dir, text); len(files) > 0 {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/nats-io/nats-server/v2/server"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
@@ -19,7 +19,7 @@ import (
 const patient = 10 * time.Second
 
 // claims is a bucket that the bot uses.
-var claims = bot.Buckets()[0]
+var claims = chat.Buckets()[0]
 
 // open opens a state and closes it at the end of the test.
 func open(t testing.TB, opts state.Options) *state.State {

@@ -8,7 +8,7 @@ import (
 
 	"go.uber.org/goleak"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
@@ -26,7 +26,7 @@ func writer(dir string) {
 	s, err := state.Open(ctx, state.Options{Dir: dir})
 	for i := 0; err == nil; i++ {
 		var id string
-		if id, err = s.Append(ctx, bot.QuestionLog, fmt.Append(nil, i)); err != nil {
+		if id, err = s.Append(ctx, chat.QuestionLog, fmt.Append(nil, i)); err != nil {
 			break
 		}
 		if _, err = s.Put(ctx, claims, fmt.Sprint(i), []byte(id), 0); err != nil {

@@ -10,12 +10,12 @@ import (
 	"sync"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // Memory returns a store that lives in this process and ends with it. It keeps
 // at most 50,000 values a bucket and 10,000 records a log.
-func Memory() bot.Store { return newMemory() }
+func Memory() chat.Store { return newMemory() }
 
 type memory struct {
 	prefix string // of the records' ids, unlike that of any other process
@@ -23,7 +23,7 @@ type memory struct {
 	mu       sync.Mutex
 	revision uint64 // the last one
 	buckets  map[string]*values
-	logs     map[bot.Log]*records
+	logs     map[chat.Log]*records
 	became   map[uint64]uint64 // revisions of what was moved to another store, and those there
 	writing  map[place]int     // how many are writing a key to another store
 }
@@ -35,7 +35,7 @@ func newMemory() *memory {
 		prefix:   memoryID + strings.ToLower(rand.Text()[:10]) + "-",
 		revision: firstRevision,
 		buckets:  map[string]*values{},
-		logs:     map[bot.Log]*records{},
+		logs:     map[chat.Log]*records{},
 		became:   map[uint64]uint64{},
 		writing:  map[place]int{},
 	}
@@ -47,7 +47,7 @@ const (
 	firstRevision = 1 << 63
 )
 
-func (m *memory) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
+func (m *memory) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, 0, err
 	}
@@ -55,12 +55,12 @@ func (m *memory) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uin
 	defer m.mu.Unlock()
 	v, ok := m.bucket(b).get(key)
 	if !ok {
-		return nil, 0, bot.ErrNotFound
+		return nil, 0, chat.ErrNotFound
 	}
 	return slices.Clone(v.data), v.revision, nil
 }
 
-func (m *memory) Put(ctx context.Context, b bot.Bucket, key string, data []byte, revision uint64) (uint64, error) {
+func (m *memory) Put(ctx context.Context, b chat.Bucket, key string, data []byte, revision uint64) (uint64, error) {
 	if err := checkValue(ctx, key, data); err != nil {
 		return 0, err
 	}
@@ -68,18 +68,18 @@ func (m *memory) Put(ctx context.Context, b bot.Bucket, key string, data []byte,
 	defer m.mu.Unlock()
 	v, _ := m.bucket(b).get(key)
 	if v.revision != revision {
-		return 0, bot.ErrConflict
+		return 0, chat.ErrConflict
 	}
 	return m.write(b, key, data, v.base), nil
 }
 
-func (m *memory) write(b bot.Bucket, key string, data []byte, base uint64) (revision uint64) {
+func (m *memory) write(b chat.Bucket, key string, data []byte, base uint64) (revision uint64) {
 	m.revision++
 	m.bucket(b).put(value{key: key, data: slices.Clone(data), revision: m.revision, base: base, written: time.Now()})
 	return m.revision
 }
 
-func (m *memory) Append(ctx context.Context, l bot.Log, record []byte) (string, error) {
+func (m *memory) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	if err := checkRecord(ctx, record); err != nil {
 		return "", err
 	}
@@ -89,7 +89,7 @@ func (m *memory) Append(ctx context.Context, l bot.Log, record []byte) (string, 
 	return m.prefix + strconv.Itoa(log.append(append([]byte{}, record...))), nil
 }
 
-func (m *memory) Record(ctx context.Context, l bot.Log, id string) ([]byte, error) {
+func (m *memory) Record(ctx context.Context, l chat.Log, id string) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -97,19 +97,19 @@ func (m *memory) Record(ctx context.Context, l bot.Log, id string) ([]byte, erro
 	defer m.mu.Unlock()
 	record := m.log(l).at(m.number(id))
 	if record == nil {
-		return nil, bot.ErrNotFound
+		return nil, chat.ErrNotFound
 	}
 	return slices.Clone(record), nil
 }
 
-func (m *memory) Records(ctx context.Context, l bot.Log, yield func(string, []byte) error) error {
+func (m *memory) Records(ctx context.Context, l chat.Log, yield func(string, []byte) error) error {
 	m.mu.Lock()
 	first, end := m.log(l).first, m.log(l).end()
 	m.mu.Unlock()
 	for n := first; n < end; n++ {
 		id := m.prefix + strconv.Itoa(n)
 		record, err := m.Record(ctx, l, id)
-		if errors.Is(err, bot.ErrNotFound) {
+		if errors.Is(err, chat.ErrNotFound) {
 			continue
 		}
 		if err != nil {
@@ -122,7 +122,7 @@ func (m *memory) Records(ctx context.Context, l bot.Log, yield func(string, []by
 	return ctx.Err()
 }
 
-func (m *memory) Remove(ctx context.Context, l bot.Log, id string) error {
+func (m *memory) Remove(ctx context.Context, l chat.Log, id string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (m *memory) number(id string) int {
 	return n
 }
 
-func (m *memory) bucket(b bot.Bucket) *values {
+func (m *memory) bucket(b chat.Bucket) *values {
 	v, ok := m.buckets[b.Name]
 	if !ok {
 		v = newValues(b)
@@ -151,7 +151,7 @@ func (m *memory) bucket(b bot.Bucket) *values {
 	return v
 }
 
-func (m *memory) log(l bot.Log) *records {
+func (m *memory) log(l chat.Log) *records {
 	r, ok := m.logs[l]
 	if !ok {
 		r = &records{first: 1}

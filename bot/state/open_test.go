@@ -8,24 +8,24 @@ import (
 
 	"github.com/nats-io/nats-server/v2/server"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 	"okbot/bot/state/statetest"
 )
 
 func TestFolder(t *testing.T) {
-	statetest.Test(t, func(t *testing.T) bot.Store { return whole(t, state.Options{Dir: t.TempDir()}) })
+	statetest.Test(t, func(t *testing.T) chat.Store { return whole(t, state.Options{Dir: t.TempDir()}) })
 }
 
 func TestServer(t *testing.T) {
 	url := listen(t, server.Options{StoreDir: t.TempDir()}).ClientURL()
-	statetest.Test(t, func(t *testing.T) bot.Store { return whole(t, state.Options{URL: url}) })
+	statetest.Test(t, func(t *testing.T) chat.Store { return whole(t, state.Options{URL: url}) })
 }
 
 func TestReopened(t *testing.T) {
 	dir := t.TempDir()
 	first := whole(t, state.Options{Dir: dir})
-	id, err := first.Append(t.Context(), bot.QuestionLog, []byte("kept"))
+	id, err := first.Append(t.Context(), chat.QuestionLog, []byte("kept"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestReopened(t *testing.T) {
 	closeState(t, first)
 
 	again := whole(t, state.Options{Dir: dir})
-	if got, err := again.Record(t.Context(), bot.QuestionLog, id); err != nil || string(got) != "kept" {
+	if got, err := again.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != "kept" {
 		t.Errorf("Record: %q, %v", got, err)
 	}
 	if got, at, err := again.Get(t.Context(), claims, "key"); err != nil || string(got) != "mine" || at != revision {
@@ -44,23 +44,23 @@ func TestReopened(t *testing.T) {
 	}
 	// An id of another folder's is no id of this one's.
 	other := whole(t, state.Options{Dir: t.TempDir()})
-	if _, err := other.Append(t.Context(), bot.QuestionLog, []byte("other")); err != nil {
+	if _, err := other.Append(t.Context(), chat.QuestionLog, []byte("other")); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := other.Record(t.Context(), bot.QuestionLog, id); !errors.Is(err, bot.ErrNotFound) {
+	if got, err := other.Record(t.Context(), chat.QuestionLog, id); !errors.Is(err, chat.ErrNotFound) {
 		t.Errorf("Record of another folder: %q, %v", got, err)
 	}
 }
 
 func TestRetention(t *testing.T) {
 	s := whole(t, state.Options{Dir: t.TempDir(), Retention: time.Second})
-	id, err := s.Append(t.Context(), bot.QuestionLog, []byte("short"))
+	id, err := s.Append(t.Context(), chat.QuestionLog, []byte("short"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "the record is forgotten", func() bool {
-		_, err := s.Record(t.Context(), bot.QuestionLog, id)
-		return errors.Is(err, bot.ErrNotFound)
+		_, err := s.Record(t.Context(), chat.QuestionLog, id)
+		return errors.Is(err, chat.ErrNotFound)
 	})
 }
 
@@ -96,36 +96,36 @@ func TestNothingToOpen(t *testing.T) {
 }
 
 // inMemory checks that a state without a store is of use all the same.
-func inMemory(t *testing.T, s bot.Store) {
+func inMemory(t *testing.T, s chat.Store) {
 	t.Helper()
 	revision, err := s.Put(t.Context(), claims, "key", []byte("one"), 0)
 	if err != nil {
 		t.Fatalf("Put: %v", err)
 	}
-	if _, err := s.Put(t.Context(), claims, "key", []byte("two"), 0); !errors.Is(err, bot.ErrConflict) {
+	if _, err := s.Put(t.Context(), claims, "key", []byte("two"), 0); !errors.Is(err, chat.ErrConflict) {
 		t.Errorf("Put of a key that is there: %v", err)
 	}
 	if got, at, err := s.Get(t.Context(), claims, "key"); err != nil || string(got) != "one" || at != revision {
 		t.Errorf("Get: %q, revision %d of %d, %v", got, at, revision, err)
 	}
-	id, err := s.Append(t.Context(), bot.QuestionLog, []byte("record"))
+	id, err := s.Append(t.Context(), chat.QuestionLog, []byte("record"))
 	if err != nil {
 		t.Fatalf("Append: %v", err)
 	}
-	if got, err := s.Record(t.Context(), bot.QuestionLog, id); err != nil || string(got) != "record" {
+	if got, err := s.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != "record" {
 		t.Errorf("Record: %q, %v", got, err)
 	}
 	// What may be in the store must not count as gone.
-	err = s.Records(t.Context(), bot.QuestionLog, func(string, []byte) error { return nil })
-	if err == nil || errors.Is(err, bot.ErrNotFound) {
+	err = s.Records(t.Context(), chat.QuestionLog, func(string, []byte) error { return nil })
+	if err == nil || errors.Is(err, chat.ErrNotFound) {
 		t.Errorf("Records: %v", err)
 	}
-	if err := s.Remove(t.Context(), bot.QuestionLog, id); err == nil {
+	if err := s.Remove(t.Context(), chat.QuestionLog, id); err == nil {
 		t.Error("Remove tells that a record is gone for good")
 	}
 }
 
 func TestCluster(t *testing.T) {
 	_, _, url := cluster(t, 3)
-	statetest.Test(t, func(t *testing.T) bot.Store { return whole(t, state.Options{URL: url}) })
+	statetest.Test(t, func(t *testing.T) chat.Store { return whole(t, state.Options{URL: url}) })
 }

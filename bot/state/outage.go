@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // fail gives the store up, unless that has happened already.
@@ -149,7 +149,7 @@ func (s *State) move(ctx context.Context, store *backend) error {
 			ctx, cancel := context.WithTimeout(moving, s.timeout)
 			defer cancel()
 			revision, err := store.Put(ctx, e.bucket, e.key, e.data, e.base)
-			if err != nil && !errors.Is(err, bot.ErrConflict) {
+			if err != nil && !errors.Is(err, chat.ErrConflict) {
 				return fmt.Errorf("move to %s: %w", e.bucket.Name, err)
 			}
 			s.memory.moved(e, revision)
@@ -163,7 +163,7 @@ func (s *State) move(ctx context.Context, store *backend) error {
 }
 
 func (s *State) moveRecords(ctx context.Context, store *backend) error {
-	for _, l := range bot.Logs() {
+	for _, l := range chat.Logs() {
 		err := s.memory.Records(ctx, l, func(id string, record []byte) error {
 			ctx, cancel := context.WithTimeout(ctx, s.timeout)
 			defer cancel()

@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/nats-io/nats-server/v2/server"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
@@ -95,10 +95,10 @@ func TestOutage(t *testing.T) {
 	here, elsewhere := open(t, state.Options{URL: link.url()}), whole(t, state.Options{URL: url})
 	ctx := t.Context()
 	claim := must(here.Put(ctx, claims, "claimed before", []byte("mine"), 0))(t)
-	before := must(here.Append(ctx, bot.QuestionLog, []byte("before")))(t)
+	before := must(here.Append(ctx, chat.QuestionLog, []byte("before")))(t)
 
 	link.set(true)
-	if _, err := here.Put(ctx, claims, "claimed before", []byte("x"), 0); !errors.Is(err, bot.ErrConflict) {
+	if _, err := here.Put(ctx, claims, "claimed before", []byte("x"), 0); !errors.Is(err, chat.ErrConflict) {
 		t.Errorf("Put of a key that was taken before the outage: %v", err)
 	}
 	if got, at, err := here.Get(ctx, claims, "claimed before"); err != nil || string(got) != "mine" || at != claim {
@@ -108,17 +108,17 @@ func TestOutage(t *testing.T) {
 	if !degraded(here) {
 		t.Fatal("the link is cut, but the state is not degraded")
 	}
-	if _, err := here.Put(ctx, claims, "claimed before", []byte("x"), claim); !errors.Is(err, bot.ErrConflict) {
+	if _, err := here.Put(ctx, claims, "claimed before", []byte("x"), claim); !errors.Is(err, chat.ErrConflict) {
 		t.Errorf("Put over what was written during the outage: %v", err)
 	}
-	meanwhile := must(here.Append(ctx, bot.QuestionLog, []byte("meanwhile")))(t)
+	meanwhile := must(here.Append(ctx, chat.QuestionLog, []byte("meanwhile")))(t)
 	fresh := must(here.Put(ctx, claims, "claimed meanwhile", []byte("mine"), 0))(t)
 	both := must(here.Put(ctx, claims, "claimed by both", []byte("here"), 0))(t)
 	must(elsewhere.Put(ctx, claims, "claimed by both", []byte("elsewhere"), 0))(t)
-	if got, err := here.Record(ctx, bot.QuestionLog, meanwhile); err != nil || string(got) != "meanwhile" {
+	if got, err := here.Record(ctx, chat.QuestionLog, meanwhile); err != nil || string(got) != "meanwhile" {
 		t.Errorf("record of the outage, during it: %q, %v", got, err)
 	}
-	if got, err := here.Record(ctx, bot.QuestionLog, before); err == nil || errors.Is(err, bot.ErrNotFound) {
+	if got, err := here.Record(ctx, chat.QuestionLog, before); err == nil || errors.Is(err, chat.ErrNotFound) {
 		t.Errorf("record that is out of reach: %q, %v", got, err)
 	}
 
@@ -138,13 +138,13 @@ func TestOutage(t *testing.T) {
 	}
 	must(here.Put(ctx, claims, "claimed before", []byte("x"), done))(t)
 	must(here.Put(ctx, claims, "claimed meanwhile", []byte("done"), fresh))(t)
-	if _, err := here.Put(ctx, claims, "claimed by both", []byte("x"), both); !errors.Is(err, bot.ErrConflict) {
+	if _, err := here.Put(ctx, claims, "claimed by both", []byte("x"), both); !errors.Is(err, chat.ErrConflict) {
 		t.Errorf("Put of what another process has: %v", err)
 	}
 	if diff := cmp.Diff([]string{"before", "meanwhile"}, texts(t, elsewhere, before, meanwhile)); diff != "" {
 		t.Errorf("records after the outage, elsewhere (-want +got):\n%s", diff)
 	}
-	if err := elsewhere.Remove(ctx, bot.QuestionLog, meanwhile); err != nil {
+	if err := elsewhere.Remove(ctx, chat.QuestionLog, meanwhile); err != nil {
 		t.Errorf("Remove: %v", err)
 	}
 	if diff := cmp.Diff([]string{"before"}, texts(t, here, before, meanwhile)); diff != "" {
@@ -154,12 +154,12 @@ func TestOutage(t *testing.T) {
 
 // texts returns the records of the given ids that Records yields, each of which
 // Record must return as well.
-func texts(t *testing.T, s bot.Store, ids ...string) (all []string) {
+func texts(t *testing.T, s chat.Store, ids ...string) (all []string) {
 	t.Helper()
-	err := s.Records(t.Context(), bot.QuestionLog, func(id string, record []byte) error {
+	err := s.Records(t.Context(), chat.QuestionLog, func(id string, record []byte) error {
 		for _, want := range ids {
 			if id == want {
-				one := must(s.Record(t.Context(), bot.QuestionLog, id))(t)
+				one := must(s.Record(t.Context(), chat.QuestionLog, id))(t)
 				if diff := cmp.Diff(string(record), string(one)); diff != "" {
 					t.Errorf("Record(%s) is not what Records yields (-want +got):\n%s", id, diff)
 				}
@@ -190,12 +190,12 @@ func TestOutagesUnderLoad(t *testing.T) {
 				if i == each/3 || i == 2*each/3 {
 					link.set(i == each/3)
 				}
-				id, err := s.Append(t.Context(), bot.QuestionLog, []byte("record"))
+				id, err := s.Append(t.Context(), chat.QuestionLog, []byte("record"))
 				if err != nil {
 					t.Errorf("Append: %v", err)
 				}
 				_, err = s.Put(t.Context(), claims, strconv.Itoa(i), nil, 0)
-				if err != nil && !errors.Is(err, bot.ErrConflict) {
+				if err != nil && !errors.Is(err, chat.ErrConflict) {
 					t.Errorf("Put: %v", err)
 				}
 				mu.Lock()
@@ -223,19 +223,19 @@ func TestOutagesUnderLoad(t *testing.T) {
 func TestQuorumLost(t *testing.T) {
 	servers, opts, url := cluster(t, 3)
 	s := open(t, state.Options{URL: url})
-	before := must(s.Append(t.Context(), bot.QuestionLog, []byte("before")))(t)
+	before := must(s.Append(t.Context(), chat.QuestionLog, []byte("before")))(t)
 	stop(servers[1])
 	stop(servers[2])
 	inMemory(t, s)
 	if !degraded(s) {
 		t.Fatal("two of three servers are down, but the state is not degraded")
 	}
-	meanwhile := must(s.Append(t.Context(), bot.QuestionLog, []byte("meanwhile")))(t)
+	meanwhile := must(s.Append(t.Context(), chat.QuestionLog, []byte("meanwhile")))(t)
 	start(t, opts[1])
 	start(t, opts[2])
 	eventually(t, "the state comes back", func() bool { return !degraded(s) })
 	eventually(t, "the new leader lets records be read", func() bool {
-		return s.Records(t.Context(), bot.QuestionLog, func(string, []byte) error { return nil }) == nil
+		return s.Records(t.Context(), chat.QuestionLog, func(string, []byte) error { return nil }) == nil
 	})
 	if diff := cmp.Diff([]string{"before", "meanwhile"}, texts(t, s, before, meanwhile)); diff != "" {
 		t.Errorf("records (-want +got):\n%s", diff)

@@ -11,7 +11,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // The id of a record is a nonce that is stored with it and its sequence number,
@@ -21,8 +21,8 @@ const (
 	nonceHeader = "Nonce"
 )
 
-func newSubject(l bot.Log) string             { return "okbot." + string(l) + ".new" }
-func lateSubject(l bot.Log, id string) string { return "okbot." + string(l) + ".late." + id }
+func newSubject(l chat.Log) string             { return "okbot." + string(l) + ".new" }
+func lateSubject(l chat.Log, id string) string { return "okbot." + string(l) + ".late." + id }
 
 func newNonce() string { return strings.ToLower(rand.Text()[:6]) }
 
@@ -30,7 +30,7 @@ func recordID(nonce string, sequence uint64) string {
 	return storedID + nonce + "-" + strconv.FormatUint(sequence, 10)
 }
 
-func (s *streams) Append(ctx context.Context, l bot.Log, record []byte) (string, error) {
+func (s *streams) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	nonce := newNonce()
 	ack, err := s.js.PublishMsg(ctx, &nats.Msg{Subject: newSubject(l), Header: nats.Header{nonceHeader: {nonce}}, Data: record})
 	if err != nil {
@@ -40,15 +40,15 @@ func (s *streams) Append(ctx context.Context, l bot.Log, record []byte) (string,
 }
 
 // appendLate adds a record that has an id already.
-func (s *streams) appendLate(ctx context.Context, l bot.Log, id string, record []byte) error {
+func (s *streams) appendLate(ctx context.Context, l chat.Log, id string, record []byte) error {
 	_, err := s.js.Publish(ctx, lateSubject(l, id), record, jetstream.WithExpectLastSequencePerSubject(0))
-	if errors.Is(plain(err), bot.ErrConflict) {
+	if errors.Is(plain(err), chat.ErrConflict) {
 		return nil // it is there, only the reply got lost
 	}
 	return err
 }
 
-func (s *streams) Record(ctx context.Context, l bot.Log, id string) ([]byte, error) {
+func (s *streams) Record(ctx context.Context, l chat.Log, id string) ([]byte, error) {
 	msg, err := s.message(ctx, l, id)
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (s *streams) Record(ctx context.Context, l bot.Log, id string) ([]byte, err
 var lateID = regexp.MustCompile(`^` + memoryID + `[a-z0-9]{1,12}-[0-9]{1,10}$`)
 
 // message finds the message of a record.
-func (s *streams) message(ctx context.Context, l bot.Log, id string) (*jetstream.RawStreamMsg, error) {
+func (s *streams) message(ctx context.Context, l chat.Log, id string) (*jetstream.RawStreamMsg, error) {
 	stream := s.byKey[string(l)]
 	if lateID.MatchString(id) {
 		msg, err := stream.GetLastMsgForSubject(ctx, lateSubject(l, id))
@@ -68,14 +68,14 @@ func (s *streams) message(ctx context.Context, l bot.Log, id string) (*jetstream
 	_, digits, _ := strings.Cut(id, "-")
 	sequence, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil || sequence == 0 {
-		return nil, bot.ErrNotFound
+		return nil, chat.ErrNotFound
 	}
 	msg, err := stream.GetMsg(ctx, sequence)
 	if err != nil {
 		return nil, plain(err)
 	}
 	if msg.Subject != newSubject(l) || recordID(msg.Header.Get(nonceHeader), sequence) != id {
-		return nil, bot.ErrNotFound
+		return nil, chat.ErrNotFound
 	}
 	return msg, nil
 }
@@ -83,7 +83,7 @@ func (s *streams) message(ctx context.Context, l bot.Log, id string) (*jetstream
 // Records asks for one message after the other, because that is answered by the
 // stream's leader: a consumer reads from any replica, which may not yet have heard
 // of the latest records, or of the removed ones.
-func (s *streams) Records(ctx context.Context, l bot.Log, yield func(string, []byte) error) error {
+func (s *streams) Records(ctx context.Context, l chat.Log, yield func(string, []byte) error) error {
 	stream := s.byKey[string(l)]
 	info, err := stream.Info(ctx)
 	if err != nil {
@@ -92,7 +92,7 @@ func (s *streams) Records(ctx context.Context, l bot.Log, yield func(string, []b
 	for next := uint64(1); next <= info.State.LastSeq; {
 		msg, err := stream.GetMsg(ctx, next, jetstream.WithGetMsgSubject("okbot."+string(l)+".>"))
 		if err != nil {
-			if err = plain(err); errors.Is(err, bot.ErrNotFound) {
+			if err = plain(err); errors.Is(err, chat.ErrNotFound) {
 				return nil
 			}
 			return err
@@ -111,14 +111,14 @@ func (s *streams) Records(ctx context.Context, l bot.Log, yield func(string, []b
 	return nil
 }
 
-func (s *streams) Remove(ctx context.Context, l bot.Log, id string) error {
+func (s *streams) Remove(ctx context.Context, l chat.Log, id string) error {
 	msg, err := s.message(ctx, l, id)
 	if err == nil {
 		err = s.byKey[string(l)].SecureDeleteMsg(ctx, msg.Sequence)
 	}
-	if err != nil && !errors.Is(err, bot.ErrNotFound) {
+	if err != nil && !errors.Is(err, chat.ErrNotFound) {
 		// Another process may have been faster.
-		if _, again := s.message(ctx, l, id); !errors.Is(again, bot.ErrNotFound) {
+		if _, again := s.message(ctx, l, id); !errors.Is(again, chat.ErrNotFound) {
 			return err
 		}
 	}

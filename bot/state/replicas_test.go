@@ -11,26 +11,26 @@ import (
 
 	"github.com/nats-io/nats-server/v2/server"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
 // A replica handles keys until it dies: from then on nothing it does reaches the store.
 type replica struct {
-	bot.Store
+	chat.Store
 	dead atomic.Bool
 }
 
 var errDead = errors.New("this replica is dead")
 
-func (r *replica) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
+func (r *replica) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	if r.dead.Load() {
 		return nil, 0, errDead
 	}
 	return r.Store.Get(ctx, b, key)
 }
 
-func (r *replica) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+func (r *replica) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	if r.dead.Load() {
 		return 0, errDead
 	}
@@ -38,24 +38,24 @@ func (r *replica) Put(ctx context.Context, b bot.Bucket, key string, value []byt
 }
 
 // handle handles key if nobody else does, or has.
-func (r *replica) handle(ctx context.Context, claims *bot.Claims, key string, handled func(again bool)) error {
-	claim, err := claims.Claim(ctx, key)
-	for err == nil && !claim.Held() {
-		time.Sleep(claim.Lease())
-		err = claim.Retry(ctx)
+func (r *replica) handle(ctx context.Context, leases *chat.Leases, key string, handled func(again bool)) error {
+	lease, err := leases.Acquire(ctx, key)
+	for err == nil && !lease.Held() {
+		time.Sleep(lease.Duration())
+		err = lease.Retry(ctx)
 	}
-	if errors.Is(err, bot.ErrDone) {
+	if errors.Is(err, chat.ErrDone) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	if r.dead.Load() {
-		claim.Release()
+		lease.Release()
 		return errDead
 	}
-	handled(claim.Again())
-	return claim.Done(ctx)
+	handled(lease.Recovered())
+	return lease.Complete(ctx)
 }
 
 // Two replicas are handed the same keys; one dies half-way.
@@ -73,11 +73,11 @@ func TestReplicas(t *testing.T) {
 			queue <- fmt.Sprintf("slack/T1/C1/%d.000100", [...]int{i, keys - 1 - i}[which])
 		}
 		close(queue)
-		claims := bot.NewClaims(r, lease)
+		leases := chat.NewLeases(r, lease)
 		for range workers {
 			group.Go(func() {
 				for key := range queue {
-					err := r.handle(t.Context(), claims, key, func(taken bool) {
+					err := r.handle(t.Context(), leases, key, func(taken bool) {
 						if which == 1 && count.Add(1) == keys/4 {
 							r.dead.Store(true)
 						}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // This file lets memory stand in for a store: it knows the values that this process
@@ -15,7 +15,7 @@ import (
 const maxSeen = 2_000
 
 // saw tells what the store has for a key.
-func (m *memory) saw(b bot.Bucket, key string, data []byte, revision uint64) {
+func (m *memory) saw(b chat.Bucket, key string, data []byte, revision uint64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	bucket := m.bucket(b)
@@ -26,7 +26,7 @@ func (m *memory) saw(b bot.Bucket, key string, data []byte, revision uint64) {
 }
 
 // gone tells that the store has the given revision of a key no longer.
-func (m *memory) gone(b bot.Bucket, key string, revision uint64) {
+func (m *memory) gone(b chat.Bucket, key string, revision uint64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	bucket := m.bucket(b)
@@ -36,7 +36,7 @@ func (m *memory) gone(b bot.Bucket, key string, revision uint64) {
 }
 
 // adopt is Put where the caller may have the revision from the store.
-func (m *memory) adopt(ctx context.Context, b bot.Bucket, key string, data []byte, revision uint64) (uint64, error) {
+func (m *memory) adopt(ctx context.Context, b chat.Bucket, key string, data []byte, revision uint64) (uint64, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
@@ -46,18 +46,18 @@ func (m *memory) adopt(ctx context.Context, b bot.Bucket, key string, data []byt
 	base, known := m.there(revision)
 	switch {
 	case revision == 0 && m.writing[place{b.Name, key}] > 0: // it may be there already
-		return 0, bot.ErrConflict
+		return 0, chat.ErrConflict
 	case here && (v.revision == revision || known && v.revision == base):
 		return m.write(b, key, data, v.base), nil
 	case !here && known:
 		return m.write(b, key, data, base), nil
 	}
-	return 0, bot.ErrConflict
+	return 0, chat.ErrConflict
 }
 
 // underWay tells that a key is being written to the store, until the function
 // that it returns is called: nobody may make it here meanwhile.
-func (m *memory) underWay(b bot.Bucket, key string) (done func()) {
+func (m *memory) underWay(b chat.Bucket, key string) (done func()) {
 	at := place{b.Name, key}
 	m.mu.Lock()
 	m.writing[at]++
@@ -89,7 +89,7 @@ func (m *memory) there(revision uint64) (uint64, bool) {
 
 // An entry is a value that is to move.
 type entry struct {
-	bucket bot.Bucket
+	bucket chat.Bucket
 	value
 }
 

@@ -33,7 +33,7 @@ import (
 	"sync"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // Options tells where to keep what, and for how long.
@@ -53,7 +53,7 @@ type Options struct {
 	Log     *slog.Logger // nil discards
 }
 
-// A State is a [bot.Store] that outlives the process, and that goes on in memory
+// A State is a [chat.Store] that outlives the process, and that goes on in memory
 // while it cannot. Close it.
 type State struct {
 	home    home
@@ -167,7 +167,7 @@ func do[T any](ctx context.Context, s *State, stored func(context.Context, *back
 			bounded, cancel := context.WithTimeout(ctx, s.timeout)
 			v, err = stored(bounded, store)
 			cancel()
-			if err == nil || errors.Is(err, bot.ErrNotFound) || errors.Is(err, bot.ErrConflict) {
+			if err == nil || errors.Is(err, chat.ErrNotFound) || errors.Is(err, chat.ErrConflict) {
 				return v, err
 			}
 			if ctx.Err() != nil {

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 type got struct {
@@ -13,8 +13,8 @@ type got struct {
 	revision uint64
 }
 
-// Get implements [bot.Store].
-func (s *State) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
+// Get implements [chat.Store].
+func (s *State) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	v, err := do(ctx, s, func(ctx context.Context, store *backend) (got, error) {
 		value, revision, err := store.Get(ctx, b, key)
 		if err == nil {
@@ -28,22 +28,22 @@ func (s *State) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint
 	return v.value, v.revision, err
 }
 
-// Put implements [bot.Store]. Values are of at most 64 KiB.
-func (s *State) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+// Put implements [chat.Store]. Values are of at most 64 KiB.
+func (s *State) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	if err := checkValue(ctx, key, value); err != nil {
 		return 0, err
 	}
 	return do(ctx, s, func(ctx context.Context, store *backend) (uint64, error) {
 		revision, ok := s.memory.stored(revision)
 		if !ok {
-			return 0, bot.ErrConflict
+			return 0, chat.ErrConflict
 		}
 		defer s.memory.underWay(b, key)()
 		written, err := store.Put(ctx, b, key, value, revision)
 		switch {
 		case err == nil:
 			s.memory.saw(b, key, value, written)
-		case errors.Is(err, bot.ErrConflict):
+		case errors.Is(err, chat.ErrConflict):
 			s.memory.gone(b, key, revision)
 		}
 		return written, err
@@ -52,8 +52,8 @@ func (s *State) Put(ctx context.Context, b bot.Bucket, key string, value []byte,
 	})
 }
 
-// Append implements [bot.Store]. Records are of at most 64 KiB.
-func (s *State) Append(ctx context.Context, l bot.Log, record []byte) (string, error) {
+// Append implements [chat.Store]. Records are of at most 64 KiB.
+func (s *State) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	if err := checkRecord(ctx, record); err != nil {
 		return "", err
 	}
@@ -64,21 +64,21 @@ func (s *State) Append(ctx context.Context, l bot.Log, record []byte) (string, e
 	})
 }
 
-// Record implements [bot.Store].
-func (s *State) Record(ctx context.Context, l bot.Log, id string) ([]byte, error) {
+// Record implements [chat.Store].
+func (s *State) Record(ctx context.Context, l chat.Log, id string) ([]byte, error) {
 	return do(ctx, s, func(ctx context.Context, store *backend) ([]byte, error) {
 		return store.Record(ctx, l, id)
 	}, func() ([]byte, error) {
 		record, err := s.memory.Record(ctx, l, id)
-		if errors.Is(err, bot.ErrNotFound) { // the store may have it
+		if errors.Is(err, chat.ErrNotFound) { // the store may have it
 			err = unavailable(s.reason)
 		}
 		return record, err
 	})
 }
 
-// Records implements [bot.Store]. While the store cannot be used it is an error.
-func (s *State) Records(ctx context.Context, l bot.Log, yield func(string, []byte) error) error {
+// Records implements [chat.Store]. While the store cannot be used it is an error.
+func (s *State) Records(ctx context.Context, l chat.Log, yield func(string, []byte) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -90,8 +90,8 @@ func (s *State) Records(ctx context.Context, l bot.Log, yield func(string, []byt
 	return store.Records(ctx, l, yield)
 }
 
-// Remove implements [bot.Store]. While the store cannot be used it is an error.
-func (s *State) Remove(ctx context.Context, l bot.Log, id string) error {
+// Remove implements [chat.Store]. While the store cannot be used it is an error.
+func (s *State) Remove(ctx context.Context, l chat.Log, id string) error {
 	_, err := do(ctx, s, func(ctx context.Context, store *backend) (struct{}, error) {
 		return struct{}{}, store.Remove(ctx, l, id)
 	}, func() (struct{}, error) {

@@ -13,7 +13,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // streams is a store in JetStream: a stream for each bucket, with the last
@@ -49,7 +49,7 @@ func configs(retention time.Duration, replicas int) map[string]jetstream.StreamC
 			AllowDirect: replicas <= 1,
 		}
 	}
-	for _, b := range bot.Buckets() {
+	for _, b := range chat.Buckets() {
 		c := common(b.Name)
 		c.MaxAge, c.MaxMsgs, c.MaxMsgsPerSubject, c.MaxBytes = b.TTL, int64(b.Max), 1, bucketBytes
 		if b.Max > 0 {
@@ -57,7 +57,7 @@ func configs(retention time.Duration, replicas int) map[string]jetstream.StreamC
 		}
 		all[b.Name] = c
 	}
-	for _, l := range bot.Logs() {
+	for _, l := range chat.Logs() {
 		c := common(string(l))
 		c.MaxAge, c.MaxBytes = retention, logBytes
 		all[string(l)] = c
@@ -113,12 +113,12 @@ func openStream(ctx context.Context, js jetstream.JetStream, config jetstream.St
 }
 
 // subject returns that of a key.
-func subject(b bot.Bucket, key string) string {
+func subject(b chat.Bucket, key string) string {
 	sum := sha256.Sum256([]byte(key))
 	return "okbot." + b.Name + "." + base64.RawURLEncoding.EncodeToString(sum[:16])
 }
 
-func (s *streams) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, uint64, error) {
+func (s *streams) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	msg, err := s.byKey[b.Name].GetLastMsgForSubject(ctx, subject(b, key))
 	if err != nil {
 		return nil, 0, plain(err)
@@ -126,7 +126,7 @@ func (s *streams) Get(ctx context.Context, b bot.Bucket, key string) ([]byte, ui
 	return msg.Data, msg.Sequence, nil
 }
 
-func (s *streams) Put(ctx context.Context, b bot.Bucket, key string, value []byte, revision uint64) (uint64, error) {
+func (s *streams) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	ack, err := s.js.Publish(ctx, subject(b, key), value, jetstream.WithExpectLastSequencePerSubject(revision))
 	if err != nil {
 		return 0, plain(err)
@@ -142,9 +142,9 @@ func plain(err error) error {
 	}
 	switch api.APIError().ErrorCode {
 	case jetstream.JSErrCodeMessageNotFound:
-		return bot.ErrNotFound
+		return chat.ErrNotFound
 	case jetstream.JSErrCodeStreamWrongLastSequence, jetstream.JSErrCodeStreamWrongLastSequenceConstant:
-		return bot.ErrConflict
+		return chat.ErrConflict
 	}
 	return err
 }

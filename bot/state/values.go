@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // What a store in memory keeps at most: values of a bucket without a Max, and
@@ -19,7 +19,7 @@ const (
 // values are those of one bucket. As all live equally long, the order in which
 // they were written is that in which they are forgotten.
 type values struct {
-	bucket bot.Bucket
+	bucket chat.Bucket
 	byKey  map[string]*list.Element
 	order  list.List // of value, the oldest first
 }
@@ -35,7 +35,7 @@ type value struct {
 // dirty reports whether the value was written here.
 func (v value) dirty() bool { return v.revision >= firstRevision }
 
-func newValues(b bot.Bucket) *values {
+func newValues(b chat.Bucket) *values {
 	if b.Max <= 0 {
 		b.Max = maxValues
 	}

@@ -8,6 +8,7 @@ import (
 	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // newBot returns a bot that answers from ix.
@@ -51,7 +52,7 @@ func asks(ix *index.Index) map[string][]string {
 		for _, ask := range p.Asks {
 			if !seen[ask] && strings.HasSuffix(ask, "?") {
 				seen[ask] = true
-				lang := index.QuestionLanguage(ask)
+				lang := query.Language(ask)
 				out[lang] = append(out[lang], ask)
 			}
 		}
@@ -88,7 +89,7 @@ func bestKnown(ix *index.Index) []*corpus.Passage {
 func shortest(asks []string, lang string) string {
 	best := ""
 	for _, ask := range asks {
-		if strings.HasSuffix(ask, "?") && index.QuestionLanguage(ask) == lang && (best == "" || len(ask) < len(best)) {
+		if strings.HasSuffix(ask, "?") && query.Language(ask) == lang && (best == "" || len(ask) < len(best)) {
 			best = ask
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // admin is the endpoint for those who operate the bot. Whoever reaches it may
@@ -134,7 +134,7 @@ func isAddress(host string) bool {
 
 // line is one record on its way out of a store.
 type line struct {
-	Log    bot.Log         `json:"log"`
+	Log    chat.Log        `json:"log"`
 	ID     string          `json:"id"`
 	Record json.RawMessage `json:"record"`
 }
@@ -142,7 +142,7 @@ type line struct {
 // writeRecords answers /admin/records/LOG. What breaks off half-way breaks the
 // connection, so that nobody takes it for the whole.
 func (s *server) writeRecords(w http.ResponseWriter, r *http.Request) {
-	log := bot.Log(r.PathValue("log"))
+	log := chat.Log(r.PathValue("log"))
 	if !isLog(log) {
 		http.Error(w, "there is no such log", http.StatusNotFound)
 		return

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // config is what the environment tells serve and the commands beside it.
@@ -26,7 +26,7 @@ type config struct {
 	stateURL  string // of a cluster that keeps it instead, "" if none
 	retention time.Duration
 
-	user, channel bot.Limit
+	user, channel chat.RateLimit
 	allow, deny   []string // channels, by id
 
 	logJSON  bool
@@ -88,8 +88,8 @@ func readConfig(v *variables) config {
 		data:      v.text("OKBOT_DATA", dataFolder(v.getenv)),
 		stateURL:  v.secret("OKBOT_STATE_URL"),
 		retention: v.span("OKBOT_RETENTION", defaultRetention, time.Hour),
-		user:      bot.Limit{PerMinute: v.number("OKBOT_LIMIT_USER", 30)},
-		channel:   bot.Limit{PerMinute: v.number("OKBOT_LIMIT_CHANNEL", 120)},
+		user:      chat.RateLimit{PerMinute: v.number("OKBOT_LIMIT_USER", 30)},
+		channel:   chat.RateLimit{PerMinute: v.number("OKBOT_LIMIT_CHANNEL", 120)},
 		allow:     v.list("OKBOT_CHANNELS_ALLOW"),
 		deny:      v.list("OKBOT_CHANNELS_DENY"),
 		logJSON:   v.choice("OKBOT_LOG", "text", "json") == "json",

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // environ returns a lookup in vars.
@@ -32,7 +32,7 @@ func TestConfigDefaults(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := []any{c.slack.addr, c.admin, c.retention, c.user, c.channel, c.logJSON, c.discord.shards, len(c.deny), c.pprof, len(c.secrets)}
-		want := []any{":8080", "127.0.0.1:9090", 90 * 24 * time.Hour, bot.Limit{PerMinute: 30, Burst: 15}, bot.Limit{PerMinute: 120}, false, "auto", 0, false, 0}
+		want := []any{":8080", "127.0.0.1:9090", 90 * 24 * time.Hour, chat.RateLimit{PerMinute: 30, Burst: 15}, chat.RateLimit{PerMinute: 120}, false, "auto", 0, false, 0}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("variables set to %q (-want +got):\n%s", value, diff)
 		}
@@ -54,7 +54,7 @@ func TestConfigValues(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := []any{c.discord.token, c.discord.apiURL, c.discord.shards, c.discord.shardIDs, c.slack.apiURL, c.user, c.channel, c.retention, c.logJSON, c.logLevel.String(), c.allow}
-	want := []any{"discord-token", "http://127.0.0.1:1/api/v9", "4", []int{0, 2}, "http://127.0.0.1:1/api/", bot.Limit{PerMinute: 3, Burst: 3}, bot.Limit{}, 30 * 24 * time.Hour, true, "DEBUG", []string{"C1", "C2", "C3"}}
+	want := []any{"discord-token", "http://127.0.0.1:1/api/v9", "4", []int{0, 2}, "http://127.0.0.1:1/api/", chat.RateLimit{PerMinute: 3, Burst: 3}, chat.RateLimit{}, 30 * 24 * time.Hour, true, "DEBUG", []string{"C1", "C2", "C3"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

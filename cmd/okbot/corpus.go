@@ -7,6 +7,8 @@ import (
 
 	"okbot/bot/text"
 	"okbot/corpus"
+	"okbot/corpus/lint"
+	"okbot/index/names"
 )
 
 // corpusCmd is "okbot corpus".
@@ -70,15 +72,19 @@ func parseDay(flag, text string) (corpus.Date, error) {
 
 type corpusCheckCmd struct{}
 
-// findings is what a check tells: problems to mend, and notes to consider.
+// findings is what a check reports: problems to mend, and notes to consider.
 type findings struct {
 	Problems []corpus.Problem `json:"problems"`
 	Notes    []corpus.Problem `json:"notes"`
 }
 
-// Run checks each corpus. The built-in one has to be free of whatever is unwise;
-// of others that is told, but no problem.
+// Run checks each corpus. What is unwise is a problem in the built-in one and a
+// note in others.
 func (*corpusCheckCmd) Run(p *program, s *shared) error {
+	dictionary, err := names.Builtin()
+	if err != nil {
+		return err
+	}
 	found := findings{[]corpus.Problem{}, []corpus.Problem{}}
 	var all []*corpus.Corpus
 	for _, name := range s.corpora() {
@@ -90,9 +96,9 @@ func (*corpusCheckCmd) Run(p *program, s *shared) error {
 		case err != nil:
 			return err
 		case name == builtin:
-			found.Problems = append(found.Problems, c.Check()...)
+			found.Problems = append(found.Problems, lint.Check(c, dictionary...)...)
 		default:
-			found.Notes = append(found.Notes, c.Check()...)
+			found.Notes = append(found.Notes, lint.Check(c)...)
 		}
 		if err == nil {
 			all = append(all, c)

@@ -9,7 +9,7 @@ import (
 	"os"
 	"strings"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // dataCmd is "okbot data".
@@ -46,7 +46,7 @@ func (c *exportCmd) Run(ctx context.Context, p *program) error {
 func (c *exportCmd) write(ctx context.Context, kept records, w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for _, log := range bot.Logs() {
+	for _, log := range chat.Logs() {
 		err := kept.each(ctx, log, c.User, func(id string, record []byte) error {
 			return enc.Encode(line{log, id, record})
 		})

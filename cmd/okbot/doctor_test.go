@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 	"okbot/bot/slack/slacktest"
 )
@@ -86,7 +87,7 @@ func TestDoctorBesideServe(t *testing.T) {
 	status, out, _ := srv.run(t, "doctor", "--json")
 	var told struct {
 		OK     bool
-		Checks []check
+		Checks []chat.Finding
 	}
 	if err := json.Unmarshal([]byte(out), &told); err != nil || !told.OK || status != ok {
 		t.Errorf("status %d, %v: %s", status, err, out)

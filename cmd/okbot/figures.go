@@ -5,7 +5,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 )
 
-// register adds to the registry what serve itself can tell; the desk's figures
+// register adds to the registry what serve itself can tell; the service's figures
 // are there already.
 func (s *server) register() {
 	gauge := func(name, help string, value func() float64) {

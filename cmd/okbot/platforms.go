@@ -11,98 +11,89 @@ import (
 	"sync/atomic"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
-// platform is what carries questions to a desk. Each keeps itself connected and
-// ends only with its context or when it is beyond help.
-type platform interface {
-	Run(ctx context.Context) error
-	// Ready reports whether it is connected, and if not, why.
-	Ready() (bool, string)
-	// check looks into all that the platform needs, for the doctor.
-	check(ctx context.Context) []check
-}
-
-// unit is a platform as serve knows it.
-type unit struct {
-	name     string // "slack", "discord"
-	title    string // "Slack", "Discord"
-	how      string // what it runs by, for the line at the start
-	left     string // why it is left out, "" if it is run
-	open     func(*bot.Desk, *slog.Logger) (platform, error)
-	platform platform               // once opened
-	ended    atomic.Pointer[string] // why it has ended
+// platform is a chat platform as serve and doctor know it.
+type platform struct {
+	name      string // "slack", "discord"
+	title     string // "Slack", "Discord"
+	how       string // by which it is connected, for the line at the start
+	skipped   string // why it is not run, "" if it is
+	open      func(*chat.Service, *slog.Logger) (chat.Platform, error)
+	variables map[string]string      // environment variables by option
+	adapter   chat.Platform          // once opened
+	ended     atomic.Pointer[string] // why it has ended
 }
 
 // ready reports whether the platform answers questions now, and if not, why.
-func (u *unit) ready() (bool, string) {
-	if why := u.ended.Load(); why != nil {
+func (p *platform) ready() (bool, string) {
+	if why := p.ended.Load(); why != nil {
 		return false, *why
 	}
-	if u.left != "" {
-		return false, u.left
+	if p.skipped != "" {
+		return false, p.skipped
 	}
-	return u.platform.Ready()
+	return p.adapter.Ready()
 }
 
-// units are all platforms, those that are left out too.
-type units []*unit
+// platforms are all platforms, those that are skipped included.
+type platforms []*platform
 
-// open readies the platforms that are not left out. One that cannot be is.
-func (us units) open(desk *bot.Desk, log *slog.Logger) {
-	for _, u := range us {
-		if u.left != "" {
+// open opens the platforms that are not skipped, and skips those that it cannot open.
+func (ps platforms) open(service *chat.Service, log *slog.Logger) {
+	for _, p := range ps {
+		if p.skipped != "" {
 			continue
 		}
 		var err error
-		if u.platform, err = u.open(desk, log.With("platform", u.name)); err != nil {
-			u.left = strings.TrimPrefix(err.Error(), u.name+": ")
-			log.Error("platform left out", "platform", u.name, "error", u.left)
+		if p.adapter, err = p.open(service, log.With("platform", p.name)); err != nil {
+			p.skipped = p.explain(err)
+			log.Error("platform left out", "platform", p.name, "error", p.skipped)
 		}
 	}
 }
 
-// unset reports whether nobody has asked for the platform.
-func (u *unit) unset() bool { return strings.HasPrefix(u.left, notSetUp) }
+// unset reports whether the platform is not configured at all.
+func (p *platform) unset() bool { return strings.HasPrefix(p.skipped, notSetUp) }
 
-// String tells what runs, what does not and why.
-func (u *unit) String() string {
-	if u.left != "" {
-		return "left out: " + u.left
+// String says how the platform is connected, or why it is not run.
+func (p *platform) String() string {
+	if p.skipped != "" {
+		return "left out: " + p.skipped
 	}
-	return u.how
+	return p.how
 }
 
 var errNoPlatform = errors.New("no platform is set: set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…) for Slack, DISCORD_TOKEN for Discord, or both; see the README")
 
-// check returns an error where no platform can be run.
-func (us units) check() error {
-	var left []string
-	for _, u := range us {
-		if u.left == "" {
+// check returns an error if no platform can be run.
+func (ps platforms) check() error {
+	var skipped []string
+	for _, p := range ps {
+		if p.skipped == "" {
 			return nil
 		}
-		if !u.unset() {
-			left = append(left, u.name+": "+u.left)
+		if !p.unset() {
+			skipped = append(skipped, p.name+": "+p.skipped)
 		}
 	}
-	if len(left) > 0 {
-		return fmt.Errorf("no platform can be started: %s", strings.Join(left, "; "))
+	if len(skipped) > 0 {
+		return fmt.Errorf("no platform can be started: %s", strings.Join(skipped, "; "))
 	}
 	return errNoPlatform
 }
 
-// stopping is for how long platforms may take to stop.
-const stopping = 2 * time.Second
+// stopTimeout is how long platforms may take to stop.
+const stopTimeout = 2 * time.Second
 
-// run runs the platforms side by side until ctx ends, and stops them. One that
-// ends by itself leaves the others alone; the error is that none is left.
-func (us units) run(ctx context.Context, log *slog.Logger) error {
+// run runs the platforms side by side until ctx ends, and stops them. If one ends by
+// itself, the others go on. The error is that all have ended.
+func (ps platforms) run(ctx context.Context, log *slog.Logger) error {
 	var running sync.WaitGroup
-	for _, u := range us {
-		if u.left == "" {
-			running.Go(func() { u.run(ctx, log) })
+	for _, p := range ps {
+		if p.skipped == "" {
+			running.Go(func() { p.run(ctx, log) })
 		}
 	}
 	all := make(chan struct{})
@@ -113,50 +104,53 @@ func (us units) run(ctx context.Context, log *slog.Logger) error {
 	select {
 	case <-all:
 		if ctx.Err() == nil {
-			return us.ending()
+			return ps.ending()
 		}
 	case <-ctx.Done():
 		select {
 		case <-all:
-		case <-time.After(stopping):
-			log.Warn("a platform does not stop", "after", stopping)
+		case <-time.After(stopTimeout):
+			log.Warn("a platform does not stop", "after", stopTimeout)
 		}
 	}
 	return nil
 }
 
 // run runs one platform.
-func (u *unit) run(ctx context.Context, log *slog.Logger) {
-	err := u.guarded(ctx, log)
+func (p *platform) run(ctx context.Context, log *slog.Logger) {
+	err := p.guarded(ctx, log)
 	if ctx.Err() != nil {
 		return
 	}
 	if err == nil {
 		err = errors.New("ended without a reason")
 	}
-	why := strings.TrimPrefix(err.Error(), u.name+": ")
-	u.ended.Store(&why)
-	log.Error("platform ended", "platform", u.name, "error", why)
+	why := p.explain(err)
+	p.ended.Store(&why)
+	log.Error("platform ended", "platform", p.name, "error", why)
 }
 
-// guarded keeps a panic of one platform from the others.
-func (u *unit) guarded(ctx context.Context, log *slog.Logger) (err error) {
+// guarded turns a panic of the platform into an error.
+func (p *platform) guarded(ctx context.Context, log *slog.Logger) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			log.Error("panic", "platform", u.name, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
+			log.Error("panic", "platform", p.name, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
 			err = fmt.Errorf("panic: %v", v)
 		}
 	}()
-	return u.platform.Run(ctx)
+	return p.adapter.Run(ctx)
 }
 
-// ending tells why no platform is left.
-func (us units) ending() error {
+// ending returns why all platforms have ended.
+func (ps platforms) ending() error {
 	var whys []string
-	for _, u := range us {
-		if why := u.ended.Load(); why != nil {
-			whys = append(whys, u.name+": "+*why)
+	for _, p := range ps {
+		if why := p.ended.Load(); why != nil {
+			whys = append(whys, p.name+": "+*why)
 		}
 	}
 	return fmt.Errorf("no platform is left: %s", strings.Join(whys, "; "))
 }
+
+// trim returns the text of an error without the platform's name before it.
+func (p *platform) trim(err error) string { return strings.TrimPrefix(err.Error(), p.name+": ") }

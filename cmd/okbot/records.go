@@ -16,7 +16,7 @@ import (
 	"strings"
 	"time"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 )
 
@@ -25,7 +25,7 @@ import (
 type records interface {
 	// each calls yield with the records of a log, the oldest first: all of them,
 	// or those of a user, PLATFORM/ID.
-	each(ctx context.Context, log bot.Log, user string, yield func(id string, record []byte) error) error
+	each(ctx context.Context, log chat.Log, user string, yield func(id string, record []byte) error) error
 	// erase removes what a user, PLATFORM/ID, asked and rated.
 	erase(ctx context.Context, user string) (erased, error)
 	close() error
@@ -37,7 +37,7 @@ type erased struct {
 	Feedback  int `json:"feedback"`
 }
 
-func isLog(log bot.Log) bool { return slices.Contains(bot.Logs(), log) }
+func isLog(log chat.Log) bool { return slices.Contains(chat.Logs(), log) }
 
 // openRecords asks a serve at work, or opens the state itself where there is none.
 func (p *program) openRecords(ctx context.Context) (records, error) {
@@ -98,12 +98,12 @@ type ownRecords struct{ *state.State }
 
 func (r ownRecords) close() error { return r.Close(context.Background()) }
 
-func (r ownRecords) each(ctx context.Context, log bot.Log, user string, yield func(string, []byte) error) error {
+func (r ownRecords) each(ctx context.Context, log chat.Log, user string, yield func(string, []byte) error) error {
 	if user == "" {
 		return r.Records(ctx, log, yield)
 	}
 	platform, id, _ := strings.Cut(user, "/")
-	hash, err := bot.UserHash(ctx, r, platform, id)
+	hash, err := chat.UserHash(ctx, r, platform, id)
 	if err != nil {
 		return err
 	}
@@ -119,15 +119,15 @@ func (r ownRecords) each(ctx context.Context, log bot.Log, user string, yield fu
 }
 
 func (r ownRecords) erase(ctx context.Context, user string) (gone erased, err error) {
-	if gone.Questions, err = r.eraseFrom(ctx, bot.QuestionLog, user); err != nil {
+	if gone.Questions, err = r.eraseFrom(ctx, chat.QuestionLog, user); err != nil {
 		return gone, err
 	}
-	gone.Feedback, err = r.eraseFrom(ctx, bot.FeedbackLog, user)
+	gone.Feedback, err = r.eraseFrom(ctx, chat.FeedbackLog, user)
 	return gone, err
 }
 
 // eraseFrom removes a user's records from one log and returns how many.
-func (r ownRecords) eraseFrom(ctx context.Context, log bot.Log, user string) (n int, err error) {
+func (r ownRecords) eraseFrom(ctx context.Context, log chat.Log, user string) (n int, err error) {
 	var ids []string
 	err = r.each(ctx, log, user, func(id string, _ []byte) error {
 		ids = append(ids, id)
@@ -160,7 +160,7 @@ func (r servedRecords) alive(ctx context.Context) error {
 
 func (r servedRecords) close() error { return nil }
 
-func (r servedRecords) each(ctx context.Context, log bot.Log, user string, yield func(string, []byte) error) error {
+func (r servedRecords) each(ctx context.Context, log chat.Log, user string, yield func(string, []byte) error) error {
 	return r.call(ctx, http.MethodGet, "/admin/records/"+string(log)+"?"+url.Values{"user": {user}}.Encode(), func(body io.Reader) error {
 		dec := json.NewDecoder(bufio.NewReader(body))
 		for {

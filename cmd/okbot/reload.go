@@ -13,11 +13,12 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/corpus"
 	"okbot/index"
 )
 
-// library is the index that a desk answers from, and how it is replaced: the new
+// library is the index that a service answers from, and how it is replaced: the new
 // one is built beside it and takes over between two answers. A corpus that
 // cannot be read leaves the index before in service.
 type library struct {
@@ -57,9 +58,9 @@ func (l *library) build() (b *bot.Bot, err error) {
 	return b, nil
 }
 
-// run reloads for desk when the corpus has changed or the operator asks for it,
+// run reloads for service when the corpus has changed or the operator asks for it,
 // until ctx ends.
-func (l *library) run(ctx context.Context, desk *bot.Desk, changed <-chan struct{}, asked <-chan os.Signal) {
+func (l *library) run(ctx context.Context, service *chat.Service, changed <-chan struct{}, asked <-chan os.Signal) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -67,19 +68,19 @@ func (l *library) run(ctx context.Context, desk *bot.Desk, changed <-chan struct
 		case <-changed:
 		case <-asked:
 		}
-		l.reload(desk)
+		l.reload(service)
 	}
 }
 
-// reload builds an index anew, lets desk answer from it and closes the one before.
-func (l *library) reload(desk *bot.Desk) {
+// reload builds an index anew, lets service answer from it and closes the one before.
+func (l *library) reload(service *chat.Service) {
 	start, before := time.Now(), l.index
 	b, err := l.build()
 	if err != nil {
 		l.refused(err)
 		return
 	}
-	desk.Swap(b)
+	service.Swap(b)
 	if err := before.Close(); err != nil {
 		l.log.Warn("close the index before", "error", err)
 	}

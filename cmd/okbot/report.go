@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/report"
 	"okbot/corpus"
 )
@@ -74,12 +75,12 @@ func build(ctx context.Context, kept records, opts report.Options) (report.Repor
 			failure = errors.Join(failure, err)
 		}
 	}
-	questions := func(yield func(string, bot.Record) bool) {
-		note(kept.each(ctx, bot.QuestionLog, "", decoded(yield)))
+	questions := func(yield func(string, chat.Record) bool) {
+		note(kept.each(ctx, chat.QuestionLog, "", decoded(yield)))
 	}
-	feedback := func(yield func(bot.Feedback) bool) {
-		each := func(_ string, f bot.Feedback) bool { return yield(f) }
-		note(kept.each(ctx, bot.FeedbackLog, "", decoded(each)))
+	feedback := func(yield func(chat.Feedback) bool) {
+		each := func(_ string, f chat.Feedback) bool { return yield(f) }
+		note(kept.each(ctx, chat.FeedbackLog, "", decoded(each)))
 	}
 	return report.Build(questions, feedback, opts), failure
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/state"
 	"okbot/corpus"
 )
@@ -55,8 +56,8 @@ type server struct {
 	registry  *prometheus.Registry
 	library   *library
 	state     *state.State
-	desk      *bot.Desk
-	platforms units
+	service   *chat.Service
+	platforms platforms
 	admin     *admin
 	watcher   *watcher       // nil where nothing can change
 	changed   chan struct{}  // the corpus has changed; holds one
@@ -76,7 +77,7 @@ func newServer(ctx context.Context, c config, s *shared, log *slog.Logger) (*ser
 		return nil, errNoFolder
 	}
 	srv := &server{
-		config: c, log: log, registry: prometheus.NewRegistry(), platforms: c.units(),
+		config: c, log: log, registry: prometheus.NewRegistry(), platforms: c.platforms(),
 		changed: make(chan struct{}, 1), hangup: make(chan os.Signal, 1),
 	}
 	if err := srv.platforms.check(); err != nil {
@@ -108,14 +109,14 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	if s.state, err = state.Open(ctx, s.config.stateOptions(s.log)); err != nil {
 		return err
 	}
-	s.desk, err = bot.NewDesk(ctx, b, s.state, bot.DeskOptions{
-		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny, Settings: settings,
-		Queue: queue, Log: s.log, Metrics: bot.NewMetrics(s.registry),
+	s.service, err = chat.New(ctx, b, s.state, chat.Options{
+		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny, Defaults: settings,
+		Queue: queue, Log: s.log, Metrics: chat.NewMetrics(s.registry),
 	})
 	if err != nil {
 		return err
 	}
-	s.platforms.open(s.desk, s.log)
+	s.platforms.open(s.service, s.log)
 	if err := s.platforms.check(); err != nil {
 		return err
 	}
@@ -139,18 +140,18 @@ func (c config) folder() string {
 	return c.data
 }
 
-// run serves until ctx ends: the platforms stop first, then the desk finishes what
+// run serves until ctx ends: the platforms stop first, then the service finishes what
 // is in flight, and the rest follows.
 func (s *server) run(ctx context.Context) error {
 	rest, stopRest := context.WithCancel(context.WithoutCancel(ctx))
 	answering, stopAnswering := context.WithCancel(rest)
 	var working, beside sync.WaitGroup
 	working.Go(func() {
-		if err := s.desk.Run(answering); err != nil {
+		if err := s.service.Run(answering); err != nil {
 			s.log.Warn("stop", "error", err)
 		}
 	})
-	beside.Go(func() { s.library.run(rest, s.desk, s.changed, s.hangup) })
+	beside.Go(func() { s.library.run(rest, s.service, s.changed, s.hangup) })
 	beside.Go(func() {
 		if err := s.admin.run(rest, s); err != nil {
 			s.log.Error("stop", "error", err)

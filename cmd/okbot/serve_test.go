@@ -13,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"okbot/bot"
+	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 	"okbot/bot/slack/slacktest"
 	"okbot/index"
@@ -201,7 +202,7 @@ func TestSecondServeOnAFolder(t *testing.T) {
 // panicking is a searcher with a bug.
 type panicking struct{}
 
-func (panicking) Search(context.Context, index.Query) (index.Result, error) { panic("a bug") }
+func (panicking) Search(context.Context, index.Request) (index.Result, error) { panic("a bug") }
 
 // TestPanicBecomesAnApology has a bug in one answer: the process lives, and
 // answers the next question.
@@ -231,17 +232,17 @@ func TestPanicBecomesAnApology(t *testing.T) {
 	if err := d.WaitReady(within(t, 20*time.Second), 1); err != nil {
 		t.Fatal(err)
 	}
-	srv.desk.Swap(bot.New(panicking{}, bot.Options{}))
+	srv.service.Swap(bot.New(panicking{}, bot.Options{}))
 	d.Post(discordtest.Post{Mention: true, Content: askKorean})
 	sent, err := d.WaitMessages(within(t, 20*time.Second), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(sent[0].Body), bot.Sorry.In("ko")) {
+	if !strings.Contains(string(sent[0].Body), chat.Sorry.In("ko")) {
 		t.Errorf("no apology in %s", sent[0].Body)
 	}
 	log.await(t, `panic="a bug" stack=.*serve_test.go`)
-	srv.desk.Swap(newBot(srv.library.index))
+	srv.service.Swap(newBot(srv.library.index))
 	d.Post(discordtest.Post{Mention: true, Content: askKorean})
 	if _, err := d.WaitMessages(within(t, 20*time.Second), 2); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-// Package statetest tests that a [bot.Store] does what its documentation says.
+// Package statetest tests that a [chat.Store] does what its documentation says.
 package statetest
 
 import (
@@ -14,14 +14,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"okbot/bot"
+	"okbot/bot/chat"
 )
 
 // Test tests the stores that open returns, one for each part of the test. They
 // may share what they keep: each part has buckets' keys of its own, and looks
 // only at its own records.
-func Test(t *testing.T, open func(t *testing.T) bot.Store) {
-	for name, test := range map[string]func(*testing.T, bot.Store){
+func Test(t *testing.T, open func(t *testing.T) chat.Store) {
+	for name, test := range map[string]func(*testing.T, chat.Store){
 		"values":             values,
 		"any bytes":          anyBytes,
 		"one of many wins":   oneWins,
@@ -40,8 +40,8 @@ func Test(t *testing.T, open func(t *testing.T) bot.Store) {
 }
 
 // bucket returns one that the bot uses and that has no Max.
-func bucket() bot.Bucket {
-	for _, b := range bot.Buckets() {
+func bucket() chat.Bucket {
+	for _, b := range chat.Buckets() {
 		if b.Max == 0 && b.TTL > 0 {
 			return b
 		}
@@ -49,20 +49,20 @@ func bucket() bot.Bucket {
 	panic("no such bucket")
 }
 
-func values(t *testing.T, s bot.Store) {
+func values(t *testing.T, s chat.Store) {
 	ctx, b, key := t.Context(), bucket(), t.Name()
-	if _, _, err := s.Get(ctx, b, key); !errors.Is(err, bot.ErrNotFound) {
+	if _, _, err := s.Get(ctx, b, key); !errors.Is(err, chat.ErrNotFound) {
 		t.Fatalf("Get before Put: %v", err)
 	}
-	if _, err := s.Put(ctx, b, key, []byte("x"), 7); !errors.Is(err, bot.ErrConflict) {
+	if _, err := s.Put(ctx, b, key, []byte("x"), 7); !errors.Is(err, chat.ErrConflict) {
 		t.Fatalf("Put over a revision that never was: %v", err)
 	}
 	first := put(t, s, b, key, "one", 0)
-	if _, err := s.Put(ctx, b, key, []byte("x"), 0); !errors.Is(err, bot.ErrConflict) {
+	if _, err := s.Put(ctx, b, key, []byte("x"), 0); !errors.Is(err, chat.ErrConflict) {
 		t.Fatalf("Put of a new key that is there: %v", err)
 	}
 	second := put(t, s, b, key, "two", first)
-	if _, err := s.Put(ctx, b, key, []byte("x"), first); !errors.Is(err, bot.ErrConflict) {
+	if _, err := s.Put(ctx, b, key, []byte("x"), first); !errors.Is(err, chat.ErrConflict) {
 		t.Fatalf("Put over the revision before: %v", err)
 	}
 	value, revision, err := s.Get(ctx, b, key)
@@ -71,7 +71,7 @@ func values(t *testing.T, s bot.Store) {
 	}
 }
 
-func put(t *testing.T, s bot.Store, b bot.Bucket, key, value string, revision uint64) uint64 {
+func put(t *testing.T, s chat.Store, b chat.Bucket, key, value string, revision uint64) uint64 {
 	t.Helper()
 	revision, err := s.Put(t.Context(), b, key, []byte(value), revision)
 	if err != nil || revision == 0 {
@@ -86,7 +86,7 @@ var odd = []string{
 	strings.Repeat("k", 511), strings.Repeat("k", 512),
 }
 
-func anyBytes(t *testing.T, s bot.Store) {
+func anyBytes(t *testing.T, s chat.Store) {
 	b, all := bucket(), make([]byte, 256)
 	for i := range all {
 		all[i] = byte(i)
@@ -113,7 +113,7 @@ func anyBytes(t *testing.T, s bot.Store) {
 }
 
 // oneWins lets many put at once, from the same revision, several times over.
-func oneWins(t *testing.T, s bot.Store) {
+func oneWins(t *testing.T, s chat.Store) {
 	const writers, rounds = 16, 20
 	b, revision := bucket(), uint64(0)
 	for round := range rounds {
@@ -127,7 +127,7 @@ func oneWins(t *testing.T, s bot.Store) {
 				case err == nil:
 					wins.Add(1)
 					next.Store(got)
-				case !errors.Is(err, bot.ErrConflict):
+				case !errors.Is(err, chat.ErrConflict):
 					t.Errorf("Put: %v", err)
 				}
 			})
@@ -140,11 +140,11 @@ func oneWins(t *testing.T, s bot.Store) {
 	}
 }
 
-func apart(t *testing.T, s bot.Store) {
-	for _, b := range bot.Buckets() {
+func apart(t *testing.T, s chat.Store) {
+	for _, b := range chat.Buckets() {
 		put(t, s, b, t.Name(), b.Name, 0)
 	}
-	for _, b := range bot.Buckets() {
+	for _, b := range chat.Buckets() {
 		if value, _, err := s.Get(t.Context(), b, t.Name()); err != nil || string(value) != b.Name {
 			t.Errorf("bucket %s: %q, %v", b.Name, value, err)
 		}
@@ -152,8 +152,8 @@ func apart(t *testing.T, s bot.Store) {
 }
 
 // forgets writes more values than a bucket holds.
-func forgets(t *testing.T, s bot.Store) {
-	for _, b := range bot.Buckets() {
+func forgets(t *testing.T, s chat.Store) {
+	for _, b := range chat.Buckets() {
 		if b.Max == 0 {
 			continue
 		}
@@ -162,7 +162,7 @@ func forgets(t *testing.T, s bot.Store) {
 			put(t, s, b, key(i), "old", 0)
 		}
 		put(t, s, b, key(b.Max), "new", 0)
-		if _, _, err := s.Get(t.Context(), b, key(0)); !errors.Is(err, bot.ErrNotFound) {
+		if _, _, err := s.Get(t.Context(), b, key(0)); !errors.Is(err, chat.ErrNotFound) {
 			t.Errorf("bucket %s, the oldest of more than %d: %v", b.Name, b.Max, err)
 		}
 		for _, i := range []int{1, b.Max} {
@@ -176,7 +176,7 @@ func forgets(t *testing.T, s bot.Store) {
 var recordID = regexp.MustCompile(`^[A-Za-z0-9-]{1,24}$`)
 
 // appendAll appends the records and returns their ids.
-func appendAll(t *testing.T, s bot.Store, l bot.Log, records ...string) (ids []string) {
+func appendAll(t *testing.T, s chat.Store, l chat.Log, records ...string) (ids []string) {
 	t.Helper()
 	for _, record := range records {
 		id, err := s.Append(t.Context(), l, []byte(record))
@@ -189,7 +189,7 @@ func appendAll(t *testing.T, s bot.Store, l bot.Log, records ...string) (ids []s
 }
 
 // read returns those of a log's records that are in ids, as Records yields them.
-func read(t *testing.T, s bot.Store, l bot.Log, ids []string) (found []string) {
+func read(t *testing.T, s chat.Store, l chat.Log, ids []string) (found []string) {
 	t.Helper()
 	err := s.Records(t.Context(), l, func(id string, record []byte) error {
 		for _, want := range ids {
@@ -205,41 +205,41 @@ func read(t *testing.T, s bot.Store, l bot.Log, ids []string) (found []string) {
 	return found
 }
 
-func records(t *testing.T, s bot.Store) {
+func records(t *testing.T, s chat.Store) {
 	want := []string{"first", "", "\x00\xff\r\n", "넷째"}
-	ids := appendAll(t, s, bot.QuestionLog, want...)
-	other := appendAll(t, s, bot.FeedbackLog, "elsewhere")
+	ids := appendAll(t, s, chat.QuestionLog, want...)
+	other := appendAll(t, s, chat.FeedbackLog, "elsewhere")
 	for i, id := range ids {
-		if got, err := s.Record(t.Context(), bot.QuestionLog, id); err != nil || string(got) != want[i] {
+		if got, err := s.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != want[i] {
 			t.Errorf("Record(%s): %q, %v; want %q", id, got, err, want[i])
 		}
 	}
-	if diff := cmp.Diff(want, read(t, s, bot.QuestionLog, ids)); diff != "" {
+	if diff := cmp.Diff(want, read(t, s, chat.QuestionLog, ids)); diff != "" {
 		t.Errorf("Records (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"elsewhere"}, read(t, s, bot.FeedbackLog, other)); diff != "" {
+	if diff := cmp.Diff([]string{"elsewhere"}, read(t, s, chat.FeedbackLog, other)); diff != "" {
 		t.Errorf("Records of another log (-want +got):\n%s", diff)
 	}
 }
 
-func removed(t *testing.T, s bot.Store) {
-	ids := appendAll(t, s, bot.QuestionLog, "keep", "secret", "keep too")
+func removed(t *testing.T, s chat.Store) {
+	ids := appendAll(t, s, chat.QuestionLog, "keep", "secret", "keep too")
 	for range 2 {
-		if err := s.Remove(t.Context(), bot.QuestionLog, ids[1]); err != nil {
+		if err := s.Remove(t.Context(), chat.QuestionLog, ids[1]); err != nil {
 			t.Fatalf("Remove: %v", err)
 		}
 	}
-	if got, err := s.Record(t.Context(), bot.QuestionLog, ids[1]); !errors.Is(err, bot.ErrNotFound) {
+	if got, err := s.Record(t.Context(), chat.QuestionLog, ids[1]); !errors.Is(err, chat.ErrNotFound) {
 		t.Errorf("removed record: %q, %v", got, err)
 	}
-	if diff := cmp.Diff([]string{"keep", "keep too"}, read(t, s, bot.QuestionLog, ids)); diff != "" {
+	if diff := cmp.Diff([]string{"keep", "keep too"}, read(t, s, chat.QuestionLog, ids)); diff != "" {
 		t.Errorf("Records (-want +got):\n%s", diff)
 	}
 }
 
 // unknown asks for ids that no store gave out, as anybody may who forges a button.
-func unknown(t *testing.T, s bot.Store) {
-	id := appendAll(t, s, bot.QuestionLog, "there")[0]
+func unknown(t *testing.T, s chat.Store) {
+	id := appendAll(t, s, chat.QuestionLog, "there")[0]
 	for _, bad := range []string{
 		"", "-", "0", "1", "00", "x", id + "000000000", "0" + id, id + "-", strings.ToUpper(id) + "x", "-1", "1.5", "*", ">", "a.b", "18446744073709551616",
 		strings.Repeat("9", 24), strings.Repeat("9", 5000), "\x00", "질문",
@@ -247,28 +247,28 @@ func unknown(t *testing.T, s bot.Store) {
 		if bad == id {
 			continue
 		}
-		if got, err := s.Record(t.Context(), bot.QuestionLog, bad); !errors.Is(err, bot.ErrNotFound) {
+		if got, err := s.Record(t.Context(), chat.QuestionLog, bad); !errors.Is(err, chat.ErrNotFound) {
 			t.Errorf("Record(%.30q): %q, %v", bad, got, err)
 		}
-		if err := s.Remove(t.Context(), bot.QuestionLog, bad); err != nil {
+		if err := s.Remove(t.Context(), chat.QuestionLog, bad); err != nil {
 			t.Errorf("Remove(%.30q): %v", bad, err)
 		}
 	}
-	if got, err := s.Record(t.Context(), bot.QuestionLog, id); err != nil || string(got) != "there" {
+	if got, err := s.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != "there" {
 		t.Errorf("Record(%s) after all that: %q, %v", id, got, err)
 	}
 }
 
-func stops(t *testing.T, s bot.Store) {
-	appendAll(t, s, bot.QuestionLog, "1", "2", "3")
+func stops(t *testing.T, s chat.Store) {
+	appendAll(t, s, chat.QuestionLog, "1", "2", "3")
 	enough, n := errors.New("enough"), 0
-	err := s.Records(t.Context(), bot.QuestionLog, func(string, []byte) error { n++; return enough })
+	err := s.Records(t.Context(), chat.QuestionLog, func(string, []byte) error { n++; return enough })
 	if !errors.Is(err, enough) || n != 1 {
 		t.Errorf("Records after an error: %v, %d calls", err, n)
 	}
 	// The callback may use the store.
-	err = s.Records(t.Context(), bot.QuestionLog, func(id string, record []byte) error {
-		got, err := s.Record(t.Context(), bot.QuestionLog, id)
+	err = s.Records(t.Context(), chat.QuestionLog, func(id string, record []byte) error {
+		got, err := s.Record(t.Context(), chat.QuestionLog, id)
 		if !bytes.Equal(got, record) {
 			t.Errorf("Record(%s): %q, want %q", id, got, record)
 		}
@@ -279,7 +279,7 @@ func stops(t *testing.T, s bot.Store) {
 	}
 }
 
-func manyAppend(t *testing.T, s bot.Store) {
+func manyAppend(t *testing.T, s chat.Store) {
 	const writers, each = 8, 50
 	var mu sync.Mutex
 	want := map[string]string{}
@@ -288,7 +288,7 @@ func manyAppend(t *testing.T, s bot.Store) {
 		group.Go(func() {
 			for i := range each {
 				record := fmt.Sprintf("%d/%d", w, i)
-				id, err := s.Append(t.Context(), bot.FeedbackLog, []byte(record))
+				id, err := s.Append(t.Context(), chat.FeedbackLog, []byte(record))
 				if err != nil {
 					t.Errorf("Append: %v", err)
 				}
@@ -300,7 +300,7 @@ func manyAppend(t *testing.T, s bot.Store) {
 	}
 	group.Wait()
 	got := map[string]string{}
-	err := s.Records(t.Context(), bot.FeedbackLog, func(id string, record []byte) error {
+	err := s.Records(t.Context(), chat.FeedbackLog, func(id string, record []byte) error {
 		if _, ours := want[id]; ours {
 			got[id] = string(record)
 		}
@@ -312,7 +312,7 @@ func manyAppend(t *testing.T, s bot.Store) {
 }
 
 // tooLarge hands over more than any store takes: an error, and all else goes on.
-func tooLarge(t *testing.T, s bot.Store) {
+func tooLarge(t *testing.T, s chat.Store) {
 	b, huge := bucket(), make([]byte, 16<<20)
 	if _, err := s.Put(t.Context(), b, t.Name(), huge, 0); err == nil {
 		t.Error("Put took 16 MiB")
@@ -320,23 +320,23 @@ func tooLarge(t *testing.T, s bot.Store) {
 	if _, err := s.Put(t.Context(), b, string(huge), nil, 0); err == nil {
 		t.Error("Put took a key of 16 MiB")
 	}
-	if _, err := s.Append(t.Context(), bot.QuestionLog, huge); err == nil {
+	if _, err := s.Append(t.Context(), chat.QuestionLog, huge); err == nil {
 		t.Error("Append took 16 MiB")
 	}
 	put(t, s, b, t.Name(), "small", 0)
-	appendAll(t, s, bot.QuestionLog, "small")
+	appendAll(t, s, chat.QuestionLog, "small")
 }
 
-func cancelled(t *testing.T, s bot.Store) {
-	b, id := bucket(), appendAll(t, s, bot.QuestionLog, "there")[0]
+func cancelled(t *testing.T, s chat.Store) {
+	b, id := bucket(), appendAll(t, s, chat.QuestionLog, "there")[0]
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, _, getErr := s.Get(ctx, b, t.Name())
 	_, putErr := s.Put(ctx, b, t.Name(), []byte("x"), 0)
-	_, appendErr := s.Append(ctx, bot.QuestionLog, []byte("x"))
-	_, recordErr := s.Record(ctx, bot.QuestionLog, id)
-	recordsErr := s.Records(ctx, bot.QuestionLog, func(string, []byte) error { return nil })
-	removeErr := s.Remove(ctx, bot.QuestionLog, id)
+	_, appendErr := s.Append(ctx, chat.QuestionLog, []byte("x"))
+	_, recordErr := s.Record(ctx, chat.QuestionLog, id)
+	recordsErr := s.Records(ctx, chat.QuestionLog, func(string, []byte) error { return nil })
+	removeErr := s.Remove(ctx, chat.QuestionLog, id)
 	for name, err := range map[string]error{
 		"Get": getErr, "Put": putErr, "Append": appendErr, "Record": recordErr, "Records": recordsErr, "Remove": removeErr,
 	} {
@@ -344,7 +344,7 @@ func cancelled(t *testing.T, s bot.Store) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if got, err := s.Record(t.Context(), bot.QuestionLog, id); err != nil || string(got) != "there" {
+	if got, err := s.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != "there" {
 		t.Errorf("Record after a cancelled Remove: %q, %v", got, err)
 	}
 }

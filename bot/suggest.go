@@ -1,0 +1,23 @@
+package bot
+
+import (
+	"okbot/index"
+	"okbot/index/query"
+)
+
+// suggest returns up to three questions that the nearest passages answer.
+func suggest(ranked []index.Hit, lang string) []string {
+	out := []string{}
+	for _, h := range ranked {
+		for _, q := range h.Passage.Asks {
+			if query.Language(q) == lang {
+				out = append(out, q)
+				break
+			}
+		}
+		if len(out) == 3 {
+			break
+		}
+	}
+	return out
+}

@@ -1,0 +1,167 @@
+// Package lint finds what is wrong or unwise in a corpus that can be read.
+//
+// What cannot be read is an error of package corpus. Here are the faults that
+// make quotations worse: a paragraph without a date or a source, one that starts
+// with a pronoun, a translation with other numbers than the original, a name in
+// an unlisted spelling. Each is a [corpus.Problem] with its file and line.
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"okbot/corpus"
+)
+
+const (
+	maxParagraphChars     = 600 // of a paragraph that can be quoted as a whole
+	maxParagraphSentences = 4
+)
+
+// Check returns everything that is wrong or unwise in c, in the order of files
+// and lines. The caller decides how bad that is: the built-in corpus has to be
+// free of it. The kinds are
+//
+//	translation         missing, or of another length
+//	figures             a number or a date in one of two translations only
+//	sidecar             of another length than its article, or without one
+//	source              unknown, unused, or missing
+//	date                missing
+//	length              a paragraph too long to quote, or an article without any
+//	opening             a paragraph that starts with a pronoun or a back-reference
+//	replaced_by         a successor that does not exist, is not later, or is itself
+//	expected_questions  missing, in one language only, or the same in two places
+//	language            a paragraph in another language than its file
+//	names               a name spelled unlike its listed forms
+//	nfc                 text that is not NFC on disk
+//	quotes              straight quotation marks or apostrophes
+//
+// Quoted articles (JSON Lines) are not judged as prose: only missing dates and
+// sources are reported, once a file. Names are checked against the corpus's own
+// and the further ones given.
+func Check(c *corpus.Corpus, further ...corpus.Name) []corpus.Problem {
+	names := newSpelling(slices.Concat(further, c.Names))
+	k := checker{corpus: c, found: slices.Clone(c.Notes), names: names, passages: map[string]corpus.Passage{}}
+	for _, p := range c.Passages() {
+		k.passages[p.ID] = p
+	}
+	for _, a := range c.Articles {
+		k.article(a)
+	}
+	k.quoted()
+	k.translations()
+	k.successors()
+	k.questions()
+	k.unusedSources()
+	slices.SortStableFunc(k.found, func(a, b corpus.Problem) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+	})
+	return slices.Compact(k.found)
+}
+
+// checker gathers what Check finds.
+type checker struct {
+	corpus   *corpus.Corpus
+	passages map[string]corpus.Passage // by ID
+	names    spelling
+	found    []corpus.Problem
+}
+
+func (k *checker) add(path string, line int, kind, format string, args ...any) {
+	k.found = append(k.found, corpus.Problem{Path: path, Line: line, Kind: kind, Text: fmt.Sprintf(format, args...)})
+}
+
+// isQuoted reports whether a is a source's own text, from JSON Lines.
+func isQuoted(a corpus.Article) bool { return len(a.Passages) > 0 && a.Passages[0].Quoted }
+
+// article checks an article that is not quoted, passage by passage.
+func (k *checker) article(a corpus.Article) {
+	if len(a.Passages) == 0 {
+		k.add(a.Path, 1, "length", "the article has no paragraphs")
+	}
+	if isQuoted(a) {
+		return
+	}
+	k.prose(a.Path, 1, a.Title)
+	for _, p := range a.Passages {
+		k.prose(a.Path, p.Line, p.Text)
+		if n := utf8.RuneCountInString(p.Text); n > maxParagraphChars {
+			k.add(a.Path, p.Line, "length", "the paragraph has %s: over %d are too many to quote", count(n, "character"), maxParagraphChars)
+		} else if n := len(corpus.Sentences(p.Text)); n > maxParagraphSentences {
+			k.add(a.Path, p.Line, "length", "the paragraph has %s: over %d are too many to quote", count(n, "sentence"), maxParagraphSentences)
+		}
+		if word := opening(p.Text, p.Lang); word != "" {
+			k.add(a.Path, p.Line, "opening", "the paragraph starts with “%s”: quoted alone, it says too little", word)
+		}
+		if p.Date == "" {
+			k.add(a.Path, p.Line, "date", "the paragraph has no date, nor has its article")
+		}
+		if len(p.Sources) == 0 {
+			k.add(a.Path, p.Line, "source", "the paragraph names no source: add a footnote [^id]")
+		}
+	}
+}
+
+// prose checks the typography and the names of a text.
+func (k *checker) prose(path string, line int, text string) {
+	if strings.ContainsAny(text, `"'`) {
+		k.add(path, line, "quotes", "straight quotes: write ‘ ’ “ ”")
+	}
+	for _, wrong := range k.names.misspelled(text) {
+		k.add(path, line, "names", "“%s” is spelled “%s” in names.jsonl", wrong.text, wrong.form)
+	}
+}
+
+// quoted checks quoted articles: one problem of a kind for each file, at the
+// first article that has it.
+func (k *checker) quoted() {
+	type lack struct{ path, kind string }
+	first, many := map[lack]int{}, map[lack]int{}
+	add := func(p corpus.Passage, path, kind string) {
+		at := lack{path, kind}
+		if many[at]++; first[at] == 0 || p.Line < first[at] {
+			first[at] = p.Line
+		}
+	}
+	for _, a := range k.corpus.Articles {
+		if !isQuoted(a) {
+			continue
+		}
+		if p := a.Passages[0]; p.Date == "" {
+			add(p, a.Path, "date")
+		}
+		if p := a.Passages[0]; len(p.Sources) == 0 {
+			add(p, a.Path, "source")
+		}
+	}
+	what := map[string]string{"date": "no date", "source": "neither publisher nor url"}
+	for at, line := range first {
+		k.add(at.path, line, at.kind, "%s with %s, the first one here", count(many[at], "article"), what[at.kind])
+	}
+}
+
+// unusedSources finds the sources of a sources.yaml that no passage cites.
+func (k *checker) unusedSources() {
+	cited := map[string]bool{}
+	for _, p := range k.passages {
+		for _, s := range p.Sources {
+			cited[s.ID] = true
+		}
+	}
+	for id, at := range k.corpus.SourcePlaces {
+		if !cited[id] {
+			k.add(at.Path, at.Line, "source", "source %s is cited nowhere", id)
+		}
+	}
+}
+
+// count is "1 paragraph", "3 paragraphs".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

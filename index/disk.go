@@ -1,0 +1,235 @@
+package index
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"okbot/corpus"
+)
+
+// version is that of the layout of an index on disk and of the analysis that
+// filled it; any change to either raises it.
+const version = 7
+
+// Info describes an index on disk.
+type Info struct {
+	Version     int         `json:"version"`
+	Fingerprint string      `json:"fingerprint"` // of the corpus it was built from
+	Articles    int         `json:"articles"`
+	Passages    int         `json:"passages"`
+	Newest      corpus.Date `json:"newest,omitempty"`
+	Store       string      `json:"store"` // checksum of Bleve's files
+}
+
+// The files of an index on disk. info.json is written last.
+const (
+	infoFile   = "info.json"
+	corpusFile = "corpus.json"
+	bleveDir   = "bleve"
+)
+
+// stored is what corpus.json holds.
+type stored struct {
+	Articles []corpus.Article         `json:"articles"`
+	Names    []corpus.Name            `json:"names"`
+	Sources  map[string]corpus.Source `json:"sources,omitempty"`
+}
+
+// Fingerprint identifies the content of a corpus.
+func Fingerprint(c *corpus.Corpus) string {
+	h := sha256.New()
+	enc := json.NewEncoder(h)
+	for _, a := range c.Articles {
+		a.Path = ""
+		if err := enc.Encode(a); err != nil {
+			panic(err) // plain structs: cannot fail
+		}
+	}
+	if err := enc.Encode(c.Names); err != nil {
+		panic(err)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Create builds the index of c in the folder dir. It is made in a folder beside
+// dir and moved there when it is whole, in place of an index of before; a folder
+// that holds anything else is refused.
+func Create(dir string, c *corpus.Corpus) (Info, error) {
+	info := Info{Version: version, Fingerprint: Fingerprint(c), Articles: len(c.Articles), Newest: c.Newest()}
+	if err := replaceable(dir); err != nil {
+		return info, err
+	}
+	ix, err := analyse(c, nil)
+	if err != nil {
+		return info, err
+	}
+	info.Passages = ix.Len()
+	if err := os.MkdirAll(filepath.Dir(filepath.Clean(dir)), 0o755); err != nil {
+		return info, fmt.Errorf("index %s: %w", dir, errors.Unwrap(err))
+	}
+	tmp, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), "."+filepath.Base(dir)+".new-")
+	if err != nil {
+		return info, fmt.Errorf("index %s: %w", dir, errors.Unwrap(err))
+	}
+	defer os.RemoveAll(tmp)
+	if err := ix.write(tmp, c, &info); err != nil {
+		return info, fmt.Errorf("index %s: %w", dir, err)
+	}
+	if err := publish(tmp); err != nil {
+		return info, fmt.Errorf("index %s: %w", dir, err)
+	}
+	if err := errors.Join(os.RemoveAll(dir), os.Rename(tmp, dir)); err != nil {
+		return info, fmt.Errorf("index %s: something else wrote there meanwhile: try again (%w)", dir, err)
+	}
+	return info, nil
+}
+
+// replaceable reports why the folder dir may not be overwritten.
+func replaceable(dir string) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("index %s: %w", dir, errors.Unwrap(err))
+	}
+	for _, e := range entries {
+		if n := e.Name(); n != infoFile && n != corpusFile && n != bleveDir {
+			return fmt.Errorf("index %s: the folder holds something else (%s): name a new or empty folder", dir, n)
+		}
+	}
+	return nil
+}
+
+func (ix *Index) write(dir string, c *corpus.Corpus, info *Info) error {
+	var err error
+	ix.bleve, err = bleve.NewUsing(filepath.Join(dir, bleveDir), mapping(), "scorch", "scorch", nil)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(ix.fill(), ix.bleve.Close()); err != nil {
+		return err
+	}
+	if info.Store, err = checksum(filepath.Join(dir, bleveDir)); err != nil {
+		return err
+	}
+	if err := writeJSON(filepath.Join(dir, corpusFile), stored{c.Articles, c.Names, c.Sources}); err != nil {
+		return err
+	}
+	return writeJSON(filepath.Join(dir, infoFile), info)
+}
+
+// checksum identifies the content of all files below dir.
+func checksum(dir string) (string, error) {
+	h := sha256.New()
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		fmt.Fprintln(h, filepath.Base(name))
+		_, err = io.Copy(h, f)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)[:16]), err
+}
+
+// publish lets everybody read the files below dir.
+func publish(dir string) error {
+	return filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir():
+			return os.Chmod(name, 0o755)
+		}
+		return os.Chmod(name, 0o644)
+	})
+}
+
+func writeJSON(name string, v any) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	if err := json.NewEncoder(f).Encode(v); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// ReadInfo returns what the index in dir holds. It refuses an index that is
+// half written or of another version.
+func ReadInfo(dir string) (Info, error) {
+	var info Info
+	data, err := os.ReadFile(filepath.Join(dir, infoFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Stat(dir); err != nil {
+			return info, fmt.Errorf("index %s: there is no such folder: build it with \"okbot index build\"", dir)
+		}
+		return info, fmt.Errorf("index %s: no whole index here: build it again with \"okbot index build\"", dir)
+	case err != nil:
+		return info, fmt.Errorf("index %s: %w", dir, errors.Unwrap(err))
+	}
+	if err := json.Unmarshal(data, &info); err != nil {
+		return info, fmt.Errorf("index %s: %s is damaged: build it again with \"okbot index build\"", dir, infoFile)
+	}
+	if info.Version != version {
+		return info, fmt.Errorf("index %s: version %d, but this okbot reads version %d: build it again with \"okbot index build\"", dir, info.Version, version)
+	}
+	return info, nil
+}
+
+// Open opens the index in the folder dir for reading.
+func Open(dir string) (*Index, error) {
+	info, err := ReadInfo(dir)
+	if err != nil {
+		return nil, err
+	}
+	damaged := fmt.Errorf("index %s: damaged: build it again with \"okbot index build\"", dir)
+	data, err := os.ReadFile(filepath.Join(dir, corpusFile))
+	if err != nil {
+		return nil, damaged
+	}
+	var s stored
+	if err := json.Unmarshal(data, &s); err != nil {
+		return nil, damaged
+	}
+	c := &corpus.Corpus{Articles: s.Articles, Names: s.Names, Sources: s.Sources}
+	if Fingerprint(c) != info.Fingerprint {
+		return nil, damaged
+	}
+	switch sum, err := checksum(filepath.Join(dir, bleveDir)); {
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("index %s: %w: let this user read the folder and all in it", dir, fs.ErrPermission)
+	case err != nil || sum != info.Store:
+		return nil, damaged
+	}
+	ix, err := analyse(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	ix.count()
+	ix.bleve, err = bleve.OpenUsing(filepath.Join(dir, bleveDir), map[string]any{"read_only": true})
+	if err != nil {
+		return nil, fmt.Errorf("%w (%w)", damaged, err)
+	}
+	if err := ix.openReader(); err != nil {
+		return nil, errors.Join(fmt.Errorf("%w (%w)", damaged, err), ix.bleve.Close())
+	}
+	return ix, nil
+}

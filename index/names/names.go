@@ -1,0 +1,193 @@
+// Package names knows things by their names in two scripts.
+//
+// A [Dictionary] gives each thing that has several names one term, which stands
+// in passages and questions beside the words of the name (entity linking by a
+// gazetteer), and each group of words that mean the same a term likewise. A
+// [PhoneticIndex] finds what no dictionary has: terms that sound like a word of
+// the other script.
+package names
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"okbot/corpus"
+	"okbot/index/ko"
+)
+
+// A Dictionary finds the things that go by several names, in either language: each
+// gets a term of its own, which stands in passages and questions beside the
+// words. It is a trie over the letters of all names, without spaces and marks.
+type Dictionary struct {
+	next  map[step]int32      // edges; node 0 is the root
+	terms [][]string          // of the things whose name ends at a node
+	kinds map[string]string   // of a thing, by its term
+	word  map[string][]string // terms of the thesaurus, by the one term they analyse to
+}
+
+type step struct {
+	node int32
+	r    rune
+}
+
+// prefix starts the terms of names; no analyzed word has it.
+const prefix = "\x00"
+
+// New returns the dictionary of the names in list, whose words analyzer analyses.
+// Two rows whose first names are the same in both languages are one thing.
+func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
+	d := &Dictionary{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
+	known := map[string]string{} // term of a thing, by its first name in each language
+	for i, name := range list {
+		term := prefix + strconv.Itoa(i)
+		if key := firstForms(name); name.Kind != "word" && key != "" {
+			if first, ok := known[key]; ok {
+				term = first
+			}
+			known[key] = term
+		}
+		d.kinds[term] = name.Kind
+		for _, alias := range slices.Concat(name.Ko, name.En, name.Also) {
+			if name.Kind == "word" {
+				d.addWord(analyzer, alias, term)
+			} else {
+				d.add(alias, term)
+			}
+		}
+	}
+	return d
+}
+
+// firstForms identifies the thing of a row, or is "" if it lacks a language.
+func firstForms(name corpus.Name) string {
+	if len(name.Ko) == 0 || len(name.En) == 0 {
+		return ""
+	}
+	return name.Ko[0] + "|" + name.En[0]
+}
+
+// add puts one name of a thing into the trie.
+func (d *Dictionary) add(alias, term string) {
+	var node int32
+	for _, r := range alias {
+		if r = fold(r); r == 0 {
+			continue
+		}
+		to, ok := d.next[step{node, r}]
+		if !ok {
+			to = int32(len(d.terms))
+			d.next[step{node, r}] = to
+			d.terms = append(d.terms, nil)
+		}
+		node = to
+	}
+	if node != 0 && !slices.Contains(d.terms[node], term) {
+		d.terms[node] = append(d.terms[node], term)
+	}
+}
+
+// addWord gives the word that alias analyses to a term of the thesaurus.
+func (d *Dictionary) addWord(analyzer *ko.Analyzer, alias, term string) {
+	tokens := analyzer.Tokens(nil, alias)
+	if len(tokens) > 0 && tokens[len(tokens)-1].Word > tokens[0].Word {
+		return // several words: none of them alone means that
+	}
+	for _, t := range tokens {
+		if !t.Part && !slices.Contains(d.word[t.Term], term) {
+			d.word[t.Term] = append(d.word[t.Term], term)
+		}
+	}
+}
+
+// fold lower-cases a letter or digit; other runes are 0: they count for nothing
+// in a name.
+func fold(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r >= 0xAC00 && r <= 0xD7A3:
+		return r
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		return unicode.ToLower(r)
+	case r == '+' || r == '&':
+		return r
+	}
+	return 0
+}
+
+// Annotate appends a token for each name that starts at one of the tokens
+// dst[from:], the tokens of text. A name ends where a word ends, or before a
+// particle.
+func (d *Dictionary) Annotate(dst []ko.Token, from int, text string) []ko.Token {
+	last := -1
+	for i, end := from, len(dst); i < end; i++ {
+		t := dst[i]
+		for _, term := range d.word[t.Term] {
+			dst = append(dst, ko.Token{Term: term, Start: t.Start, End: t.End, Word: t.Word})
+		}
+		if t.Start > last {
+			last = t.Start
+			dst = d.annotateAt(dst, text, t)
+		}
+	}
+	return dst
+}
+
+func (d *Dictionary) annotateAt(dst []ko.Token, text string, t ko.Token) []ko.Token {
+	var node int32
+	for pos := t.Start; pos < len(text); {
+		r, size := utf8.DecodeRuneInString(text[pos:])
+		pos += size
+		f := fold(r)
+		if f == 0 {
+			if !strings.ContainsRune(" -.·‘’'()", r) {
+				return dst
+			}
+			continue
+		}
+		to, ok := d.next[step{node, f}]
+		if !ok {
+			return dst
+		}
+		node = to
+		if len(d.terms[node]) > 0 && nameEnds(r, text[pos:]) {
+			for _, term := range d.terms[node] {
+				dst = append(dst, ko.Token{Term: term, Start: t.Start, End: pos, Word: t.Word})
+			}
+		}
+	}
+	return dst
+}
+
+// nameEnds reports whether a name whose last letter is r may end before rest.
+func nameEnds(r rune, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case rest == "", !unicode.IsLetter(next) && !unicode.IsDigit(next):
+		return true
+	case unicode.Is(unicode.Hangul, next) != unicode.Is(unicode.Hangul, r):
+		return true
+	case unicode.Is(unicode.Hangul, next):
+		word := rest
+		if i := strings.IndexFunc(rest, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) }); i >= 0 {
+			word = rest[:i]
+		}
+		return ko.IsParticles(word)
+	}
+	return strings.HasPrefix(rest, "s ") || rest == "s"
+}
+
+// IsTerm reports whether a term stands for a name or a word of the dictionary.
+func IsTerm(term string) bool { return strings.HasPrefix(term, prefix) }
+
+// Kind returns the kind of the thing that a term stands for, as its
+// [corpus.Name] has it; "" for any other term.
+func (d *Dictionary) Kind(term string) string { return d.kinds[term] }
+
+// IsProper reports whether a term stands for one thing, such as a company or a
+// place, not for a word.
+func (d *Dictionary) IsProper(term string) bool { return properKinds[d.kinds[term]] }
+
+// properKinds are the kinds of names that stand for one thing.
+var properKinds = map[string]bool{"company": true, "person": true, "product": true, "programme": true, "place": true, "law": true, "event": true}

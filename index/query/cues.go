@@ -1,0 +1,80 @@
+package query
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"okbot/index/hangul"
+)
+
+// Cues are words that give away what a question is after: Korean ones wherever
+// they stand, English words and phrases as whole words.
+type Cues struct {
+	korean  []string
+	english []string
+}
+
+// NewCues returns the cues in a blank-separated Korean list, each without
+// spaces, and in a list of English phrases in lower case.
+func NewCues(korean string, english ...string) Cues {
+	c := Cues{korean: strings.Fields(korean)}
+	for _, e := range english {
+		c.english = append(c.english, " "+e+" ")
+	}
+	return c
+}
+
+// Folded is a text made ready to look for cues in.
+type Folded struct {
+	korean  string // without spaces
+	english string // lower case, a blank between words
+}
+
+// Fold prepares a text.
+func Fold(text string) Folded {
+	var ko, en strings.Builder
+	en.WriteByte(' ')
+	blank := true
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\''):
+			en.WriteRune(unicode.ToLower(r))
+			blank = false
+		case r == '’':
+			en.WriteByte('\'')
+		case hangul.Is(r):
+			ko.WriteRune(r)
+			fallthrough
+		default:
+			if !blank {
+				en.WriteByte(' ')
+			}
+			blank = true
+		}
+	}
+	en.WriteByte(' ')
+	return Folded{ko.String(), en.String()}
+}
+
+// In reports whether any of the cues is in the text.
+func (c *Cues) In(text Folded) bool { return c.Find(text) != "" }
+
+// Find returns the first of the cues that is in the text, or "".
+func (c *Cues) Find(text Folded) string {
+	if text.korean != "" {
+		for _, k := range c.korean {
+			if strings.Contains(text.korean, k) {
+				return k
+			}
+		}
+	}
+	if len(text.english) > 2 {
+		for _, e := range c.english {
+			if strings.Contains(text.english, e) {
+				return strings.TrimSpace(e)
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,112 @@
+package query
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// piece is a word of a text, in lower case and without punctuation, and where
+// it begins.
+type piece struct {
+	text  string
+	start int
+}
+
+func pieces(text string) []piece {
+	var out []piece
+	start := -1
+	for i, r := range text + " " {
+		gap := unicode.IsSpace(r) || unicode.IsPunct(r) && r != '-' && r != '\'' && r != '’'
+		switch {
+		case !gap && start < 0:
+			start = i
+		case gap && start >= 0:
+			out = append(out, piece{strings.ToLower(text[start:min(i, len(text))]), start})
+			start = -1
+		}
+	}
+	return out
+}
+
+// Focus returns where the words begin that tell what a question wants to know:
+// the noun beside its question word (which law firm, 요금이 얼마), or what is done
+// (who chairs, 누가 이겼어). It has none where no question word is.
+func Focus(text string) []int {
+	words := pieces(text)
+	for i, w := range words {
+		if w.text[0] < utf8.RuneSelf {
+			if wantWords[w.text] {
+				return englishFocus(words, i)
+			}
+			continue
+		}
+		if adnominal(w.text) {
+			return koreanNext(words, i)
+		}
+		if strings.HasPrefix(w.text, "몇") || IsQuestionWord(w.text) {
+			return koreanFocus(words, i)
+		}
+	}
+	return nil
+}
+
+var (
+	wantWords = wordSet("which what what's whose how who who's whats whos")
+	beWords   = wordSet("is are was were 's the a an their its his her's this that about")
+	endWords  = wordSet(`is are was were be been do does did has have had can could will would should may might must of in on at for from to by with
+		and or as that who which than per during after before since between into about against under over through within when where why how it he she they we you i`)
+	manner = wordSet("many much big large long old often high far")
+)
+
+func englishFocus(words []piece, i int) []int {
+	if words[i].text == "how" {
+		if i+1 == len(words) || !manner[words[i+1].text] {
+			return nil
+		}
+		i++
+	}
+	i++
+	for i < len(words) && beWords[words[i].text] {
+		i++
+	}
+	var out []int
+	for ; i < len(words) && !endWords[words[i].text]; i++ {
+		if beWords[words[i].text] {
+			if len(out) > 0 {
+				break
+			}
+			continue
+		}
+		out = append(out, words[i].start)
+	}
+	return out
+}
+
+// adnominal reports whether a Korean question word stands before its noun.
+func adnominal(w string) bool {
+	return w == "어느" || w == "무슨" || w == "어떤" || w == "뭔"
+}
+
+func koreanNext(words []piece, i int) []int {
+	if i+1 < len(words) {
+		return []int{words[i+1].start}
+	}
+	return nil
+}
+
+// koreanFocus looks before the question word, where the noun stands that it
+// asks of, and after an adverb (누가, 언제) for what is done.
+func koreanFocus(words []piece, i int) []int {
+	for _, p := range []string{"누가", "언제", "어디서", "어디에서", "왜", "어떻게"} {
+		if words[i].text == p && i+1 < len(words) {
+			return []int{words[len(words)-1].start}
+		}
+	}
+	for k := i - 1; k >= 0; k-- {
+		if !IsStopWord(words[k].text) {
+			return []int{words[k].start}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package query_test
+
+import (
+	"testing"
+
+	"okbot/index/query"
+)
+
+func TestQuestionLanguage(t *testing.T) {
+	for text, want := range map[string]string{
+		"도서관은 언제 열어?":                "ko",
+		"Hanbit Library 언제 열어":       "ko",
+		"GPT-5 가격":                   "ko",
+		"OpenAI Korea CEO는 누구?":      "ko",
+		"ㅇㅇ":                         "ko",
+		"When does the library open": "en",
+		"library opening hours":      "en",
+		"who is 윤서아?":                "en",
+		"What does 달빛커피 sell":        "en",
+		"is 도서관 open today":          "en",
+		"":                           "en",
+		"2025?":                      "en",
+		"🙂":                          "en",
+		"The New York Times 기사는 언제 나왔어요?": "ko",
+	} {
+		if got := query.Language(text); got != want {
+			t.Errorf("QuestionLanguage(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestKindOf(t *testing.T) {
+	for text, want := range map[string]query.Kind{
+		"관장은 누구야?":                        query.Who,
+		"누가 강연했어":                         query.Who,
+		"who gave the talk":               query.Who,
+		"Whose idea was it?":              query.Who,
+		"언제 문을 열었나요?":                     query.When,
+		"며칠에 쉬어?":                         query.When,
+		"몇 월에 열렸어?":                       query.When,
+		"when did it open":                query.When,
+		"What year was that":              query.When,
+		"which day is the library closed": query.When,
+		"책을 몇 권 빌려?":                      query.HowMany,
+		"연체료가 얼마예요":                       query.HowMany,
+		"how many books":                  query.HowMany,
+		"How much is the fine?":           query.HowMany,
+		"어디서 만들어요":                        query.Where,
+		"Where is the café?":              query.Where,
+		"which city is it in":             query.Where,
+		"왜 늦게까지 열어?":                      query.Why,
+		"문을 닫은 이유":                        query.Why,
+		"why is it closed":                query.Why,
+		"쑥라테가 뭐야":                         query.Other,
+		"Tell me about the robot":         query.Other,
+		"somewhere over the whole":        query.Other, // no whole words
+		"the showhow":                     query.Other,
+		"":                                query.Other,
+	} {
+		if got := query.KindOf(query.Fold(text)); got != want {
+			t.Errorf("KindOf(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestOwnWords(t *testing.T) {
+	for text, want := range map[string]int{
+		"":                           0,
+		"who is it?":                 0,
+		"관장은 누구야":                    1,
+		"한빛도서관 관장":                   2,
+		"when did Moonbeam open":     2,
+		"  달빛커피,  쑥라테  ":             2,
+		"what is the mugwort latte?": 2,
+	} {
+		if got := query.OwnWords(text); got != want {
+			t.Errorf("OwnWords(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestCues(t *testing.T) {
+	cues := query.NewCues("몇시 언제", "how many", "when")
+	for text, want := range map[string]string{
+		"지금 몇 시야?":          "몇시", // spaces do not count in Korean
+		"언제부터":              "언제",
+		"HOW MANY, then?":   "how many",
+		"how  many":         "how many",
+		"when":              "when",
+		"whenever, howmany": "", // whole words in English
+		"":                  "",
+		"도서관":               "",
+		"so—when?":          "when",
+		"시간이 몇인지, 시계":       "",
+	} {
+		folded := query.Fold(text)
+		if got := cues.Find(folded); got != want || cues.In(folded) != (want != "") {
+			t.Errorf("Find(%q) = %q, want %q", text, got, want)
+		}
+	}
+}

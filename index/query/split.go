@@ -1,0 +1,87 @@
+package query
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// maxParts is how many questions one message may ask.
+const maxParts = 3
+
+var (
+	// questionEnd ends one question before another: its mark, or a Korean
+	// question word in the form that goes on (누구고, 어디며).
+	questionEnd = regexp.MustCompile(`\?+\s+|(?:누구|언제|어디|얼마|뭐|무엇|\S명|\S개)(?:이고|이며|고|며|였고|이었고)[,\s]\s*`)
+	// questionStart starts a further question in English.
+	questionStart = regexp.MustCompile(`(?i),?\s+and\s+(?:who|what|when|where|why|how|which)\b`)
+	// asks tells a question from an afterthought (“… 얼마야? 원화로”).
+	asks    = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
+	counted = regexp.MustCompile(`몇\s?\S+`)
+	joins   = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
+)
+
+// seams are what a message with several questions has one of: to look for them
+// is quicker than the expressions are.
+var seams = []string{"? ", "고 ", "고, ", "며 ", "며, ", " and ", " And "}
+
+// SplitQuestions cuts a message at the questions that it asks, without greetings; nil
+// where it is one question, or where a part says too little to be asked alone.
+func SplitQuestions(text string) []string {
+	if !slices.ContainsFunc(seams, func(s string) bool { return strings.Contains(text, s) }) {
+		return nil
+	}
+	var cuts []int
+	for _, m := range questionEnd.FindAllStringIndex(text, -1) {
+		cuts = append(cuts, m[1])
+	}
+	for _, m := range questionStart.FindAllStringIndex(text, -1) {
+		cuts = append(cuts, m[0])
+	}
+	if len(cuts) == 0 {
+		return nil
+	}
+	slices.Sort(cuts)
+	var out []string
+	start := 0
+	for _, end := range append(cuts, len(text)) {
+		part := strings.TrimSpace(joins.ReplaceAllString(strings.TrimSpace(text[start:end]), ""))
+		start = end
+		switch {
+		case part == "" || IsSmallTalk(part):
+		case OwnWords(counted.ReplaceAllString(part, "")) == 0, !asks.MatchString(part):
+			return nil
+		default:
+			out = append(out, part)
+		}
+	}
+	if len(out) > maxParts {
+		return nil
+	}
+	return out
+}
+
+// sentenceEnd ends a sentence but no abbreviation.
+var sentenceEnd = regexp.MustCompile(`(?:[\p{Hangul}\)"'”’]|\pL{3})[.!?]+\s+`)
+
+// OnlyQuestion returns the one sentence of a message that asks, where others stand
+// around it that do not; else "".
+func OnlyQuestion(text string) string {
+	ends := sentenceEnd.FindAllStringIndex(text, -1)
+	if len(ends) == 0 || SelfReference(text) > 0 {
+		return ""
+	}
+	found, start := "", 0
+	for _, m := range append(ends, []int{len(text), len(text)}) {
+		sentence := strings.TrimSpace(text[start:m[1]])
+		start = m[1]
+		if !asks.MatchString(sentence) {
+			continue
+		}
+		if found != "" || OwnWords(sentence) == 0 {
+			return ""
+		}
+		found = sentence
+	}
+	return found
+}

@@ -1,0 +1,216 @@
+package query
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"okbot/corpus"
+)
+
+// TimeSpan is the time that a question is about.
+type TimeSpan struct {
+	Now      bool      // it asks for the newest state
+	Past     bool      // it asks how things stood then
+	Events   bool      // it asks what happened in the span
+	From, To time.Time // first and last day, zero where it names none
+	Later    bool      // that is after all that the corpus tells
+	Guessed  bool      // the question names no year
+}
+
+var (
+	pastCues     = NewCues("당시 시절 때는 때만 때의 때에 때엔 을때 던날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
+	eventCues    = NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
+	relativeCues = NewCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
+
+	anyYear = regexp.MustCompile(`\b(?:(?:19|20)\d\d년|(?:19\d|20[0-2])\d\b|20[3-9]\d(?:[^\d\p{Hangul}]|$))`) // not 2030 as in 2030세대
+)
+
+// ParseTime reads the time that a question names. Dates without a year are the
+// last such ones not after the newest passage, or not after asOf.
+func ParseTime(text string, asOf time.Time, newest corpus.Date) TimeSpan {
+	folded := Fold(text)
+	s := TimeSpan{Now: NowCues.In(folded), Events: eventCues.In(folded)}
+	day := time.Date(asOf.Year(), asOf.Month(), asOf.Day(), 0, 0, 0, 0, time.UTC)
+	limit := day
+	if newest != "" && newest.Last().Before(limit) {
+		limit = newest.Last()
+	}
+	s.From, s.To, s.Guessed = namedDate(text, folded, day, limit)
+	if !s.From.IsZero() {
+		s.Now, s.Later = false, s.From.After(limit)
+	}
+	s.Past = !s.Now && pastCues.In(folded)
+	return s
+}
+
+// Rest is what the question text has beside its date and the words that ask for
+// news.
+func (s TimeSpan) Rest(text string) string {
+	text = isoDate.ReplaceAllString(text, " ")
+	text = koDate.ReplaceAllStringFunc(text, func(m string) string {
+		if strings.Contains(m, "월") {
+			return " "
+		}
+		return m
+	})
+	for _, re := range []*regexp.Regexp{quarter, half, enDate, anyYear, eventWords} {
+		text = re.ReplaceAllString(text, " ")
+	}
+	return strings.TrimSpace(text)
+}
+
+// eventWords are the words of a question for news beside its date.
+var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|(^|\s)에는?(\s|$)|동안|뭐|했\S*|최근|최신|요즘|알려\S*|\b(latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during)\b`)
+
+// namedDate returns the first and last day of the date in text, and whether the
+// year was not said.
+func namedDate(text string, folded Folded, day, limit time.Time) (from, to time.Time, guessed bool) {
+	year, word := 0, relativeCues.Find(folded)
+	switch word {
+	case "재작년":
+		year = day.Year() - 2
+	case "작년", "지난해", "last year":
+		year = day.Year() - 1
+	case "올해", "금년", "this year":
+		year = day.Year()
+	case "내년", "next year":
+		year = day.Year() + 1
+	}
+	digits := strings.ContainsAny(text, "0123456789")
+	said := ""
+	if digits {
+		if m := isoDate.FindStringSubmatch(text); m != nil {
+			from, to = period(num(m[1]), num(m[2]), num(m[3]))
+			return from, to, false
+		}
+		if said = anyYear.FindString(text); said != "" && year == 0 {
+			year = num(said[:4])
+		}
+	}
+	if d, ok := firstMonth(text, folded, digits); ok {
+		from, to = period(fullYear(d.year, year, d.month, limit), d.month, d.day)
+		return from, to, d.year == 0 && year == 0
+	}
+	if said != "" {
+		from, to = part(text, num(said[:4]))
+		return from, to, false
+	}
+	from, to = relativeDate(word, day, year)
+	return from, to, false
+}
+
+// firstMonth returns the first date of text that has a month, a Korean one before
+// an English one.
+func firstMonth(text string, folded Folded, digits bool) (date, bool) {
+	var found []date
+	if digits {
+		found = slices.DeleteFunc(koreanDates(text), func(d date) bool { return d.month == 0 })
+	}
+	if len(found) == 0 && (digits || monthCues.In(folded)) {
+		found = englishDates(text)
+	}
+	if len(found) == 0 {
+		return date{}, false
+	}
+	if y := found[0].year; y > 0 && y < 100 {
+		found[0].year += 2000
+	}
+	return found[0], true
+}
+
+func relativeDate(word string, day time.Time, year int) (from, to time.Time) {
+	if year > 0 {
+		return period(year, 0, 0)
+	}
+	month := time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
+	switch word {
+	case "지난달", "last month":
+		month = month.AddDate(0, -1, 0)
+	case "다음달", "next month":
+		month = month.AddDate(0, 1, 0)
+	case "다음주", "next week":
+		return day.AddDate(0, 0, 1), day.AddDate(0, 0, 13)
+	case "이번달", "이달", "this month":
+	default:
+		return time.Time{}, time.Time{}
+	}
+	return period(month.Year(), int(month.Month()), 0)
+}
+
+var (
+	quarter = regexp.MustCompile(`(?i)([1-4])\s?분기|\bq([1-4])\b|\b(first|second|third|fourth) quarter`)
+	half    = regexp.MustCompile(`(?i)(상|하)반기|\b(first|second) half`)
+)
+
+// part returns the days of the quarter or half of year that text names, or all
+// of the year's.
+func part(text string, year int) (from, to time.Time) {
+	months, nth := 12, 0
+	if m := quarter.FindStringSubmatch(text); m != nil {
+		months, nth = 3, cmp.Or(num(m[1]), num(m[2]), ordinals[strings.ToLower(m[3])])-1
+	} else if m := half.FindStringSubmatch(text); m != nil {
+		months = 6
+		if m[1] == "하" || strings.EqualFold(m[2], "second") {
+			nth = 1
+		}
+	}
+	from = time.Date(year, time.Month(1+nth*months), 1, 0, 0, 0, 0, time.UTC)
+	return from, from.AddDate(0, months, -1)
+}
+
+var ordinals = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+// fullYear completes a month without a year.
+func fullYear(year, relative, month int, limit time.Time) int {
+	switch {
+	case year > 0:
+		return year
+	case relative > 0:
+		return relative
+	case month > int(limit.Month()):
+		return limit.Year() - 1
+	}
+	return limit.Year()
+}
+
+// Meets reports whether p is of the span, or names a month or day of it.
+func (s TimeSpan) Meets(p *corpus.Passage) bool {
+	return p.Date != "" && !p.Date.Last().Before(s.From) && !p.Date.First().After(s.To) || s.Names(p)
+}
+
+// Names reports whether p names a month or day of the span.
+func (s TimeSpan) Names(p *corpus.Passage) bool {
+	return s.namesYear(p) && slices.ContainsFunc(datesIn(p.Text, p.Lang), func(d date) bool {
+		from, to := period(d.year, d.month, d.day)
+		return d.month > 0 && !from.After(s.To) && !to.Before(s.From)
+	})
+}
+
+// Misses reports whether the question names a year that p says nothing of or,
+// where that is after all the corpus tells, a day or month that p does not name.
+func (s TimeSpan) Misses(p *corpus.Passage) bool {
+	if s.From.IsZero() || s.Events || s.Guessed {
+		return false
+	}
+	if s.Later && s.To.Before(s.From.AddDate(0, 2, 0)) {
+		return !s.Names(p)
+	}
+	if p.Date != "" && p.Date.First().Year() <= s.To.Year() && s.From.Year() <= p.Date.Last().Year() {
+		return false
+	}
+	return !s.namesYear(p)
+}
+
+// namesYear reports whether p names a year of the span.
+func (s TimeSpan) namesYear(p *corpus.Passage) bool {
+	for year := s.From.Year(); year <= s.To.Year(); year++ {
+		if strings.Contains(p.Text, strconv.Itoa(year)) {
+			return true
+		}
+	}
+	return false
+}

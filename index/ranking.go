@@ -1,0 +1,174 @@
+package index
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"sync"
+)
+
+// A Ranking is a model that passages are ranked by: the score of a passage is
+// the sum of its features by the weights. It is a data file, read by
+// [ParseRanking] and made by "okbot eval fit", never by hand.
+type Ranking struct {
+	Expected     Features // of passages that come with expected questions
+	CrossLingual Features // of the same, in another language than the question
+	Raw          Features // of passages without; all but rawFeatures are 0
+}
+
+// RankingKind is what a model file of this package has under "model".
+const RankingKind = "ranking"
+
+// weightSet is one set of weights under its name in the model file.
+type weightSet struct {
+	name     string
+	weights  *Features
+	features []Feature
+}
+
+func (m *Ranking) sets() []weightSet {
+	all := make([]Feature, NumFeatures)
+	for f := range NumFeatures {
+		all[f] = f
+	}
+	return []weightSet{
+		{"expected_questions", &m.Expected, all},
+		{"expected_questions_cross_lingual", &m.CrossLingual, all},
+		{"raw", &m.Raw, rawFeatures},
+	}
+}
+
+// ParseRanking reads a model file. It refuses one that lacks a set of weights or a
+// feature, or that has one it does not know.
+func ParseRanking(data []byte) (*Ranking, error) {
+	var file struct {
+		Model   string                        `json:"model"` // RankingKind
+		About   json.RawMessage               `json:"about"` // for readers: how it was made
+		Weights map[string]map[string]float32 `json:"weights"`
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&file); err != nil {
+		return nil, fmt.Errorf("ranking model: %w", err)
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil, errors.New("ranking model: more than one JSON object")
+	}
+	if file.Model != RankingKind {
+		return nil, fmt.Errorf("ranking model: a model of %q, not of %q", file.Model, RankingKind)
+	}
+	m := &Ranking{}
+	for _, set := range m.sets() {
+		values, ok := file.Weights[set.name]
+		if !ok {
+			return nil, fmt.Errorf("ranking model: no weights %q", set.name)
+		}
+		if err := set.read(values); err != nil {
+			return nil, fmt.Errorf("ranking model: %s: %w", set.name, err)
+		}
+		delete(file.Weights, set.name)
+	}
+	for name := range file.Weights {
+		return nil, fmt.Errorf("ranking model: unknown weights %q", name)
+	}
+	return m, nil
+}
+
+func (s weightSet) read(values map[string]float32) error {
+	for _, f := range s.features {
+		v, ok := values[f.String()]
+		if !ok {
+			return fmt.Errorf("no feature %q", f)
+		}
+		s.weights[f] = v
+		delete(values, f.String())
+	}
+	for name := range values {
+		return fmt.Errorf("unknown feature %q", name)
+	}
+	return nil
+}
+
+// Encode writes m as a model file that [ParseRanking] reads back exactly. about
+// is for its readers: how the model was made.
+func (m *Ranking) Encode(w io.Writer, about any) error {
+	header, err := json.MarshalIndent(about, "  ", "  ")
+	if err != nil {
+		return fmt.Errorf("ranking model: %w", err)
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "{\n  \"model\": %q,\n  \"about\": %s,\n  \"weights\": {", RankingKind, header)
+	sep := ""
+	for _, set := range m.sets() {
+		fmt.Fprintf(&b, "%s\n    %q: {", sep, set.name)
+		sep = ""
+		for _, f := range set.features {
+			fmt.Fprintf(&b, "%s\n      %q: %v", sep, f, set.weights[f])
+			sep = ","
+		}
+		b.WriteString("\n    }")
+	}
+	b.WriteString("\n  }\n}\n")
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+//go:embed ranking.json
+var builtinRanking []byte
+
+// BuiltinRanking returns the model inside the binary.
+func BuiltinRanking() *Ranking { return parseBuiltinRanking() }
+
+var parseBuiltinRanking = sync.OnceValue(func() *Ranking {
+	m, err := ParseRanking(builtinRanking)
+	if err != nil {
+		panic(err) // the tests read it
+	}
+	return m
+})
+
+// A Ranked searches an index with a ranking of its own.
+type Ranked struct {
+	index *Index
+	model *Ranking
+}
+
+// RankedBy returns a searcher over the passages of ix that ranks by m. It ends
+// with ix.
+func (ix *Index) RankedBy(m *Ranking) Ranked { return Ranked{ix, m} }
+
+// Search is [Index.Search] with the ranking of r.
+func (r Ranked) Search(ctx context.Context, q Request) (Result, error) {
+	return r.index.search(ctx, q, r.model)
+}
+
+// A Contribution is what one feature added to the score of a passage.
+type Contribution struct {
+	Feature Feature
+	Value   float64 // of the feature
+	Score   float64
+}
+
+// Contributions returns what each feature added to the score of h, a hit of r,
+// the largest by amount first. Features that added nothing are left out. The
+// score may differ from the sum by what the conversation changed.
+func (r *Result) Contributions(h *Hit) []Contribution {
+	if h.Weights == nil {
+		return nil
+	}
+	var out []Contribution
+	for f, w := range h.Weights {
+		if x := h.Features[f]; w*x != 0 {
+			out = append(out, Contribution{Feature(f), float64(x), float64(w) * float64(x) * r.TotalIDF})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Contribution) int { return cmp.Compare(math.Abs(b.Score), math.Abs(a.Score)) })
+	return out
+}

@@ -1,0 +1,278 @@
+package spell
+
+import (
+	"iter"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// English are the words of a corpus that are written in ASCII letters,
+// as they are written, in lower case, with how often they occur.
+type English struct {
+	counts      map[string]int
+	first       map[byte][]string // by first letter
+	total       int
+	pseudoCount int // added to the count of each stop word, which the corpus may lack
+	stop        map[string]bool
+	most        int // letters of the longest
+}
+
+// NewEnglish counts the words of texts, and adds the stop words.
+func NewEnglish(texts, stopWords iter.Seq[string]) *English {
+	e := &English{counts: map[string]int{}, first: map[byte][]string{}, stop: map[string]bool{}}
+	for text := range texts {
+		for w := range asciiWords(text) {
+			e.counts[w]++
+			e.total++
+		}
+	}
+	e.pseudoCount = 1 + e.total/1000
+	for w := range stopWords {
+		if isASCIILetter(rune(w[0])) {
+			e.stop[w] = true
+			if len(w) > 1 {
+				e.counts[w] += e.pseudoCount
+			}
+		}
+	}
+	for w := range e.counts {
+		e.first[w[0]] = append(e.first[w[0]], w)
+		e.most = max(e.most, len(w))
+	}
+	return e
+}
+
+func (e *English) isStop(w string) bool { return e.stop[w] }
+
+// asciiWords yields the runs of ASCII letters of text in lower case.
+func asciiWords(text string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		start := -1
+		for i := 0; i <= len(text); i++ {
+			letter := i < len(text) && text[i] < utf8.RuneSelf && isASCIILetter(rune(text[i]))
+			switch {
+			case letter && start < 0:
+				start = i
+			case !letter && start >= 0:
+				if !yield(strings.ToLower(text[start:i])) {
+					return
+				}
+				start = -1
+			}
+		}
+	}
+}
+
+// splitRuns puts the spaces back between words of text that were run together.
+func (e *English) splitRuns(text string) (string, bool) {
+	var b strings.Builder
+	last, changed := 0, false
+	for i := 0; i < len(text); {
+		if text[i] >= utf8.RuneSelf || !isASCIILetter(rune(text[i])) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(text) && text[end] < utf8.RuneSelf && isASCIILetter(rune(text[end])) {
+			end++
+		}
+		start := i
+		if i > 0 && (text[i-1] == '\'' || strings.HasSuffix(text[:i], "’")) && text[i] == 's' {
+			start++ // OpenAI'soffice
+		}
+		if words := e.split(strings.ToLower(text[start:end])); words != "" {
+			b.WriteString(text[last:start])
+			if start > 0 && (start > i || isASCIIDigit(text[start-1])) {
+				b.WriteByte(' ')
+			}
+			b.WriteString(words)
+			if last, changed = end, true; end < len(text) && isASCIIDigit(text[end]) {
+				b.WriteByte(' ')
+			}
+		}
+		i = end
+	}
+	if !changed {
+		return text, false
+	}
+	return b.String() + text[last:], true
+}
+
+// minRun is how many letters a word needs to be taken for several, and minPair
+// for two.
+const (
+	minRunLetters  = 9
+	minPairLetters = minGrammarLetters + minShortTypoLetters
+)
+
+// split returns the words that were run together to w, or "" if w is or may be one
+// word.
+func (e *English) split(w string) string {
+	switch {
+	case len(w) < minPairLetters || e.counts[w] > 0 || e.closest(w) != "" || isEnglish(w):
+		return ""
+	case len(w) < minRunLetters:
+		return e.splitPair(w)
+	}
+	return e.segment(w)
+}
+
+// splitPair splits w into two words of the corpus, the likeliest, of which one is a word
+// of grammar or both are long; "" where there are none.
+func (e *English) splitPair(w string) string {
+	best, most := "", 0
+	for k := minGrammarLetters; k <= len(w)-minGrammarLetters; k++ {
+		a, b := w[:k], w[k:]
+		n := min(e.counts[a], e.counts[b])
+		if n <= most || n < 2 {
+			continue
+		}
+		if e.isStop(a) != e.isStop(b) || min(len(a), len(b)) >= minShortTypoLetters {
+			best, most = a+" "+b, n
+		}
+	}
+	return best
+}
+
+// minGrammarLetters is the length from which a stop word is one of a pair.
+const minGrammarLetters = 2
+
+// frequentWordShare bounds frequent words: one in so many words of the corpus, or
+// more.
+const frequentWordShare = 4000
+
+// unknownLetterCost is the cost of a letter that is in no word, as the negative
+// logarithm of a probability.
+const unknownLetterCost = 7.0
+
+// shortWordCost is added for a word of one or two letters that is no stop word:
+// most words contain one.
+const shortWordCost = 5.0
+
+// minWordsAroundUnknown is how many known words a run needs if it has letters of
+// none: Whereabouts and contractually are words themselves.
+const minWordsAroundUnknown = 4
+
+// segment splits w into the most probable sequence of known words, by a unigram
+// model and Viterbi's algorithm, and unknown letters between them; "" where
+// that explains too little, or takes very short words.
+func (e *English) segment(w string) string {
+	if len(w) > 400 {
+		return ""
+	}
+	type step struct {
+		cost  float64
+		from  int
+		known bool
+	}
+	best := make([]step, len(w)+1)
+	for i := 1; i <= len(w); i++ {
+		best[i] = step{best[i-1].cost + unknownLetterCost, i - 1, false}
+		for j := max(0, i-e.most); j < i; j++ {
+			n := e.counts[w[j:i]]
+			if n == 0 || i-j == 1 && w[j] != 'a' && w[j] != 'i' {
+				continue
+			}
+			c := best[j].cost + math.Log(float64(e.total+1)/float64(n))
+			if i-j <= 2 && !e.isStop(w[j:i]) {
+				c += shortWordCost
+			}
+			if c < best[i].cost {
+				best[i] = step{c, j, true}
+			}
+		}
+	}
+	var words []string // last first
+	unknown, wasKnown := 0, true
+	for i := len(w); i > 0; i = best[i].from {
+		piece := w[best[i].from:i]
+		if !best[i].known {
+			unknown++
+		}
+		if !best[i].known && !wasKnown {
+			words[len(words)-1] = piece + words[len(words)-1]
+		} else {
+			words = append(words, piece)
+		}
+		wasKnown = best[i].known
+	}
+	if 8*unknown > len(w) || len(w) < 3*len(words) || unknown > 0 && len(words) < minWordsAroundUnknown {
+		return "" // a word that the corpus lacks, more likely
+	}
+	slices.Reverse(words)
+	return strings.Join(words, " ")
+}
+
+// minTypoLetters is the shortest word corrected without further evidence,
+// minShortTypoLetters the shortest corrected at all.
+const (
+	minTypoLetters      = 6
+	minShortTypoLetters = 4
+)
+
+// closest returns the most frequent word of the corpus that is one edit away from w,
+// or "" if there is none or w is a word itself.
+func (e *English) closest(w string) string {
+	if e.counts[w] > 0 || len(w) < minShortTypoLetters {
+		return ""
+	}
+	best, count := "", 0
+	for _, x := range e.first[w[0]] {
+		if n := e.counts[x]; n > count && e.isTypo(w, x) && e.mayBeMeant(x) {
+			best, count = x, n
+		}
+	}
+	if best != "" && isEnglish(w) {
+		return ""
+	}
+	return best
+}
+
+// isTypo reports whether w is x with one edit. A transposition (waht) always
+// counts; any other edit in a word under minTypoLetters counts only if x is
+// frequent and one of the two has more than minShortTypoLetters.
+func (e *English) isTypo(w, x string) bool {
+	sure := len(w) >= minTypoLetters || e.counts[x] > e.total/frequentWordShare && max(len(w), len(x)) > minShortTypoLetters
+	return isTransposition(w, x) || sure && isOneEdit(w, x)
+}
+
+// mayBeMeant reports whether a typo may stand for x: of stop words, only for those
+// that the corpus has often.
+func (e *English) mayBeMeant(x string) bool { return !e.isStop(x) || e.counts[x] > 2*e.pseudoCount }
+
+// isOneEdit reports whether a and b differ by one edit (Damerau, 1964).
+func isOneEdit(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) {
+		return false
+	}
+	return a[i+1:] == b[i+1:] || isTransposition(a, b)
+}
+
+// isTransposition reports whether two neighbouring letters of a in the other order make b.
+func isTransposition(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+func isASCIIDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -1,0 +1,35 @@
+package wordlist_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"okbot/index/wordlist"
+)
+
+func Example() {
+	const list = `# Seasons. Licence: Apache-2.0.
+봄 여름
+가을
+겨울
+`
+	fmt.Println(wordlist.Words(list))
+	fmt.Println(wordlist.Set(list)["여름"], wordlist.Set(list)["Seasons."])
+	// Output:
+	// [봄 여름 가을 겨울]
+	// true false
+}
+
+func TestWords(t *testing.T) {
+	for list, want := range map[string][]string{
+		"":                nil,
+		"# head\n":        nil,
+		"a\r\nb\tc":       {"a", "b", "c"},
+		"a\n# note\nc#\n": {"a", "c#"},
+	} {
+		if got := wordlist.Words(list); !slices.Equal(got, want) {
+			t.Errorf("Words(%q) = %q, want %q", list, got, want)
+		}
+	}
+}
