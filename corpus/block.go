@@ -102,7 +102,8 @@ const (
 	paragraph           // running text
 	list
 	table
-	code
+	codeBlock
+	scope // where a part of the page begins, or ends if its text starts with "/"
 )
 
 // marked is plain text with the sources of its footnotes, each once, and with
@@ -111,6 +112,8 @@ type marked struct {
 	text    string
 	sources []string
 	strong  bool // all of it is in bold
+	slanted bool // all of it is in italics
+	code    bool // all of it is code within a line
 	links   int  // of which it consists, apart from punctuation; 0 if there is more
 	local   bool // all its links lead to the same page
 }
@@ -118,8 +121,8 @@ type marked struct {
 // An item is a part of a list: an item's text, or code in an item.
 type item struct {
 	marked
-	depth int // how many items it is in
-	code  bool
+	depth  int  // how many items it is in
+	isCode bool // a block of code
 }
 
 type tableRow struct {

@@ -9,6 +9,7 @@ package corpus
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // A Source is a page or a file that a passage rests on.
@@ -55,6 +56,14 @@ type Passage struct {
 	Facts      []string // ids of the research notes it was written from
 
 	Line int // where it starts in its file, from 1
+}
+
+// Headings returns the title and the section of p as one text: "Handbook – Leave".
+func (p *Passage) Headings() string {
+	if len(p.Section) == 0 {
+		return p.Title
+	}
+	return p.Title + " – " + strings.Join(p.Section, " – ")
 }
 
 // An Article is one text in one language.

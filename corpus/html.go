@@ -176,7 +176,7 @@ func (r *htmlReader) node(n *html.Node) {
 		r.table(n)
 	case atom.Pre:
 		r.flush()
-		r.add(block{kind: code, text: marked{text: tidyCode(rawText(n))}})
+		r.add(block{kind: codeBlock, text: marked{text: tidyCode(rawText(n))}})
 	case atom.Summary:
 		r.flush()
 		if t := r.inline(n); t.text != "" {
@@ -198,7 +198,7 @@ func (r *htmlReader) node(n *html.Node) {
 }
 
 func (r *htmlReader) add(b block) {
-	if b.kind == list && len(b.items) == 0 || b.kind == table && len(b.rows) == 0 || b.kind == code && b.text.text == "" {
+	if b.kind == list && len(b.items) == 0 || b.kind == table && len(b.rows) == 0 || b.kind == codeBlock && b.text.text == "" {
 		return
 	}
 	r.blocks = append(r.blocks, b)
@@ -207,7 +207,11 @@ func (r *htmlReader) add(b block) {
 // flush ends the paragraph of the text so far.
 func (r *htmlReader) flush() {
 	if t := r.marked(r.text); t.text != "" {
-		r.add(block{kind: paragraph, text: t})
+		kind := paragraph
+		if t.code {
+			kind = codeBlock
+		}
+		r.add(block{kind: kind, text: t})
 	}
 	r.text = htmlText{}
 }

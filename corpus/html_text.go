@@ -71,7 +71,9 @@ func (t *htmlText) element(n *html.Node) {
 		}
 		t.children(n)
 	case atom.B, atom.Strong:
-		t.bold(func() { t.children(n) })
+		t.bold.around(func() { t.children(n) })
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
+		t.code.around(func() { t.children(n) })
 	default:
 		if !inlineElements[n.DataAtom] && n.DataAtom != 0 {
 			t.add(" ")

@@ -11,14 +11,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Two of Unicode's noncharacters, which no file may hold, mark what the plain
+// Three of Unicode's noncharacters, which no file may hold, mark what the plain
 // text of Markdown would not show.
 const (
 	captionMark = "\ufdd0" // begins the caption of a note
 	caretMark   = "\ufdd1" // is "^" in a code span, where "[^a]" is no footnote
+	scopeMark   = "\ufdd2" // begins a line that says where a part of the page begins or ends
 )
 
-var noMarks = strings.NewReplacer(captionMark, "", caretMark, "")
+var noMarks = strings.NewReplacer(captionMark, "", caretMark, "", scopeMark, "")
 
 // text returns the text of n without its marks and footnotes.
 func (r *markdownReader) text(n ast.Node) marked {
@@ -74,11 +75,13 @@ func (w *inlineWriter) node(n ast.Node) {
 		}
 	case *exast.TaskCheckBox:
 	case *ast.Emphasis:
+		style := &w.bold
 		if n.Level < 2 {
-			w.children(n)
-			return
+			style = &w.slanted
 		}
-		w.bold(func() { w.children(n) })
+		style.around(func() { w.children(n) })
+	case *ast.CodeSpan:
+		w.code.around(func() { w.children(n) })
 	default:
 		w.children(n)
 	}
@@ -92,25 +95,36 @@ func (w *inlineWriter) write(text []byte) {
 
 // runs notes how the text of a paragraph is marked.
 type runs struct {
-	inBold, inLink int  // elements around the text
-	strong, weak   bool // there is text in bold, and outside of it
-	words          bool // there is text outside of links
-	links, locals  int  // links, and those to the same page
+	bold, slanted, code style
+	linked              style
+	links, locals       int // links, and those to the same page
 }
+
+// A style is a way in which text may be marked.
+type style struct {
+	depth     int // elements of the style around the text
+	some, not bool
+}
+
+// around writes text in the style.
+func (s *style) around(text func()) {
+	s.depth++
+	text()
+	s.depth--
+}
+
+// all reports whether there is text and all of it has the style.
+func (s *style) all() bool { return s.some && !s.not }
 
 // see takes in text.
 func (r *runs) see(text string) {
-	if strings.ContainsFunc(text, isAlphanumeric) {
-		r.words = r.words || r.inLink == 0
-		r.strong = r.strong || r.inBold > 0
-		r.weak = r.weak || r.inBold == 0
+	if !strings.ContainsFunc(text, isAlphanumeric) {
+		return
 	}
-}
-
-func (r *runs) bold(text func()) {
-	r.inBold++
-	text()
-	r.inBold--
+	for _, s := range []*style{&r.bold, &r.slanted, &r.code, &r.linked} {
+		s.some = s.some || s.depth > 0
+		s.not = s.not || s.depth == 0
+	}
 }
 
 func (r *runs) link(to string, label func()) {
@@ -118,15 +132,13 @@ func (r *runs) link(to string, label func()) {
 	if strings.HasPrefix(to, "#") {
 		r.locals++
 	}
-	r.inLink++
-	label()
-	r.inLink--
+	r.linked.around(label)
 }
 
 // mark returns m with what was seen of it.
 func (r *runs) mark(m marked) marked {
-	m.strong = r.strong && !r.weak
-	if !r.words {
+	m.strong, m.slanted, m.code = r.bold.all(), r.slanted.all(), r.code.all()
+	if !r.linked.not {
 		m.links, m.local = r.links, r.links > 0 && r.links == r.locals
 	}
 	return m

@@ -51,6 +51,7 @@ type markdownReader struct {
 	blocks  []block
 	line    int // of the bytes counted so far
 	counted int
+	picture bool // the last paragraph was nothing else
 	err     error
 }
 
@@ -67,13 +68,7 @@ func (r *markdownReader) block(n ast.Node) {
 	case *ast.Heading:
 		r.heading(n, line)
 	case *ast.Paragraph, *ast.TextBlock:
-		if t := r.text(n); t.text != "" {
-			kind := paragraph
-			if rest, is := strings.CutPrefix(t.text, captionMark); is {
-				kind, t.text = caption, rest
-			}
-			r.add(block{kind: kind, text: t, line: line})
-		}
+		r.paragraph(r.text(n), line)
 	case *ast.List:
 		r.add(block{kind: list, items: r.items(nil, n, 0), line: line, adjoins: !n.HasBlankPreviousLines()})
 	case *exast.DefinitionList:
@@ -81,7 +76,7 @@ func (r *markdownReader) block(n ast.Node) {
 	case *exast.Table:
 		r.table(n, line)
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
-		r.add(block{kind: code, text: marked{text: r.code(n)}, line: line})
+		r.add(block{kind: codeBlock, text: marked{text: r.code(n)}, line: line})
 	case *ast.HTMLBlock:
 		found, err := htmlBlocks(r.html(n))
 		for i := range found {
@@ -94,6 +89,29 @@ func (r *markdownReader) block(n ast.Node) {
 	case *ast.ThematicBreak:
 	default: // a quotation
 		r.children(n)
+	}
+}
+
+// onlyAddress matches an address without a word about it.
+var onlyAddress = regexp.MustCompile(`^[<_* ]*https?://\S+[>_* ]*$`)
+
+// paragraph appends a paragraph. A picture is none, nor is its caption.
+func (r *markdownReader) paragraph(t marked, line int) {
+	afterPicture := r.picture
+	r.picture = t.text == ""
+	b := block{kind: paragraph, text: t, line: line}
+	if name, is := strings.CutPrefix(t.text, scopeMark); is {
+		b.kind, b.text.text = scope, name
+	} else if title, is := strings.CutPrefix(t.text, captionMark); is {
+		b.kind, b.text.text = caption, title
+	}
+	switch {
+	case t.text == "", afterPicture && (t.slanted || onlyAddress.MatchString(t.text)):
+	case t.code && b.kind == paragraph:
+		b.kind = codeBlock
+		r.add(b)
+	default:
+		r.add(b)
 	}
 }
 
@@ -179,7 +197,7 @@ func appendBlock(out []item, b block, depth, first int) []item {
 		for _, row := range b.rows {
 			out = append(out, item{marked{text: rowText(b.head, row.cells), sources: row.sources}, depth + 1, false})
 		}
-	case code:
+	case codeBlock:
 		out = append(out, item{b.text, depth + 1, true})
 	default:
 		out = appendText(out, b.text, depth, first)
@@ -193,7 +211,7 @@ func appendText(out []item, t marked, depth, first int) []item {
 	if t.text == "" {
 		return out
 	}
-	if n := len(out) - 1; n >= first && !out[n].code && out[n].depth == depth {
+	if n := len(out) - 1; n >= first && !out[n].isCode && out[n].depth == depth {
 		out[n].text += "\n" + t.text
 		out[n].sources = append(out[n].sources, t.sources...)
 		out[n].links = 0

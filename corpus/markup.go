@@ -70,6 +70,9 @@ func (c *markupCleaner) next(line string) {
 		if !found {
 			return
 		}
+		if _, after, is := strings.Cut(rest, "}"); is && c.skipTo != "-->" && c.skipTo != "%%" { // of a short code
+			rest = strings.TrimLeft(after, "}")
+		}
 		c.skipTo = ""
 		if line = rest; strings.TrimSpace(line) == "" {
 			return
@@ -108,6 +111,7 @@ func (c *markupCleaner) next(line string) {
 	if c.special(line) {
 		return
 	}
+	line = bullet.ReplaceAllString(line, "$1- ")
 	c.prose, c.from = append(c.prose, c.comments(line)), append(c.from, c.line)
 	if linkDefinition.MatchString(line) { // each a paragraph: several in one take the square of their number
 		c.flush()
@@ -152,6 +156,7 @@ func (c *markupCleaner) has(s string) bool {
 var (
 	fenceLine      = regexp.MustCompile("^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(```+|~~~+)([^\n]*)$")
 	linkDefinition = regexp.MustCompile(`^ {0,3}\[[^\]^][^\]]*\]:\s*\S+`)
+	bullet         = regexp.MustCompile(`^(\s*)[•◦▪●○‣∙·]\s+`)
 	listMark       = regexp.MustCompile(`^[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)`)
 )
 
@@ -253,8 +258,12 @@ func (c *markupCleaner) special(line string) bool {
 	switch trimmed := strings.TrimSpace(line); {
 	case c.module(line):
 	case strings.HasPrefix(trimmed, ":::"):
-		m := colons.FindStringSubmatch(line)
-		c.caption("", firstOf(parameter(m[1], "title"), m[3], m[4]))
+		if m := colons.FindStringSubmatch(line); m[1]+m[2]+m[3]+m[4] == "" {
+			c.scope("/:::")
+		} else {
+			c.scope(":::")
+			c.caption("", firstOf(parameter(m[1], "title"), m[3], m[4]))
+		}
 	case strings.HasPrefix(trimmed, "!!!") || strings.HasPrefix(trimmed, "???") || strings.HasPrefix(trimmed, `===`):
 		m := admonition.FindStringSubmatch(line)
 		if m == nil || strings.HasPrefix(trimmed, "===") && !strings.Contains(trimmed, `"`) {
@@ -279,8 +288,7 @@ func (c *markupCleaner) special(line string) bool {
 		c.emit(codeFence)
 		c.region = region{name: "highlight", verbatim: true}
 	case blockNote.MatchString(line) && c.has("comment"):
-		c.skipTo = "endcomment %}"
-		if strings.Contains(trimmed, "{{") || !c.has(c.skipTo) {
+		if c.skipTo = "endcomment"; !c.has(c.skipTo) {
 			c.skipTo = "/comment"
 		}
 	case trimmed == "%%" && c.has("%%"):
@@ -310,6 +318,15 @@ func (c *markupCleaner) caption(quote, text string) {
 		c.emit(quote + captionMark + cleanInline(text, c.mdx))
 		c.emit(strings.TrimRight(quote, " "))
 	}
+}
+
+// scope writes where what is called name begins or, as "/name", ends. Headings in
+// it do not hold for what comes after.
+func (c *markupCleaner) scope(name string) {
+	c.flush()
+	c.emit("")
+	c.emit(scopeMark + name)
+	c.emit("")
 }
 
 // module takes in a line of an import or export.

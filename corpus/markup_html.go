@@ -18,6 +18,7 @@ var (
 	onlyTags    = regexp.MustCompile(`^\s*(?:</?([A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>\s*)+$`)
 	tagName     = regexp.MustCompile(`</?([A-Za-z][\w.:-]*)`)
 	summary     = regexp.MustCompile(`(?i)^\s*(?:<details[^>]*>\s*)?<summary[^>]*>(.*?)</summary>(.*)$`)
+	picture     = regexp.MustCompile(`(?i)<(?:img|picture|video|source)\b`)
 	anyTag      = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
 	structure   = regexp.MustCompile(`(?i)^(?:table|thead|tbody|tfoot|tr|t[dh]|caption|[uod]l|li|d[td]|pre|code|script|style|nav|aside|footer|header|form|select|option|iframe|object|svg|textarea|template|title|button)$`)
 )
@@ -59,6 +60,10 @@ func (c *markupCleaner) tags(line string) bool {
 	}
 	c.flush() // a wrapper: what is in it is Markdown
 	c.emit("")
+	if picture.MatchString(line) {
+		c.emit("![](.)")
+		c.emit("")
+	}
 	return true
 }
 

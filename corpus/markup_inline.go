@@ -34,7 +34,7 @@ type inlineCleaner struct {
 	at       int
 	out      trimBuilder
 	unclosed map[int]bool // lengths of runs of backticks that no other run closes
-	closing  map[int]bool // offsets of the marks that end strong text and are taken out
+	closing  map[int]bool // offsets of the marks that end strong text, and whether they are taken out
 	ahead    int          // bytes that were looked at ahead
 }
 
@@ -175,9 +175,11 @@ func (c *inlineCleaner) wikiLink(rest string) bool {
 // emphasis takes out the marks of strong text that Markdown does not see as such:
 // those between a letter and punctuation, as in **드레인(drain)**은.
 func (c *inlineCleaner) emphasis(rest string) bool {
-	if c.closing[c.at] {
+	if taken, is := c.closing[c.at]; is && taken {
 		c.at += 2
 		return true
+	} else if is {
+		return c.keep(2)
 	}
 	m := strongText.FindStringSubmatch(rest)
 	if m == nil {
@@ -189,10 +191,11 @@ func (c *inlineCleaner) emphasis(rest string) bool {
 	last, _ := utf8.DecodeLastRuneInString(m[1])
 	opens := !unicode.IsSpace(first) && !(unicode.IsPunct(first) && unicode.IsLetter(before))
 	closes := !unicode.IsSpace(last) && !(unicode.IsPunct(last) && unicode.IsLetter(after))
+	end := c.at + 2 + len(m[1])
+	c.closing[end] = !opens || !closes
 	if opens && closes {
 		return c.keep(2)
 	}
-	c.closing[c.at+2+len(m[1])] = true
 	c.at += 2
 	return true
 }

@@ -27,6 +27,7 @@ type draft struct {
 type drafter struct {
 	title    string // of the document: no part of a section
 	headings []block
+	scopes   []pageScope
 	section  []string // the texts of headings
 	leads    []block  // that the next block has to go with
 	out      []draft
@@ -78,8 +79,43 @@ func (d *drafter) add(b block, next *block) {
 		d.list(b)
 	case table:
 		d.table(b)
-	case code:
+	case codeBlock:
 		d.code(b)
+	case scope:
+		d.scope(b.text.text)
+	}
+}
+
+// A pageScope is a part of a page that is open, with the headings above it.
+type pageScope struct {
+	name     string
+	headings []block
+}
+
+// maxScopes bounds those that are never closed.
+const maxScopes = 100
+
+// scope begins a part of the page, or ends the innermost one of that name.
+func (d *drafter) scope(name string) {
+	end, ends := strings.CutPrefix(name, "/")
+	if !ends {
+		if len(d.scopes) < maxScopes {
+			d.scopes = append(d.scopes, pageScope{name, slices.Clone(d.headings)})
+		}
+		return
+	}
+	for n := len(d.scopes) - 1; n >= 0; n-- {
+		s := d.scopes[n]
+		if s.name != end {
+			continue
+		}
+		d.scopes = d.scopes[:n]
+		if len(s.headings) != len(d.headings) || len(s.headings) > 0 && s.headings[len(s.headings)-1].line != d.headings[len(d.headings)-1].line {
+			d.flush()
+			d.last, d.headings = -1, s.headings
+			d.setSection()
+		}
+		return
 	}
 }
 
@@ -90,9 +126,15 @@ func (d *drafter) heading(b block) {
 	for n := len(d.headings); n > 0 && d.headings[n-1].level >= b.level; n-- {
 		d.headings = d.headings[:n-1]
 	}
-	if b.text.text != "" && !strings.EqualFold(b.text.text, d.title) {
+	if title := strings.TrimRight(b.text.text, ":： "); title != "" && !strings.EqualFold(b.text.text, d.title) {
+		b.text.text = title
 		d.headings = append(d.headings, b)
 	}
+	d.setSection()
+}
+
+// setSection sets the section to the headings.
+func (d *drafter) setSection() {
 	d.section = nil
 	for _, h := range d.headings {
 		d.section = append(d.section, h.text.text)
@@ -105,7 +147,7 @@ const boldLevel = 7
 
 // isBoldHeading reports whether a paragraph serves as a heading.
 func isBoldHeading(t marked) bool {
-	return t.strong && !strings.Contains(t.text, "\n") && utf8.RuneCountInString(t.text) <= maxCaptionChars && !endsSentence(t.text)
+	return t.strong && isLabel(t.text)
 }
 
 func (d *drafter) paragraph(b block, next *block) {
@@ -114,7 +156,7 @@ func (d *drafter) paragraph(b block, next *block) {
 		d.flush()
 	case d.isByline(b.text.text):
 	case isBoldHeading(b.text):
-		b.level, b.text.text = boldLevel, strings.TrimRight(b.text.text, ":： ")
+		b.level = boldLevel
 		d.heading(b)
 	case next != nil && (next.kind == list || next.kind == paragraph || next.kind == table) && leadsIn(b.text.text, next):
 		d.leads = append(d.leads, b)
@@ -133,10 +175,15 @@ var (
 
 // leadsIn reports whether a paragraph introduces the block below it.
 func leadsIn(text string, next *block) bool {
-	if colonEnd.MatchString(text) || next.kind == list && next.adjoins {
+	if colonEnd.MatchString(text) || next.kind == list && (next.adjoins || isLabel(text)) {
 		return true
 	}
 	return next.kind != paragraph && following.MatchString(lastSentence(text))
+}
+
+// isLabel reports whether text is short and no sentence, or a question.
+func isLabel(text string) bool {
+	return !strings.Contains(text, "\n") && utf8.RuneCountInString(text) <= maxCaptionChars && (strings.HasSuffix(text, "?") || !endsSentence(text))
 }
 
 func lastSentence(text string) string {
@@ -165,7 +212,7 @@ func (d *drafter) list(b block) {
 	var parts []part
 	for _, it := range b.items {
 		kind := Item
-		if it.code {
+		if it.isCode {
 			kind = Code
 		}
 		parts = append(parts, part{it.marked, kind, min(it.depth, maxNesting)})
@@ -179,8 +226,11 @@ func (d *drafter) list(b block) {
 // the table are the last of its section.
 func (d *drafter) table(b block) {
 	section := slices.Clip(d.section)
-	for _, lead := range d.leads {
+	for i, lead := range d.leads {
 		section = append(section, strings.TrimRight(lastSentence(lead.text.text), ":： "))
+		if isLabel(lead.text.text) {
+			d.leads[i].kind = caption
+		}
 	}
 	d.flush()
 	d.last = -1

@@ -48,6 +48,7 @@ type lineCollector struct {
 
 func (c *lineCollector) add(line string) {
 	c.line++
+	line = bullet.ReplaceAllString(line, "$1- ")
 	blank := strings.TrimSpace(line) == ""
 	if !blank {
 		c.inList = listMark.MatchString(line) || c.inList && (indentOf(line) > 1 || !c.blank)

@@ -53,7 +53,8 @@ func (c *markupCleaner) shortCode(line string) bool {
 	if m == nil || len(c.prose) > 0 && parameter(m[2], "text") != "" {
 		return false
 	}
-	name, text := strings.ToLower(m[1]), ""
+	name, text := strings.ToLower(strings.ReplaceAll(m[1], " ", "")), ""
+	c.scope(name)
 	switch {
 	case strings.HasPrefix(name, "/") || slices.Contains(pictures, name):
 	case slices.Contains(titled, name):
