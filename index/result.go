@@ -119,7 +119,7 @@ func (r *Result) MissingVersions(p *corpus.Passage) int {
 	if r.question == nil {
 		return 0
 	}
-	return query.MissingVersions(r.question.versions, p.Title, p.Text)
+	return query.MissingVersions(r.question.versions, p.Headings(), p.Text)
 }
 
 // A Hit is a passage that answers a question more or less.
