@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -10,79 +9,178 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// frontMatter is the YAML between the two "---" lines of an article.
-type frontMatter struct {
-	Title string `yaml:"title"`
-	Date  Date   `yaml:"date"`
+// endings are the names' endings of the documents that are read.
+var endings = map[string]func(text string, offset int) ([]block, frontMatter, error){
+	".md":       readMarkdown(commonMark),
+	".markdown": readMarkdown(commonMark),
+	".mdx":      readMarkdown(mdx),
+	".txt":      readPlainText,
+	".html":     readHTML,
 }
 
-// article reads the Markdown file name and its sidecar.
+func readMarkdown(kind dialect) func(string, int) ([]block, frontMatter, error) {
+	return func(text string, offset int) ([]block, frontMatter, error) {
+		if _, err := checkLines([]byte(text)); err != nil {
+			return nil, frontMatter{}, err
+		}
+		blocks, err := markdownBlocks(plainMarkdown(text, kind, offset))
+		return blocks, frontMatter{}, err
+	}
+}
+
+func readHTML(text string, offset int) ([]block, frontMatter, error) {
+	blocks, front, err := htmlPage(text)
+	if err == nil {
+		findLines(blocks, text, offset)
+	}
+	return blocks, front, err
+}
+
+// article reads the document name and its sidecar.
 func (l *loader) article(name string) {
 	text, ok := l.read(name)
 	if !ok {
 		return
 	}
-	head, body, offset, err := splitFrontMatter(text)
+	h, body, err := cutHead(text)
 	if err != nil {
-		l.problems.add(l.path(name), 1, "%v", err)
+		l.problems.add(l.path(name), h.lines, "%v", err)
 		return
 	}
-	var front frontMatter
-	if !l.yaml(name, head, 1, &front) {
+	front, ok := l.front(name, h)
+	if !ok {
 		return
 	}
-	stem := strings.TrimSuffix(name, ".md")
-	a := Article{ID: norm.NFC.String(stem), Path: l.path(name), Title: oneLine(front.Title), Date: front.Date}
-	if first, dup := l.seen[a.ID]; dup {
-		l.problems.add(a.Path, 1, "article %q is already in %s", a.ID, first)
+	body, defined := footnotes(body)
+	ending := path.Ext(name)
+	blocks, page, err := endings[strings.ToLower(ending)](body, h.lines)
+	if err != nil {
+		l.leaveOut(name, KindSize, "%v", err)
 		return
 	}
-	l.seen[a.ID] = a.Path
-	base, lang := CutLanguage(stem)
-	if a.Lang = lang; lang == "" {
-		a.Lang = Language(body)
+	front.or(page)
+	id := l.id(name)
+	if first, dup := l.seen[id]; dup {
+		l.leaveOut(name, KindDuplicate, "%q is already in %s", id, first)
+		return
 	}
+	l.seen[id] = l.path(name)
+	a := Article{ID: id, Path: l.path(name), File: norm.NFC.String(name), Link: front.link}
+	base, lang := CutLanguage(strings.TrimSuffix(name, ending))
 	side := l.sidecar(base)
 	a.Topic = side.Topic
-
-	paragraphs, defined := parseMarkdown(body)
+	if a.Lang = firstOf(lang, languageOf(front.lang)); a.Lang == "" {
+		a.Lang = Language(body)
+	}
+	fileDate, bare := cutFileDate(path.Base(norm.NFC.String(base)))
+	var found []draft
+	found, a.Title = drafts(blocks, front.title)
+	a.Title = firstOf(a.Title, page.title, bareName(a.File, bare))
+	if len(found) == 0 {
+		l.leaveOut(name, KindEmpty, "there is no text in it")
+		return
+	}
+	if a.Date, ok = l.date(name, front, side); !ok {
+		return
+	}
+	if a.Date == "" {
+		a.Date = fileDate
+	}
 	for id, s := range defined {
 		if _, known := l.corpus.Sources[id]; !known {
 			l.corpus.Sources[id] = s
 		}
 	}
-	if len(paragraphs) > 0 && a.Title == "" {
-		a.Title = paragraphs[0].heading
+	if len(found) > maxParagraphs {
+		l.leaveOut(name, KindSize, "%v", overBound(maxParagraphs, "paragraphs"))
+		return
 	}
-	if a.Title == "" {
-		a.Title = path.Base(norm.NFC.String(base))
+	for i, d := range found {
+		a.Passages = append(a.Passages, l.passage(&a, i, d, defined, side))
 	}
-	for i, par := range paragraphs {
-		par.line += offset
-		a.Passages = append(a.Passages, l.passage(a, i, par, defined, side))
-	}
-	if n := len(side.Paragraphs); n > 0 && n != len(paragraphs) {
-		l.note(a.Path, 1, "sidecar", "%s, but %s describes %d", count(len(paragraphs), "paragraph"), path.Base(side.Path), n)
+	if n := len(side.Paragraphs); n > 0 && n != len(found) {
+		l.note(a.Path, 1, "sidecar", "%s, but %s describes %d", count(len(found), "paragraph"), path.Base(side.Path), n)
 	}
 	a.Unanswered = texts(side.Unanswered)
 	l.corpus.Articles = append(l.corpus.Articles, a)
 }
 
-// passage makes the passage of paragraph i of article a. A source that the file
-// defines itself takes precedence over one of the same name in sources.yaml.
-func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Source, side *Sidecar) Passage {
+// or takes over what the front matter does not say. A page's title is not: it
+// comes after the first heading.
+func (f *frontMatter) or(page frontMatter) {
+	f.date, f.lang, f.link = firstOf(f.date, page.date), firstOf(f.lang, page.lang), firstOf(f.link, page.link)
+}
+
+// id returns the ID of a document: its path without the ending, unless there is
+// another document of that name.
+func (l *loader) id(name string) string {
+	name = norm.NFC.String(name)
+	if stem := strings.TrimSuffix(name, path.Ext(name)); l.stems[stem] < 2 {
+		return stem
+	}
+	return name
+}
+
+// bareName returns what a document without any title is called: its name, or that
+// of its folder if it is the index of that.
+func bareName(file, name string) string {
+	switch folder := path.Base(path.Dir(file)); strings.ToLower(name) {
+	case "index", "_index", "readme", "":
+		if folder != "." {
+			return folder
+		}
+	}
+	if name == "" {
+		return path.Base(file)
+	}
+	return name
+}
+
+// languageOf returns the language that front matter or a page names, "ko" or "en",
+// or "" for any other: "ko-KR" is Korean.
+func languageOf(tag string) string {
+	switch tag, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-"); {
+	case tag == "ko" || tag == "korean" || tag == "kr" || tag == "ko_kr" || tag == "한국어":
+		return "ko"
+	case tag == "en" || tag == "english" || tag == "en_us" || tag == "en_gb":
+		return "en"
+	}
+	return ""
+}
+
+// date returns the date in the front matter of a document, or false once a problem
+// is noted. That a user's document has one that cannot be read is no reason to
+// refuse it; an article with a sidecar or with sources is refused.
+func (l *loader) date(name string, front frontMatter, side *Sidecar) (Date, bool) {
+	if front.date == "" {
+		return "", true
+	}
+	d, ok := readDate(front.date)
+	switch {
+	case ok:
+	case side.Path != "" || len(l.corpus.SourcePlaces) > 0:
+		_, err := ParseDate(front.date)
+		l.problems.add(l.path(name), front.line, "%v", err)
+		return "", false
+	default:
+		l.note(l.path(name), front.line, "date", "date %q cannot be read: write YYYY-MM-DD", front.date)
+	}
+	return d, true
+}
+
+// passage makes passage i of article a. A source that the file defines itself
+// takes precedence over one of the same name in sources.yaml; the file itself is
+// the source of a passage that names none.
+func (l *loader) passage(a *Article, i int, d draft, defined map[string]Source, side *Sidecar) Passage {
 	p := Passage{
-		ID: fmt.Sprintf("%s#%d", a.ID, i+1), Article: a.ID, Lang: a.Lang, Title: a.Title,
-		Text: par.text, Date: a.Date, Topic: a.Topic, Line: par.line,
+		ID: fmt.Sprintf("%s#%d", a.ID, i+1), Article: a.ID, Lang: a.Lang, Title: a.Title, Section: d.section,
+		Text: d.text, Kind: d.kind, Spans: d.spans, Date: a.Date, Topic: a.Topic, Line: d.line,
 	}
-	if par.heading != "" && par.heading != a.Title {
-		p.Title = a.Title + " – " + par.heading
-	}
-	if lang := Language(par.text); lang != a.Lang && isOtherLanguage(par.text, a.Lang) {
+	if lang := Language(d.text); lang != a.Lang && isOtherLanguage(d, a.Lang) {
 		p.Lang = lang
 		l.note(a.Path, p.Line, "language", "this paragraph is not in the language of its file (%s)", a.Lang)
 	}
-	for _, id := range par.sources {
+	for _, id := range d.sources {
 		s, known := defined[id]
 		if !known {
 			s, known = l.corpus.Sources[id]
@@ -92,6 +190,9 @@ func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Sou
 			s = Source{ID: id, Publisher: id}
 		}
 		p.Sources = append(p.Sources, s)
+	}
+	if p.Sources == nil {
+		p.Sources, p.Quoted = []Source{a.source()}, true
 	}
 	if i < len(side.Paragraphs) {
 		x := side.Paragraphs[i]
@@ -106,10 +207,27 @@ func (l *loader) passage(a Article, i int, par paragraph, defined map[string]Sou
 	return p
 }
 
-// isOtherLanguage reports whether text is certainly not in lang: it has letters,
-// and it has Hangul if and only if lang is not Korean.
-func isOtherLanguage(text, lang string) bool {
-	return strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsFunc(text, isHangul) != (lang == "ko")
+// source returns the document itself as a source.
+func (a *Article) source() Source {
+	s := Source{ID: a.ID, Date: a.Date, Lang: a.Lang, Title: a.Title, Path: a.File, Link: a.Link}
+	if isWeb(a.Link) {
+		s.URL = a.Link
+	}
+	return s
+}
+
+// minForeignWords is how many words of English make English out of a row, an item
+// or code in a Korean document.
+const minForeignWords = 4
+
+// isOtherLanguage reports whether a passage is certainly not in lang: it has
+// letters, it has Hangul if and only if lang is not Korean, and it is more than a
+// few names.
+func isOtherLanguage(d draft, lang string) bool {
+	if !strings.ContainsFunc(d.text, unicode.IsLetter) || strings.ContainsFunc(d.text, isHangul) == (lang == "ko") {
+		return false
+	}
+	return d.kind == Paragraph || d.kind == List && len(strings.Fields(d.text)) >= minForeignWords*len(d.spans)
 }
 
 // target returns the passage ID that replacedBy means in article id: "NAME#N" or
@@ -140,27 +258,4 @@ func CutLanguage(id string) (base, lang string) {
 // note records something that is unwise, but could be read.
 func (l *loader) note(path string, line int, kind, format string, args ...any) {
 	l.corpus.Notes = append(l.corpus.Notes, Problem{path, line, kind, fmt.Sprintf(format, args...)})
-}
-
-// splitFrontMatter cuts text into its front matter and its body, which starts
-// after the given number of lines. A text without front matter is all body.
-func splitFrontMatter(text string) (head, body string, lines int, err error) {
-	start, end := 0, 0 // of the head
-	for line := range strings.Lines(text) {
-		lines++
-		mark := strings.TrimRight(line, " \t\n") == "---"
-		switch {
-		case lines == 1 && !mark:
-			return "", text, 0, nil
-		case lines == 1:
-			start = len(line)
-		case mark:
-			return text[start:end], text[end+len(line):], lines, nil
-		}
-		end += len(line)
-	}
-	if lines == 0 {
-		return "", "", 0, nil
-	}
-	return "", "", 0, errors.New("the front matter has no closing ---")
 }

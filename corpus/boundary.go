@@ -55,6 +55,12 @@ const (
 	KindBoundary = "boundary" // a link that leaves the folder or leads nowhere, a device, a pipe
 	KindSize     = "size"     // a file over a bound
 	KindSecret   = "secret"   // a passage that holds a secret of the configuration
+
+	// What is left out in these ways is no problem: it is named, so that nobody
+	// believes it answered from.
+	KindEnding    = "ending"    // a file of a kind that is not read
+	KindEmpty     = "empty"     // a file or a row without text
+	KindDuplicate = "duplicate" // a row or a file of an ID that another has
 )
 
 // leaveOut records that the file name is left out; the rest of the corpus loads.

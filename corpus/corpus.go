@@ -8,11 +8,11 @@ package corpus
 
 import (
 	"cmp"
-	"maps"
 	"slices"
+	"strings"
 )
 
-// A Source is a public page that a passage rests on.
+// A Source is a page or a file that a passage rests on.
 type Source struct {
 	ID        string `yaml:"-" json:"-"`
 	Publisher string `yaml:"publisher" json:"publisher,omitempty"`
@@ -20,6 +20,12 @@ type Source struct {
 	Lang      string `yaml:"lang" json:"lang,omitempty"` // ISO 639-1
 	Title     string `yaml:"title" json:"title,omitempty"`
 	URL       string `yaml:"url" json:"url,omitempty"`
+	// Path is set if the source is a file of the corpus itself: its path in its
+	// folder, slash-separated, or the name of the file that has the row.
+	Path string `yaml:"-" json:"path,omitempty"`
+	// Link is the address or the path that the front matter of that file gives it.
+	// URL is the same if it is an address.
+	Link string `yaml:"-" json:"link,omitempty"`
 }
 
 // A Passage is one paragraph as plain text, with its metadata.
@@ -27,8 +33,16 @@ type Passage struct {
 	ID      string // article, '#', number from 1: "country-head.ko#2"
 	Article string // "country-head.ko"
 	Lang    string // "ko" or "en": the language it is written in
-	Title   string // of the article, and the heading above the paragraph, if any
-	Text    string // NFC, no marks, no footnotes
+	Title   string // of the article
+	// Section are the headings above it, the outermost first, without the title. If
+	// it goes on a list that is too long for one passage, the last of them are the
+	// list's lead-in and the items that it is in.
+	Section []string  `json:",omitempty"`
+	Text    string    // NFC, no marks, no footnotes; lines of code are kept as they are
+	Kind    BlockKind `json:",omitempty"` // Paragraph, List, Row or Code
+	// Spans are the lead-ins, items and code in Text, in order. The rest of it is
+	// running text, or a row.
+	Spans   []Span `json:",omitempty"`
 	Date    Date   // of the events in it; may be empty
 	Topic   string
 	Sources []Source
@@ -44,10 +58,20 @@ type Passage struct {
 	Line int // where it starts in its file, from 1
 }
 
+// Headings returns the title and the section of p as one text: "Handbook – Leave".
+func (p *Passage) Headings() string {
+	if len(p.Section) == 0 {
+		return p.Title
+	}
+	return p.Title + " – " + strings.Join(p.Section, " – ")
+}
+
 // An Article is one text in one language.
 type Article struct {
-	ID       string // file name without ".md", or the JSON line's _id
-	Path     string // file it was read from
+	ID       string // path in its folder without the ending, or the JSON line's _id
+	Path     string // file it was read from, as problems show it
+	File     string `json:",omitempty"` // path in its folder, slash-separated
+	Link     string `json:",omitempty"` // its address or path, by its front matter
 	Lang     string
 	Title    string
 	Topic    string
@@ -72,6 +96,8 @@ type Corpus struct {
 	Sources  map[string]Source // by ID, used or not
 	Names    []Name
 	LeftOut  []Problem // files and passages that are not loaded; see the kinds
+
+	name string // of its folder or file, without the ending
 
 	// For package lint: nothing of it is indexed.
 	Notes        []Problem        // what is unwise, but could be read
@@ -104,33 +130,6 @@ func (c *Corpus) Newest() Date {
 		}
 	}
 	return newest
-}
-
-// Merge returns one corpus with everything in cs. Two articles with the same ID
-// are a problem, reported with both paths.
-func Merge(cs ...*Corpus) (*Corpus, error) {
-	if len(cs) == 1 {
-		return cs[0], nil
-	}
-	all := &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
-	var problems Problems
-	seen := map[string]string{}
-	for _, c := range cs {
-		for _, a := range c.Articles {
-			if first, dup := seen[a.ID]; dup {
-				problems.add(a.Path, 1, "article %q is already in %s", a.ID, first)
-			}
-			seen[a.ID] = a.Path
-		}
-		all.Articles = append(all.Articles, c.Articles...)
-		all.Names = append(all.Names, c.Names...)
-		all.LeftOut = append(all.LeftOut, c.LeftOut...)
-		all.Notes = append(all.Notes, c.Notes...)
-		all.Sidecars = append(all.Sidecars, c.Sidecars...)
-		maps.Copy(all.Sources, c.Sources)
-		maps.Copy(all.SourcePlaces, c.SourcePlaces)
-	}
-	return all, problems.err()
 }
 
 func (c *Corpus) sort() {

@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
-	"unicode/utf8"
 )
 
 const (
@@ -69,10 +69,11 @@ func ReadWholeJSONL(r io.Reader, name string) (*Corpus, error) {
 	return readJSONL(r, name, wholePassage)
 }
 
-// A cutter makes the passages of the text of article id: their IDs and texts.
-type cutter func(id, text string) []Passage
+// A cutter makes the passages of the title and text of article id: their IDs and
+// texts.
+type cutter func(id, title, text string) []Passage
 
-func splitPassages(id, text string) []Passage {
+func splitPassages(id, _, text string) []Passage {
 	var out []Passage
 	for i, part := range split(text) {
 		out = append(out, Passage{ID: fmt.Sprintf("%s#%d", id, i+1), Text: part})
@@ -80,15 +81,16 @@ func splitPassages(id, text string) []Passage {
 	return out
 }
 
-func wholePassage(id, text string) []Passage {
-	if text = tidy(text); text == "" {
+// wholePassage takes the title for the text if there is none.
+func wholePassage(id, title, text string) []Passage {
+	if text = firstOf(tidy(text), title); text == "" {
 		return nil
 	}
 	return []Passage{{ID: id, Text: text}}
 }
 
 func readJSONL(r io.Reader, name string, cut cutter) (*Corpus, error) {
-	c := &Corpus{Sources: map[string]Source{}}
+	c := &Corpus{Sources: map[string]Source{}, name: strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))}
 	var problems Problems
 	seen := map[string]int{}
 	broken := 0
@@ -108,19 +110,27 @@ func readJSONL(r io.Reader, name string, cut cutter) (*Corpus, error) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			return
 		}
-		a, err := parseRecord(line, cut)
-		if err == nil && seen[a.ID] != 0 {
-			err = fmt.Errorf("_id %q is already on line %d", a.ID, seen[a.ID])
-		}
+		rec, err := parseRecord(line, name)
 		if err != nil {
 			add(n, "%v", err)
 			return
 		}
-		seen[a.ID] = n
-		a.Path = name
-		for i := range a.Passages {
-			a.Passages[i].Line = n
+		a := rec.article(name, n, cut)
+		leaveOut := func(kind, format string, args ...any) {
+			c.LeftOut = append(c.LeftOut, Problem{name, n, kind, fmt.Sprintf(format, args...)})
 		}
+		switch first, dup := seen[a.ID]; {
+		case dup:
+			leaveOut(KindDuplicate, "_id %q is already on line %d", a.ID, first)
+			return
+		case len(a.Passages) == 0:
+			leaveOut(KindEmpty, "the row has no text")
+			return
+		}
+		if _, ok := readDate(rec.Date); !ok && rec.Date != "" {
+			c.Notes = append(c.Notes, Problem{name, n, "date", fmt.Sprintf("date %q cannot be read: write YYYY-MM-DD", rec.Date)})
+		}
+		seen[a.ID] = n
 		c.Articles = append(c.Articles, a)
 	})
 	if err != nil {
@@ -164,44 +174,37 @@ func readLines(r io.Reader, do func(n int, line []byte, tooLong bool)) error {
 	}
 }
 
-// parseRecord reads one line. The article has neither a path nor line numbers
-// yet.
-func parseRecord(line []byte, cut cutter) (Article, error) {
+// parseRecord reads one line of the file name.
+func parseRecord(line []byte, name string) (record, error) {
 	var rec record
-	if !utf8.Valid(line) {
-		return Article{}, errors.New("not UTF-8 text (it may be EUC-KR)")
+	if bad := checkUTF8(line); bad != nil {
+		return rec, errors.New(bad.message(name))
 	}
 	if err := json.Unmarshal(line, &rec); err != nil {
-		return Article{}, badRecord(err)
+		return rec, badRecord(err)
 	}
-	a := Article{ID: oneLine(string(rec.ID)), Title: oneLine(rec.Title)}
-	if a.ID == "" {
-		return a, errors.New("no _id")
+	if rec.ID == "" {
+		return rec, errors.New("no _id")
 	}
-	if rec.Date != "" {
-		d, err := ParseDate(rec.Date)
-		if err != nil {
-			return a, err
-		}
-		a.Date = d
+	return rec, nil
+}
+
+// article makes an article of the row on a line of the file name. Without text it
+// has no passages.
+func (r record) article(name string, line int, cut cutter) Article {
+	a := Article{ID: string(r.ID), Path: name, Title: oneLine(r.Title), Lang: r.Lang}
+	a.Date, _ = readDate(r.Date)
+	a.Passages = cut(a.ID, a.Title, newlines.Replace(r.Text))
+	if a.Lang = languageOf(r.Lang); a.Lang == "" && len(a.Passages) > 0 {
+		a.Lang = Language(firstOf(strings.TrimSpace(r.Text), a.Title))
 	}
-	text := newlines.Replace(rec.Text)
-	if strings.TrimSpace(text) == "" {
-		text = a.Title
-	}
-	a.Lang = rec.Lang
-	if a.Lang != "ko" && a.Lang != "en" {
-		a.Lang = Language(text)
-	}
-	if a.Passages = cut(a.ID, text); len(a.Passages) == 0 {
-		return a, errors.New("no text")
-	}
-	sources := rec.sources(a)
+	source := r.source(a)
 	for i := range a.Passages {
 		p := &a.Passages[i]
-		p.Article, p.Lang, p.Title, p.Date, p.Sources, p.Quoted = a.ID, a.Lang, a.Title, a.Date, sources, true
+		p.Article, p.Lang, p.Title, p.Date, p.Line = a.ID, a.Lang, a.Title, a.Date, line
+		p.Sources, p.Quoted = []Source{source}, true
 	}
-	return a, nil
+	return a
 }
 
 // badRecord says what is wrong with a line in the words of its author.
@@ -221,14 +224,13 @@ func badRecord(err error) error {
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-// sources returns the one source of the record, whose article is a, or none if
-// it names neither a publisher nor an address.
-func (r record) sources(a Article) []Source {
+// source returns the row, whose article is a, as a source.
+func (r record) source(a Article) Source {
 	if !isWeb(r.URL) {
 		r.URL = ""
 	}
-	if r.Publisher == "" && r.URL == "" {
-		return nil
+	return Source{
+		ID: a.ID, Publisher: r.Publisher, Date: a.Date, Lang: a.Lang, Title: firstOf(a.Title, a.ID), URL: r.URL,
+		Path: filepath.Base(a.Path),
 	}
-	return []Source{{ID: a.ID, Publisher: r.Publisher, Date: a.Date, Lang: a.Lang, Title: a.Title, URL: r.URL}}
 }

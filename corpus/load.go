@@ -10,21 +10,23 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// Open reads the corpus at name, a folder of articles or a .jsonl file. What
+// Open reads the corpus at name, a folder of documents or a .jsonl file. What
 // cannot be read is returned as [Problems], all of it at once.
 func Open(name string) (*Corpus, error) {
+	if isWeb(name) {
+		return nil, fmt.Errorf("corpus %s: addresses are not read: save the page as a file in a folder and name that", name)
+	}
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, cause(err))
 	}
 	if !info.IsDir() {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
-			return nil, fmt.Errorf("corpus %s: neither a folder of articles nor a .jsonl file", name)
+			return nil, fmt.Errorf("corpus %s: neither a folder of documents nor a .jsonl file", name)
 		}
 		return openJSONL(name, ReadJSONL)
 	}
@@ -42,7 +44,11 @@ func Open(name string) (*Corpus, error) {
 		defer parent.Close()
 		above = parent
 	}
-	return load(folder, above, filepath.Clean(name))
+	c, err := load(folder, above, filepath.Clean(name))
+	if c != nil {
+		c.name = filepath.Base(abs)
+	}
+	return c, err
 }
 
 // Load reads the folder dir of fsys, and the sources.yaml and names.jsonl in it or
@@ -58,7 +64,11 @@ func Load(fsys fs.FS, dir string) (*Corpus, error) {
 			return nil, fmt.Errorf("corpus %s: %w", dir, err)
 		}
 	}
-	return load(folder, above, dir)
+	c, err := load(folder, above, dir)
+	if c != nil {
+		c.name = path.Base(dir)
+	}
+	return c, err
 }
 
 // loader reads one folder. Files have slash-separated names in it; those of the
@@ -69,12 +79,14 @@ type loader struct {
 	shown    string // what problems call the folder
 	corpus   *Corpus
 	problems Problems
-	seen     map[string]string       // path of each article, by ID
-	sidecars map[string]*sidecarFile // by name in fsys
-	yamls    []string                // names of all .yaml files but sources.yaml
-	articles []string                // names of all .md files
-	folders  []fs.FileInfo           // that have been visited
-	linked   []string                // names of links to folders
+	seen     map[string]string          // path of each article, by ID
+	sidecars map[string]*sidecarFile    // by name in fsys
+	yamls    []string                   // names of all .yaml files but sources.yaml
+	articles []string                   // names of all documents
+	stems    map[string]int             // how many documents have that name but for its ending
+	ignores  map[string][]ignorePattern // by folder
+	folders  []fs.FileInfo              // that have been visited
+	linked   []string                   // names of links to folders
 }
 
 // path returns how problems show the file name.
@@ -84,6 +96,7 @@ func (l *loader) path(name string) string {
 
 func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
 	l := loader{fsys: fsys, parent: parent, shown: shown, seen: map[string]string{}, sidecars: map[string]*sidecarFile{}}
+	l.stems, l.ignores = map[string]int{}, map[string][]ignorePattern{}
 	l.corpus = &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
 	if parent != nil {
 		l.sources("../sources.yaml")
@@ -95,6 +108,9 @@ func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
 	}
 	decoded := l.decodeSidecars()
 	for _, name := range l.articles {
+		l.stems[norm.NFC.String(strings.TrimSuffix(name, path.Ext(name)))]++
+	}
+	for _, name := range l.articles {
 		l.article(name)
 	}
 	decoded.Wait()
@@ -105,7 +121,7 @@ func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
 	}
 	if len(l.problems) == 0 && len(l.corpus.Passages()) == 0 {
 		l.problems = append(l.problems, l.corpus.LeftOut...)
-		l.problems.add(shown, 0, "no articles here: an article is a file NAME.ko.md or NAME.en.md")
+		l.problems.add(shown, 0, "no documents here: they are files that end in .md, .mdx, .markdown, .txt or .html")
 	}
 	l.corpus.sort()
 	return l.corpus, l.problems.err()
@@ -119,11 +135,12 @@ func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 		if e != nil && e.IsDir() {
 			return fs.SkipDir
 		}
-	case strings.HasPrefix(e.Name(), ".") && name != ".":
+	case name != "." && (strings.HasPrefix(e.Name(), ".") || l.ignored(name, e.IsDir())):
 		if e.IsDir() {
 			return fs.SkipDir
 		}
 	case e.IsDir():
+		l.readIgnore(name)
 		if info, err := e.Info(); err == nil {
 			l.folders = append(l.folders, info)
 		}
@@ -141,11 +158,13 @@ func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 
 // file lists a file by its kind.
 func (l *loader) file(name string) {
-	switch path.Ext(name) {
-	case ".md":
+	switch ending := strings.ToLower(path.Ext(name)); {
+	case endings[ending] != nil:
 		l.articles = append(l.articles, name)
-	case ".yaml":
+	case ending == ".yaml":
 		l.yamls = append(l.yamls, name)
+	default:
+		l.leaveOut(name, KindEnding, "a file of this kind is not read")
 	}
 }
 
@@ -165,27 +184,31 @@ func (l *loader) read(name string) (string, bool) {
 	if !ok {
 		return "", false
 	}
+	bad := (*encodingError)(nil)
+	if strings.EqualFold(path.Ext(name), ".html") {
+		data, bad = decodeHTML(data)
+	} else {
+		bad = checkUTF8(data)
+	}
+	if bad != nil {
+		l.problems.add(l.path(name), bad.line, "%s", bad.message(l.path(name)))
+		return "", false
+	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.IndexByte(data, '\r') >= 0 {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	text, n, decomposed := string(data), 0, 0
-	if utf8.ValidString(text) && norm.NFC.IsNormalString(text) {
+	text := string(data)
+	if norm.NFC.IsNormalString(text) {
 		return text, true
 	}
+	n := 0
 	for line := range strings.Lines(text) {
-		n++
-		if !utf8.ValidString(line) {
-			l.problems.add(l.path(name), n, "not UTF-8 text: save the file as UTF-8 (it may be EUC-KR)")
-			return "", false
+		if n++; !norm.NFC.IsNormalString(line) {
+			l.note(l.path(name), n, "nfc", "the text is not NFC here: save the file as composed Unicode")
+			break
 		}
-		if decomposed == 0 && !norm.NFC.IsNormalString(line) {
-			decomposed = n
-		}
-	}
-	if decomposed > 0 {
-		l.note(l.path(name), decomposed, "nfc", "the text is not NFC here: save the file as composed Unicode")
 	}
 	return norm.NFC.String(text), true
 }

@@ -262,28 +262,38 @@ func TestReplacedBy(t *testing.T) {
 	}
 }
 
+// An ID that is taken gets the name of its folder or file before it.
 func TestMergeDuplicates(t *testing.T) {
 	dir := t.TempDir()
-	one := write(t, dir, "one/x.ko.md", "하나다.")
-	two := write(t, dir, "two/x.ko.md", "둘이다.")
+	write(t, dir, "one/x.ko.md", "하나다.")
+	write(t, dir, "two/x.ko.md", "둘이다.\n\n더 있다.")
+	write(t, dir, "two/x.yaml", "paragraphs:\n- {replaced_by: '#2'}\n- {replaced_by: 'y#1'}\n")
 	write(t, dir, "two/y.ko.md", "셋이다.")
-	three := write(t, dir, "three.jsonl", `{"_id":"y.ko","text":"넷이다."}`)
+	write(t, dir, "three.jsonl", `{"_id":"y.ko","text":"넷이다."}`)
+	write(t, dir, "more/two/x.ko.md", "다섯이다.")
 	var cs []*corpus.Corpus
-	for _, name := range []string{"one", "two", "three.jsonl"} {
-		c, err := corpus.Open(filepath.Join(dir, name))
+	for _, name := range []string{"one", "two", "three.jsonl", "more/two"} {
+		c, err := corpus.Open(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		cs = append(cs, c)
 	}
-	_, err := corpus.Merge(cs...)
-	wantProblems(t, err,
-		fmt.Sprintf("%s:1: article %q is already in %s", two, "x.ko", one),
-		fmt.Sprintf("%s:1: article %q is already in %s", three, "y.ko", filepath.Join(dir, "two", "y.ko.md")))
-
-	both, err := corpus.Merge(cs[0], cs[2])
-	if err != nil || len(both.Passages()) != 2 {
-		t.Errorf("got %v, %v", both, err)
+	var got []string
+	for _, a := range corpus.Merge(cs...).Articles {
+		for _, p := range a.Passages {
+			got = append(got, a.ID+" "+p.ID+" "+p.ReplacedBy)
+		}
+	}
+	want := []string{
+		"x.ko x.ko#1 ", "two/x.ko two/x.ko#1 two/x.ko#2", "two/x.ko two/x.ko#2 y.ko#1", "y.ko y.ko#1 ",
+		"three/y.ko three/y.ko#1 ", "two-2/x.ko two-2/x.ko#1 ",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if cs[1].Articles[0].ID != "x.ko" {
+		t.Error("the corpus itself has changed")
 	}
 }
 

@@ -1,42 +1,26 @@
 package corpus
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
-	"unicode"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	exast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
-	"golang.org/x/text/unicode/norm"
 )
-
-// A paragraph is a block of running text without its markup.
-type paragraph struct {
-	text    string
-	heading string   // the nearest heading above it
-	sources []string // of its footnotes, each once
-	line    int      // from 1
-}
 
 var (
 	footnoteRef = regexp.MustCompile(`[ \t]*\[\^([^\]\s]+)\]`)
 	footnoteDef = regexp.MustCompile(`(?m)^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n[ \t]+\S.*)*)$`)
 	bareURL     = regexp.MustCompile(`<?https?://[^\s<>)\]]+>?`)
-	blankLines  = regexp.MustCompile(`\n[ \t]*\n`)
-	markdown    = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
 )
 
-// parseMarkdown returns the paragraphs of body in order, and the sources that
-// it defines itself ("[^id]: Publisher, title, address"). A list or a table is
-// one paragraph, each item or row a line of it.
-func parseMarkdown(body string) ([]paragraph, map[string]Source) {
+// footnotes returns body without the definitions of its footnotes, and the
+// sources that they define ("[^id]: Publisher, title, address").
+func footnotes(body string) (string, map[string]Source) {
 	defined := map[string]Source{}
 	if !strings.Contains(body, "]:") {
-		return paragraphs(body), defined
+		return body, defined
 	}
 	body = footnoteDef.ReplaceAllStringFunc(body, func(def string) string {
 		m := footnoteDef.FindStringSubmatch(def)
@@ -45,95 +29,262 @@ func parseMarkdown(body string) ([]paragraph, map[string]Source) {
 		defined[m[1]] = Source{ID: m[1], Publisher: name, URL: strings.Trim(url, "<>.,")}
 		return strings.Repeat("\n", strings.Count(def, "\n")) // so that lines keep their numbers
 	})
-	return paragraphs(body), defined
+	return body, defined
 }
 
-// paragraphs returns the paragraphs of body, which defines no footnotes.
-func paragraphs(body string) []paragraph {
-	src := []byte(body)
-	var out []paragraph
-	heading, line, counted := "", 1, 0
-	for n := markdown.Parse(text.NewReader(src)).FirstChild(); n != nil; n = n.NextSibling() {
-		var b strings.Builder
-		writeText(&b, n, src)
-		if at := start(n); at > counted {
-			line, counted = line+strings.Count(body[counted:at], "\n"), at
-		}
-		p := paragraph{heading: heading, line: line, text: b.String()}
-		if !isCode(n) {
-			for _, m := range footnoteRef.FindAllStringSubmatch(p.text, -1) {
-				p.sources = appendNew(p.sources, m[1])
+// markdownBlocks returns the blocks of Markdown in order.
+func markdownBlocks(src source) ([]block, error) {
+	text := []byte(src.text)
+	root, err := parseMarkdown(text)
+	if err != nil {
+		return nil, err
+	}
+	r := markdownReader{src: text, lines: src.lines, line: 1}
+	r.children(root)
+	return r.blocks, r.err
+}
+
+// markdownReader turns the tree of a Markdown document into blocks.
+type markdownReader struct {
+	src     []byte
+	lines   []int // see source
+	blocks  []block
+	line    int // of the bytes counted so far
+	counted int
+	picture bool // the last paragraph was nothing else
+	err     error
+}
+
+// children appends the blocks of the children of n.
+func (r *markdownReader) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil && r.err == nil; c = c.NextSibling() {
+		r.block(c)
+	}
+}
+
+func (r *markdownReader) block(n ast.Node) {
+	line := r.lineOf(n)
+	switch n := n.(type) {
+	case *ast.Heading:
+		r.heading(n, line)
+	case *ast.Paragraph, *ast.TextBlock:
+		r.paragraph(r.text(n), line)
+	case *ast.List:
+		r.add(block{kind: list, items: r.items(nil, n, 0), line: line, adjoins: !n.HasBlankPreviousLines()})
+	case *exast.DefinitionList:
+		r.add(block{kind: list, items: r.definitions(n), line: line})
+	case *exast.Table:
+		r.table(n, line)
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		r.add(block{kind: codeBlock, text: marked{text: r.code(n)}, line: line})
+	case *ast.HTMLBlock:
+		found, err := htmlBlocks(r.html(n))
+		for i := range found {
+			found[i].line = line
+			for j := range found[i].rows {
+				found[i].rows[j].line = line
 			}
-			p.text = footnoteRef.ReplaceAllString(p.text, "")
 		}
-		p.text = tidy(p.text)
-		switch {
-		case p.text == "":
-		case n.Kind() == ast.KindHeading:
-			heading = oneLine(p.text)
-		default:
-			out = append(out, p)
+		r.blocks, r.err = append(r.blocks, found...), err
+	case *ast.ThematicBreak:
+	default: // a quotation
+		r.children(n)
+	}
+}
+
+// onlyAddress matches an address without a word about it.
+var onlyAddress = regexp.MustCompile(`^[<_* ]*https?://\S+[>_* ]*$`)
+
+// paragraph appends a paragraph. A picture is none, nor is its caption.
+func (r *markdownReader) paragraph(t marked, line int) {
+	afterPicture := r.picture
+	r.picture = t.text == ""
+	b := block{kind: paragraph, text: t, line: line}
+	if name, is := strings.CutPrefix(t.text, scopeMark); is {
+		b.kind, b.text.text = scope, name
+	} else if title, is := strings.CutPrefix(t.text, captionMark); is {
+		b.kind, b.text.text = caption, title
+	}
+	switch {
+	case t.text == "", afterPicture && (t.slanted || onlyAddress.MatchString(t.text)):
+	case t.code && b.kind == paragraph:
+		b.kind = codeBlock
+		r.add(b)
+	default:
+		r.add(b)
+	}
+}
+
+func (r *markdownReader) add(b block) { r.blocks = append(r.blocks, b) }
+
+// maxHeadingChars is the length of a line above "---" that is a heading; longer
+// ones are paragraphs above a rule.
+const maxHeadingChars = 120
+
+// heading appends a heading. A paragraph whose author meant the line below it as
+// a rule is none.
+func (r *markdownReader) heading(n *ast.Heading, line int) {
+	t := r.text(n)
+	underlined := n.Lines().Len() > 0 && !bytes.HasPrefix(bytes.TrimLeft(lineAround(r.src, n.Lines().At(0).Start), " \t>"), []byte("#"))
+	if underlined && (n.Lines().Len() > 1 || len([]rune(t.text)) > maxHeadingChars || endsSentence(t.text)) {
+		r.add(block{kind: paragraph, text: t, line: line})
+		return
+	}
+	t.text = strings.ReplaceAll(t.text, "\n", " ")
+	r.add(block{kind: heading, level: n.Level, text: t, line: line})
+}
+
+// lineAround returns the line of src that holds offset at.
+func lineAround(src []byte, at int) []byte {
+	start := bytes.LastIndexByte(src[:at], '\n') + 1
+	if end := bytes.IndexByte(src[at:], '\n'); end >= 0 {
+		return src[start : at+end]
+	}
+	return src[start:]
+}
+
+// items appends the items of the list n, which is in depth other items, and
+// those in them.
+func (r *markdownReader) items(out []item, n ast.Node, depth int) []item {
+	for li := n.FirstChild(); li != nil; li = li.NextSibling() {
+		first := len(out)
+		for c := li.FirstChild(); c != nil; c = c.NextSibling() {
+			out = r.inItem(out, c, depth, first)
 		}
 	}
 	return out
 }
 
-// writeText writes the text of n without its markup.
-func writeText(b *strings.Builder, n ast.Node, src []byte) {
+// inItem appends what the child n of an item gives, which begins with out[first].
+// Text after the first paragraph of an item belongs to that.
+func (r *markdownReader) inItem(out []item, n ast.Node, depth, first int) []item {
 	switch n := n.(type) {
-	case *ast.Text:
-		b.Write(unescape(n, src))
-		if n.HardLineBreak() {
-			b.WriteByte('\n')
-		} else if n.SoftLineBreak() {
-			b.WriteByte(' ')
-		}
-		return
-	case *ast.String:
-		b.Write(n.Value)
-		return
-	case *ast.AutoLink:
-		b.Write(n.URL(src))
-		return
-	case *ast.RawHTML:
-		if tag := strings.ToLower(string(n.Segments.Value(src))); strings.HasPrefix(tag, "<br") {
-			b.WriteByte('\n')
-		}
-		return
-	case *ast.HTMLBlock, *ast.ThematicBreak:
-		return
+	case *ast.List:
+		return r.items(out, n, depth+1)
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
-		for i := range n.Lines().Len() {
-			line := n.Lines().At(i)
-			b.Write(line.Value(src))
+		if text := r.code(n); text != "" {
+			out = append(out, item{marked{text: text}, depth + 1, true})
 		}
-		return
+		return out
+	case *ast.Blockquote:
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			out = r.inItem(out, c, depth, first)
+		}
+		return out
+	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+		t := r.text(n)
+		t.text = strings.TrimPrefix(t.text, captionMark)
+		return appendText(out, t, depth, first)
 	}
+	inner := markdownReader{src: r.src, lines: r.lines, line: r.line, counted: r.counted} // a table, HTML
+	inner.block(n)
+	r.err = inner.err
+	for _, b := range inner.blocks {
+		out = appendBlock(out, b, depth, first)
+	}
+	return out
+}
+
+// appendBlock appends a block that is in an item, which begins with out[first].
+func appendBlock(out []item, b block, depth, first int) []item {
+	switch b.kind {
+	case list:
+		for _, it := range b.items {
+			it.depth = min(it.depth+depth+1, maxNesting)
+			out = append(out, it)
+		}
+	case table:
+		for _, row := range b.rows {
+			out = append(out, item{marked{text: rowText(b.head, row.cells), sources: row.sources}, depth + 1, false})
+		}
+	case codeBlock:
+		out = append(out, item{b.text, depth + 1, true})
+	default:
+		out = appendText(out, b.text, depth, first)
+	}
+	return out
+}
+
+// appendText appends a paragraph of an item: the first one is the item, others
+// go on the last item of the same depth if nothing came between.
+func appendText(out []item, t marked, depth, first int) []item {
+	if t.text == "" {
+		return out
+	}
+	if n := len(out) - 1; n >= first && !out[n].isCode && out[n].depth == depth {
+		out[n].text += "\n" + t.text
+		out[n].sources = append(out[n].sources, t.sources...)
+		out[n].links = 0
+		return out
+	}
+	return append(out, item{t, depth, false})
+}
+
+// definitions returns the items of a definition list: "Term: definition".
+func (r *markdownReader) definitions(n ast.Node) []item {
+	var out []item
+	term := ""
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		writeText(b, c, src)
-		switch {
-		case c.Kind() == exast.KindTableCell:
-			b.WriteByte(' ')
-		case c.Type() == ast.TypeBlock:
-			b.WriteByte('\n')
+		if c.Kind() == exast.KindDefinitionTerm {
+			term = r.text(c).text
+			continue
+		}
+		first := len(out)
+		for d := c.FirstChild(); d != nil; d = d.NextSibling() {
+			out = r.inItem(out, d, 0, first)
+		}
+		if term != "" && len(out) > first {
+			out[first].text = term + ": " + out[first].text
 		}
 	}
+	return out
 }
 
-// unescape returns the text of n with its backslashes and entities resolved.
-func unescape(n *ast.Text, src []byte) []byte {
-	raw := n.Segment.Value(src)
-	if n.IsRaw() || (n.Parent() != nil && n.Parent().Kind() == ast.KindCodeSpan) {
-		return raw
+func (r *markdownReader) table(n ast.Node, line int) {
+	b := block{kind: table, line: line}
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		out := tableRow{line: r.lineOf(row)}
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			t := r.text(cell)
+			out.cells = append(out.cells, strings.ReplaceAll(t.text, "\n", " "))
+			out.sources = append(out.sources, t.sources...)
+		}
+		if row.Kind() == exast.KindTableHeader {
+			b.head = out.cells
+		} else {
+			b.rows = append(b.rows, out)
+		}
 	}
-	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw)))
+	r.add(b)
 }
 
-func isCode(n ast.Node) bool {
-	return n.Kind() == ast.KindFencedCodeBlock || n.Kind() == ast.KindCodeBlock
+// code returns the lines of a block of code, without the last line break.
+func (r *markdownReader) code(n ast.Node) string {
+	return tidyCode(string(n.Lines().Value(r.src)))
 }
 
-// start returns the byte offset of the first line of n.
+// html returns the source of an HTML block.
+func (r *markdownReader) html(n *ast.HTMLBlock) string {
+	html := string(n.Lines().Value(r.src))
+	if n.HasClosure() {
+		html += string(n.ClosureLine.Value(r.src))
+	}
+	return html
+}
+
+// lineOf returns the line of the file at which n starts. The blocks are asked for
+// in their order, so that each byte is looked at once.
+func (r *markdownReader) lineOf(n ast.Node) int {
+	if at := start(n); at > r.counted {
+		r.line, r.counted = r.line+bytes.Count(r.src[r.counted:at], []byte("\n")), at
+	}
+	if r.line <= len(r.lines) {
+		return r.lines[r.line-1]
+	}
+	return r.line
+}
+
+// start returns the byte offset of the first line of n, or 0.
 func start(n ast.Node) int {
 	for ; n != nil; n = n.FirstChild() {
 		if n.Type() == ast.TypeInline {
@@ -147,43 +298,4 @@ func start(n ast.Node) int {
 		}
 	}
 	return 0
-}
-
-// tidy drops control characters, folds runs of blanks and of line breaks, and
-// returns NFC.
-func tidy(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\u2028' || r == '\u2029':
-			return '\n'
-		case r == '\n' || !unicode.IsControl(r):
-			return r
-		case unicode.IsSpace(r):
-			return ' '
-		}
-		return -1
-	}, s)
-	var lines []string
-	for line := range strings.Lines(s) {
-		if line = strings.TrimSpace(strings.Join(strings.FieldsFunc(line, isBlank), " ")); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return norm.NFC.String(strings.Join(lines, "\n"))
-}
-
-// oneLine is tidy for a text without line breaks, such as a title.
-func oneLine(s string) string { return strings.ReplaceAll(tidy(s), "\n", " ") }
-
-func isBlank(r rune) bool { return r == ' ' || r == '\n' }
-
-func isHangul(r rune) bool { return unicode.Is(unicode.Hangul, r) }
-
-func appendNew(list []string, s string) []string {
-	for _, x := range list {
-		if x == s {
-			return list
-		}
-	}
-	return append(list, s)
 }

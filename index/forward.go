@@ -73,7 +73,7 @@ func (ix *Index) tokenize(i int) rawForward {
 	var f rawForward
 	p := &ix.passages[i]
 	f.tokens = make([]ko.Token, 0, len(p.Text)/bytesPerToken)
-	for _, t := range ix.terms(nil, p.Title) {
+	for _, t := range ix.terms(nil, p.Headings()) {
 		f.title = append(f.title, t.Term)
 		if !names.IsTerm(t.Term) {
 			f.text++
@@ -101,7 +101,7 @@ func (ix *Index) tokenize(i int) rawForward {
 	if ix.canonicalCopy(i) < 0 {
 		ix.tokenizeExpected(p, &f)
 	}
-	f.bigrams = ko.Bigrams(ko.Bigrams(nil, p.Title), p.Text)
+	f.bigrams = ko.Bigrams(ko.Bigrams(nil, p.Headings()), p.Text)
 	f.lengths.bigrams = float32(len(f.bigrams))
 	f.bigrams = pack(f.bigrams)
 	return f

@@ -173,7 +173,7 @@ func inParallel(n int, do func(i int)) {
 // share once.
 func (ix *Index) texts(yield func(string) bool) {
 	for i, p := range ix.passages {
-		if !yield(p.Title) || !yield(p.Text) {
+		if !yield(p.Headings()) || !yield(p.Text) {
 			return
 		}
 		if ix.canonicalCopy(i) >= 0 {

@@ -86,7 +86,6 @@ func (*corpusCheckCmd) Run(p *program, s *shared) error {
 		return err
 	}
 	found := findings{[]corpus.Problem{}, []corpus.Problem{}}
-	var all []*corpus.Corpus
 	for _, name := range s.corpora() {
 		c, err := openOne(name)
 		var refused corpus.Problems
@@ -101,13 +100,8 @@ func (*corpusCheckCmd) Run(p *program, s *shared) error {
 			found.Notes = append(found.Notes, lint.Check(c)...)
 		}
 		if err == nil {
-			all = append(all, c)
 			found.Problems = append(found.Problems, c.LeftOut...)
 		}
-	}
-	var clashes corpus.Problems
-	if _, err := corpus.Merge(all...); errors.As(err, &clashes) {
-		found.Problems = append(found.Problems, clashes...)
 	}
 	if err := p.writeFindings(found, s.JSON); err != nil {
 		return err

@@ -45,11 +45,7 @@ func (s *shared) openCorpus() (*corpus.Corpus, error) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	c, err := corpus.Merge(all...)
-	if err != nil {
-		return nil, err
-	}
-	c = c.Without(s.hidden())
+	c := corpus.Merge(all...).Without(s.hidden())
 	if len(c.LeftOut) > 0 && s.leftOut != nil {
 		s.leftOut(c.LeftOut)
 	}

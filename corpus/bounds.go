@@ -1,0 +1,198 @@
+package corpus
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// The bounds of one document. They are far above what people write; below them
+// reading takes time and memory in proportion to the size of the file.
+const (
+	maxNesting     = 50         // list items and quotations in each other
+	maxLines       = 200_000    // lines of a file
+	maxMarks       = 200_000    // marks of Markdown, tags of HTML
+	maxMarkSquares = 20_000_000 // sum of the squares of the numbers of marks in each text
+	maxCells       = 100_000    // cells of all tables
+	maxFrontBytes  = 64 << 10   // bytes of front matter
+	maxParagraphs  = 20_000     // passages of a file
+)
+
+// A boundError says which bound a file is over.
+type boundError string
+
+func (e boundError) Error() string { return string(e) }
+
+func overBound(n int, what string) error {
+	return boundError(fmt.Sprintf("more than %d %s", n, what))
+}
+
+var (
+	markdown = goldmark.New(
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList),
+		goldmark.WithParserOptions(parser.WithParagraphTransformers(util.Prioritized(cellCounter{}, 150))),
+	).Parser()
+	// blocksOnly finds the blocks of Markdown, but nothing in their text.
+	blocksOnly = parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(cellCounter{}, 150), util.Prioritized(extension.NewTableParagraphTransformer(), 200))...))
+	// plainBlocks finds the blocks that plain text has too.
+	plainBlocks = parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewSetextHeadingParser(), 100), util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300), util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewATXHeadingParser(), 600), util.Prioritized(parser.NewParagraphParser(), 1000)))
+)
+
+// parseMarkdown returns the tree of Markdown, or an error if it is over a bound.
+func parseMarkdown(src []byte) (ast.Node, error) {
+	marks, err := checkLines(src)
+	if err != nil {
+		return nil, err
+	}
+	if marks*marks > maxMarkSquares {
+		if err := checkMarks(src); err != nil {
+			return nil, err
+		}
+	}
+	return parseWith(markdown, src)
+}
+
+func parseWith(p parser.Parser, src []byte) (ast.Node, error) {
+	pc := parser.NewContext()
+	root := p.Parse(text.NewReader(src), parser.WithContext(pc))
+	if cells, _ := pc.Get(cellsKey).(int); cells > maxCells {
+		return nil, overBound(maxCells, "cells of tables")
+	}
+	return root, nil
+}
+
+// checkLines counts the lines, the marks and the nesting of Markdown or plain
+// text, and returns the number of marks.
+func checkLines(src []byte) (int, error) {
+	lines, marks := 0, 0
+	for line := range bytes.Lines(src) {
+		if lines++; lines > maxLines {
+			return 0, overBound(maxLines, "lines")
+		}
+		if nesting(line) > maxNesting {
+			return 0, overBound(maxNesting, "lists and quotations in each other")
+		}
+		if marks += countMarks(line); marks > maxMarks {
+			return 0, overBound(maxMarks, "marks")
+		}
+	}
+	return marks, nil
+}
+
+func countMarks(text []byte) int {
+	n := 0
+	for _, c := range text {
+		switch c {
+		case '[', ']', '*', '_', '~', '`', '<', '\\':
+			n++
+		}
+	}
+	return n
+}
+
+// nesting returns how many containers the line opens or goes on with, or how many
+// its indentation allows for if it is an item of a list.
+func nesting(line []byte) int {
+	depth, column := 0, 0
+	for i := 0; i < len(line); {
+		n := containerMark(line[i:])
+		switch c := line[i]; {
+		case c == ' ':
+			column, i = column+1, i+1
+		case c == '\t':
+			column, i = column+4, i+1
+		case n == 0 || n > 1 && isRule(line):
+			return depth
+		default:
+			depth = max(depth+1, column/4)
+			column, i = column+n, i+n
+		}
+	}
+	return depth
+}
+
+// containerMark returns the length of the mark of a quotation or of a list item
+// that text starts with, or 0.
+func containerMark(text []byte) int {
+	if text[0] == '>' {
+		return 1
+	}
+	n := 0
+	for n < len(text) && n < 9 && text[n] >= '0' && text[n] <= '9' {
+		n++
+	}
+	if n < len(text) && (n > 0 && bytes.IndexByte([]byte(".)"), text[n]) >= 0 || n == 0 && bytes.IndexByte([]byte("-*+"), text[n]) >= 0) {
+		if n++; n == len(text) || bytes.IndexByte([]byte(" \t\n"), text[n]) >= 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// isRule reports whether the line is a rule, such as "- - -".
+func isRule(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	return len(line) > 0 && len(bytes.Trim(line, string(line[:1])+" \t")) == 0
+}
+
+// checkMarks sums up what the marks of each text cost: finding what belongs
+// together takes the square of their number.
+func checkMarks(src []byte) error {
+	root, err := parseWith(blocksOnly, src)
+	if err != nil {
+		return err
+	}
+	sum := 0
+	return ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Type() == ast.TypeInline || n.IsRaw() {
+			return ast.WalkContinue, nil
+		}
+		marks := 0
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			marks += countMarks(line.Value(src))
+		}
+		if sum += marks * marks; sum > maxMarkSquares {
+			return ast.WalkStop, boundError("too many marks in one paragraph")
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// cellCounter counts the cells of a paragraph that is a table before they are
+// made: a row has as many as the first one, be it empty.
+type cellCounter struct{}
+
+var cellsKey = parser.NewContextKey()
+
+// Transform drops the paragraphs after those that are over the bound.
+func (cellCounter) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	cells, _ := pc.Get(cellsKey).(int)
+	for i := range node.Lines().Len() {
+		line := node.Lines().At(i)
+		value := line.Value(reader.Source())
+		if len(bytes.Trim(value, " \t\n|:-")) > 0 || bytes.IndexByte(value, '-') < 0 {
+			continue
+		}
+		cells += (bytes.Count(value, []byte("|")) + 1) * (node.Lines().Len() - i)
+		break
+	}
+	pc.Set(cellsKey, cells)
+	if cells > maxCells {
+		node.SetLines(text.NewSegments())
+		node.Parent().RemoveChild(node.Parent(), node)
+	}
+}
