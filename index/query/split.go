@@ -15,7 +15,7 @@ var (
 	questionEnd = regexp.MustCompile(`\?+\s+|(?:누구|언제|어디|얼마|뭐|무엇|\S명|\S개)(?:이고|이며|고|며|였고|이었고)[,\s]\s*`)
 	// questionStart starts a further question in English.
 	questionStart = regexp.MustCompile(`(?i),?\s+and\s+(?:who|what|when|where|why|how|which)\b`)
-	// asks tells a question from an afterthought (“… 얼마야? 원화로”).
+	// asks distinguishes a question from an afterthought (“… 얼마야? 원화로”).
 	asks    = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
 	counted = regexp.MustCompile(`몇\s?\S+`)
 	joins   = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
