@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
-	"okbot/index/hangul"
 	"okbot/index/ko"
 	"okbot/index/names"
 	"okbot/index/query"
@@ -22,29 +19,38 @@ type question struct {
 	ids          []int32  // numbers of the terms, -1 if the index lacks one
 	bigrams      []uint32 // each once
 	kind         query.Kind
-	crossLingual bool     // the passages wanted are not in its language
-	priorPassage string   // ID of the passage that answered the question before
-	termIDF      float32  // sum of the idf of terms, for Dice's coefficient
-	versions     []string // its names with a number
-	now          bool     // it asks for the newest
+	crossLingual bool           // the passages wanted are not in its language
+	priorPassage string         // ID of the passage that answered the question before
+	termIDF      float32        // sum of the idf of terms, for Dice's coefficient
+	versions     query.Versions // its names with a number
+	now          bool           // it asks for the newest
 }
 
-// analyseQuery finds the terms, words and bigrams of a question, whose tokens
-// are given, and of what it continues.
-func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Request) *question {
-	folded := query.Fold(text)
-	qs := &question{kind: query.KindOf(folded), now: query.NowCues.In(folded), crossLingual: q.crossLingual, priorPassage: q.PriorPassage}
+// analyseQuestion finds the terms and words of a question and of what it
+// continues.
+func (ix *Index) analyseQuestion(q Request) *question {
+	text, tokens := q.Query.Text, q.Query.Terms
+	if tokens == nil {
+		tokens = ix.Terms(text)
+	}
+	qs := &question{
+		kind: q.Query.Kind, now: q.Query.AsksNow, bigrams: q.Query.Bigrams, versions: q.Query.Versions,
+		crossLingual: q.CrossLingual || q.Lang != q.Query.Lang, priorPassage: q.PriorPassage,
+	}
 	at := map[string]int{}
-	if ix.fallbackNames && !q.crossLingual {
-		tokens = slices.DeleteFunc(tokens, isName)
+	if ix.fallbackNames && !qs.crossLingual {
+		tokens = slices.DeleteFunc(slices.Clone(tokens), isName)
 	}
 	ix.addTokens(qs, at, text, tokens, 1)
-	if q.crossLingual {
+	if qs.crossLingual {
 		ix.addTokens(qs, at, text, ix.phoneticTokens(text, tokens), weightPhonetic)
 	}
 	own := len(qs.Words)
-	if q.PriorQuestion != "" {
-		ix.addTokens(qs, at, q.PriorQuestion, ix.terms(nil, q.PriorQuestion), weightPriorQuestion)
+	if prior := q.Prior.Terms; q.Prior.Text != "" {
+		if prior == nil {
+			prior = ix.Terms(q.Prior.Text)
+		}
+		ix.addTokens(qs, at, q.Prior.Text, prior, weightPriorQuestion)
 	}
 	if i, ok := ix.byID[q.PriorPassage]; ok {
 		ix.addTokens(qs, at, ix.passages[i].Text, ix.namesOf(i), weightPriorPassage)
@@ -52,11 +58,9 @@ func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Request) *questi
 	for i := range qs.Words[own:] {
 		qs.Words[own+i].Borrowed = true
 	}
-	qs.markFocus(text)
+	qs.markFocus(q.Query.Focus)
 	qs.limit()
 	qs.weigh()
-	qs.bigrams = questionBigrams(text)
-	qs.versions = query.Versions(text)
 	return qs
 }
 
@@ -65,8 +69,6 @@ func (ix *Index) namesOf(i int) []ko.Token {
 	all := ix.terms(nil, ix.passages[i].Text)
 	return slices.DeleteFunc(all, func(t ko.Token) bool { return !ix.names.IsProper(t.Term) })
 }
-
-func isName(t ko.Token) bool { return names.IsTerm(t.Term) }
 
 // addTokens adds the terms and words of one text to the question; boost scales
 // their idf.
@@ -141,53 +143,6 @@ func (qs *question) limit() {
 	qs.Terms, qs.ids = qs.Terms[:maxTerms], qs.ids[:maxTerms]
 }
 
-// isCapital reports whether a capital begins a word at pos that begins no
-// sentence and is not all capitals, as English names are written.
-func isCapital(text string, pos int) bool {
-	return pos > 1 && pos+1 < len(text) && text[pos] >= 'A' && text[pos] <= 'Z' && text[pos+1] >= 'a' &&
-		text[pos-1] == ' ' && !strings.ContainsRune(".!?:", rune(text[pos-2]))
-}
-
-// wordEnd returns where the run of Hangul ends that pos is in.
-func wordEnd(text string, pos int) int {
-	for pos < len(text) {
-		r, n := utf8.DecodeRuneInString(text[pos:])
-		if !hangul.IsSyllable(r) {
-			break
-		}
-		pos += n
-	}
-	return pos
-}
-
-// isJamo reports whether a term is of single jamo, as chat is sprinkled with.
-func isJamo(term string) bool {
-	return !strings.ContainsFunc(term, func(r rune) bool { return !hangul.IsJamo(r) })
-}
-
-// nameWords lets a name stand for every word that lies within it, but for a
-// compound of which it is a part (삼성 in 삼성전자).
-func (ix *Index) nameWords(qs *question, at map[string]int, tokens []ko.Token, starts map[int]int) {
-	for _, name := range tokens {
-		i, ok := at[name.Term]
-		if !ok || !isName(name) {
-			continue
-		}
-		var more uint64
-		for _, k := range tokens {
-			w, ok := starts[k.Word]
-			switch {
-			case !ok:
-			case k.Start >= name.Start && k.Start < name.End:
-				qs.Terms[i].Words |= 1 << w
-			case k.Part:
-				more |= 1 << w
-			}
-		}
-		qs.Terms[i].Words &^= more
-	}
-}
-
 // weigh fills in the words and the sums of idf from the terms.
 func (qs *question) weigh() {
 	for i, t := range qs.Terms {
@@ -225,33 +180,4 @@ func (qs *question) weigh() {
 	if qs.TotalIDF > 0 {
 		qs.KnownShare = known / qs.TotalIDF
 	}
-}
-
-// questionBigrams returns the Hangul bigrams of text without its question
-// words, each once.
-func questionBigrams(text string) []uint32 {
-	grams := ko.Bigrams(nil, query.DropQuestionWords(text))
-	slices.Sort(grams)
-	return slices.Compact(grams)
-}
-
-func isLatinLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
-
-// soundTokens returns the terms that the words of a question sound like, each
-// where the word stands.
-func (ix *Index) phoneticTokens(text string, tokens []ko.Token) []ko.Token {
-	var out []ko.Token
-	for _, t := range tokens {
-		if names.IsTerm(t.Term) || query.IsStopWord(t.Term) {
-			continue
-		}
-		word := t.Term
-		if r, _ := utf8.DecodeRuneInString(word); !hangul.IsSyllable(r) {
-			word = strings.ToLower(text[t.Start:t.End]) // not its stem
-		}
-		for _, s := range ix.phonetic().Lookup(word) {
-			out = append(out, ko.Token{Term: s, Start: t.Start, End: t.End, Word: t.Word})
-		}
-	}
-	return out
 }

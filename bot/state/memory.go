@@ -13,35 +13,35 @@ import (
 	"okbot/bot/chat"
 )
 
-// Memory returns a store that lives in this process and ends with it. It keeps
-// at most 50,000 values a bucket and 10,000 records a log.
+// Memory returns a store in this process. It keeps at most 50,000 values a bucket and
+// 10,000 records a log, the latest.
 func Memory() chat.Store { return newMemory() }
 
 type memory struct {
-	prefix string // of the records' ids, unlike that of any other process
+	prefix string // of the records' ids, unique to the process
 
-	mu       sync.Mutex
-	revision uint64 // the last one
-	buckets  map[string]*values
-	logs     map[chat.Log]*records
-	became   map[uint64]uint64 // revisions of what was moved to another store, and those there
-	writing  map[place]int     // how many are writing a key to another store
+	mu        sync.Mutex
+	revision  uint64 // the last one
+	buckets   map[string]*values
+	logs      map[chat.Log]*records
+	revisions map[uint64]uint64 // revisions in the store of values that were moved there
+	writing   map[cacheKey]int  // writes to the store in flight, by key
 }
 
-type place struct{ bucket, key string }
+type cacheKey struct{ bucket, key string }
 
 func newMemory() *memory {
 	return &memory{
-		prefix:   memoryID + strings.ToLower(rand.Text()[:10]) + "-",
-		revision: firstRevision,
-		buckets:  map[string]*values{},
-		logs:     map[chat.Log]*records{},
-		became:   map[uint64]uint64{},
-		writing:  map[place]int{},
+		prefix:    memoryID + strings.ToLower(rand.Text()[:10]) + "-",
+		revision:  firstRevision,
+		buckets:   map[string]*values{},
+		logs:      map[chat.Log]*records{},
+		revisions: map[uint64]uint64{},
+		writing:   map[cacheKey]int{},
 	}
 }
 
-// What tells ids and revisions in memory from others.
+// The range of ids and revisions made in memory, which those of a store are not in.
 const (
 	memoryID      = "m"
 	firstRevision = 1 << 63
