@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -128,9 +127,6 @@ func (s *settings) userLimit() chat.RateLimit {
 func (s *settings) channelLimit() chat.RateLimit {
 	return chat.RateLimit{PerMinute: int(s.LimitChannel)}
 }
-
-// retention is how long records are kept.
-func (s *settings) retention() time.Duration { return time.Duration(s.Retention) }
 
 // notSetUp begins the reason why a platform that is not configured at all does not
 // run.
