@@ -1,11 +1,13 @@
 package query
 
 import (
+	_ "embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"okbot/index/hangul"
+	"okbot/index/wordlist"
 )
 
 // Cues are words that give away what a question is after: Korean ones wherever
@@ -15,10 +17,23 @@ type Cues struct {
 	english []string
 }
 
-// NewCues returns the cues in a blank-separated Korean list, each without
-// spaces, and in a list of English phrases in lower case.
-func NewCues(korean string, english ...string) Cues {
-	c := Cues{korean: strings.Fields(korean)}
+var (
+	//go:embed cues.ko.txt
+	cueListKo string
+	//go:embed cues.en.txt
+	cueListEn string
+
+	cuesKo = wordlist.Groups(cueListKo)
+	cuesEn = wordlist.Groups(cueListEn)
+)
+
+// newCues returns the cues of a group of the lists.
+func newCues(group string) Cues { return NewCues(cuesKo[group], cuesEn[group]) }
+
+// NewCues returns the cues in a list of Korean words without spaces, and in a list of
+// English phrases in lower case.
+func NewCues(korean, english []string) Cues {
+	c := Cues{korean: korean}
 	for _, e := range english {
 		c.english = append(c.english, " "+e+" ")
 	}

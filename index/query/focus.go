@@ -1,9 +1,12 @@
 package query
 
 import (
+	_ "embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"okbot/index/wordlist"
 )
 
 // piece is a word of a text, in lower case and without punctuation, and where
@@ -51,12 +54,17 @@ func Focus(text string) []int {
 	return nil
 }
 
+//go:embed focus.en.txt
+var focusEn string
+
+// focusWords are the groups of the list.
 var (
-	wantWords = wordSet("which what what's whose how who who's whats whos")
-	beWords   = wordSet("is are was were 's the a an their its his her's this that about")
-	endWords  = wordSet(`is are was were be been do does did has have had can could will would should may might must of in on at for from to by with
-		and or as that who which than per during after before since between into about against under over through within when where why how it he she they we you i`)
-	manner = wordSet("many much big large long old often high far")
+	focusWords = wordlist.Groups(focusEn)
+
+	wantWords = wordlist.SetOf(focusWords["question"])
+	beWords   = wordlist.SetOf(focusWords["between"])
+	endWords  = wordlist.SetOf(focusWords["end"])
+	manner    = wordlist.SetOf(focusWords["manner"])
 )
 
 func englishFocus(words []piece, i int) []int {

@@ -80,7 +80,7 @@ func TestOwnWords(t *testing.T) {
 }
 
 func TestCues(t *testing.T) {
-	cues := query.NewCues("몇시 언제", "how many", "when")
+	cues := query.NewCues([]string{"몇시", "언제"}, []string{"how many", "when"})
 	for text, want := range map[string]string{
 		"지금 몇 시야?":          "몇시", // spaces do not count in Korean
 		"언제부터":              "언제",

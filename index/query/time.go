@@ -22,9 +22,9 @@ type TimeSpan struct {
 }
 
 var (
-	pastCues     = NewCues("당시 시절 때는 때만 때의 때에 때엔 을때 던날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
-	eventCues    = NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
-	relativeCues = NewCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
+	pastCues     = newCues("past")
+	eventCues    = newCues("events")
+	relativeCues = newCues("relative")
 
 	anyYear = regexp.MustCompile(`\b(?:(?:19|20)\d\d년|(?:19\d|20[0-2])\d\b|20[3-9]\d(?:[^\d\p{Hangul}]|$))`) // not 2030 as in 2030세대
 )
