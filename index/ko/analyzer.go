@@ -1,11 +1,14 @@
 package ko
 
 import (
+	_ "embed"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/blevesearch/go-porterstemmer"
 	"golang.org/x/text/unicode/norm"
+
+	"okbot/index/wordlist"
 )
 
 // An Analyzer turns text into tokens. The zero value knows no words and strips
@@ -47,8 +50,11 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 	}
 }
 
+//go:embed units.ko.txt
+var unitList string
+
 // units follow a number; some look like particles.
-var units = words("만 억 조 천 백만 천만")
+var units = wordlist.Set(unitList)
 
 // hangul appends the stem of the word w and the parts of a compound; of words
 // run together, each is a word of its own.

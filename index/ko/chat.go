@@ -1,8 +1,14 @@
 package ko
 
 import (
+	_ "embed"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"okbot/index/wordlist"
 )
 
 // Plain returns text with spellings of Korean chat as in print: 햇어여 is 했어요,
@@ -23,9 +29,44 @@ func Plain(text string) string {
 	return b.String() + text[last:]
 }
 
-// unshifted are syllables of the past or of 있다 and 겠다 as they are typed without
-// shift.
-var unshifted = map[rune]rune{'햇': '했', '엇': '었', '앗': '았', '됏': '됐', '왓': '왔', '봣': '봤', '줫': '줬', '졋': '졌', '렷': '렸', '켯': '켰', '잇': '있', '겟': '겠', '딧': '딨'}
+//go:embed chat.ko.txt
+var chatList string
+
+var (
+	chatGroups = wordlist.Groups(chatList)
+
+	// unshifted are syllables of the past or of 있다 and 겠다 as they are typed without
+	// shift.
+	unshifted = func() map[rune]rune {
+		m := map[rune]rune{}
+		for from, to := range spellings("syllable") {
+			typed, _ := utf8.DecodeRuneInString(from)
+			m[typed], _ = utf8.DecodeRuneInString(to)
+		}
+		return m
+	}()
+	chatWords = maps.Collect(spellings("word"))
+	misspelt  = func() *strings.Replacer { // spellings that no right word has
+		var pairs []string
+		for from, to := range spellings("part") {
+			pairs = append(pairs, from, to)
+		}
+		return strings.NewReplacer(pairs...)
+	}()
+	asking = chatGroups["asking"] // the ends of questions that 요 follows
+)
+
+// spellings yields the spellings of chat in a group of the list, each with the one
+// in print.
+func spellings(group string) iter.Seq2[string, string] {
+	return func(yield func(from, to string) bool) {
+		for _, pair := range chatGroups[group] {
+			if from, to, _ := strings.Cut(pair, " = "); !yield(from, to) {
+				return
+			}
+		}
+	}
+}
 
 func chatty(r rune) bool {
 	return unshifted[r] != 0 || strings.ContainsRune("여염욤용머모케얌됬슴드", r)
@@ -39,11 +80,6 @@ const (
 	beforeYo   = "어아에예해나가죠세네지데래까게워와려져돼"
 	beforeYong = "해에예죠네까돼세"
 )
-
-var chatWords = map[string]string{"어케": "어떻게", "왜케": "왜 이렇게", "모야": "뭐야", "모에요": "뭐예요", "모예요": "뭐예요", "모지": "뭐지"}
-
-// misspelt are spellings that no right word has.
-var misspelt = strings.NewReplacer("됬", "됐", "슴니", "습니", "슴미", "습니", "드러가", "들어가", "드러갔", "들어갔", "드러온", "들어온", "드러왔", "들어왔")
 
 func plainWord(w string) string {
 	if x, ok := chatWords[w]; ok {
@@ -67,9 +103,6 @@ func plainWord(w string) string {
 	}
 	return string(runes)
 }
-
-// asking are the ends of questions that 요 follows.
-var asking = strings.Fields("있나 없나 하나 되나 됐나 했나 었나 았나 줬나 인가 은가 는가")
 
 // endsInYo reports whether the last syllable of a word stands for 요.
 func endsInYo(word []rune) bool {

@@ -1,31 +1,22 @@
 package ko
 
 import (
-	"strings"
+	_ "embed"
 	"unicode/utf8"
+
+	"okbot/index/wordlist"
 )
+
+//go:embed particles.ko.txt
+var particleList string
 
 // particles follow nouns (조사, and the copula 이다 in its common forms); they
 // chain, as in 서울-에서-는.
 var particles = func() map[string]bool {
-	m := words(`
-은 는 이 가 을 를 의 에 에서 에게 에게서 께 께서 한테 한테서 와 과 랑 이랑 하고 로 으로 로서 으로서 로써 으로써
-로부터 으로부터 부터 까지 만 도 조차 마저 밖에 처럼 같이 보다 이나 나 란 이란 라 이라 라는 이라는 라고 이라고
-라면 이라면 라도 이라도 며 이며 이자 이고 이다 였다 이었다 인 인가 인가요 일까 이던 였던 이었던 마다 대로 만큼 뿐 뿐만
-씩 들 에다 에다가 이야 야 예요 이에요 입니다 입니까 인지 이지 이지만 지만 였으며 이었으며 였고 이었고 이면 요 이요 쯤 께선 에선 로는
-이냐 냐 이니 니 임 였어 이었어 였지 이였 는요 은요 던가 였나 였나요 이었나 이었나요 든 이든 든지 이든지 으론 론 엔 에겐 관련 님 씨
-`)
+	m := wordlist.Set(particleList)
 	copula(m)
 	return m
 }()
-
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
-}
 
 const (
 	base   = 0xAC00
@@ -48,7 +39,7 @@ var opened = map[int][]int{0: {0, 18}, 1: {0, 1}, 4: {4, 18}, 5: {5}, 6: {20, 6}
 
 // links follow a syllable that -아/어- fused with; after ㅕ nothing
 // needs to.
-var links = words(strings.Join(linked, " "))
+var links = wordlist.SetOf(linked)
 
 // bare appends the stems that the word w may have whose last syllable, that of
 // stem, an ending changed; rest is what follows it.
