@@ -8,6 +8,7 @@ package spell
 
 import (
 	"cmp"
+	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,6 +16,7 @@ import (
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
+	"okbot/index/wordlist"
 )
 
 // A Vocabulary is what a text is corrected against.
@@ -197,7 +199,10 @@ const minTypoSyllables = 4
 
 // spokenEndings are endings of speech that no article has: a word that ends so is
 // no typo of one that ends otherwise.
-var spokenEndings = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요 서")
+var spokenEndings = wordlist.Words(spokenList)
+
+//go:embed spoken.ko.txt
+var spokenList string
 
 func hasSpokenEnding(word string) bool {
 	return !strings.HasSuffix(word, "에서") && slices.ContainsFunc(spokenEndings, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
