@@ -67,10 +67,10 @@ func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, err
 // read returns a question as it is searched for and its tokens, and whether it was
 // corrected: chat spellings and missing blanks do not count.
 func (ix *Index) read(question string) (text string, tokens []ko.Token, repaired bool) {
-	plain := ko.Plain(question)
+	plain := ko.Normalize(question)
 	tokens = ix.analyzer.Tokens(nil, plain)
 	text, repaired = ix.spelling.Correct(plain, tokens)
-	if text = ix.analyzer.Space(text); text != plain {
+	if text = ix.analyzer.Segment(text); text != plain {
 		tokens = ix.analyzer.Tokens(nil, text)
 	}
 	return text, tokens, repaired

@@ -7,120 +7,119 @@ import (
 	"okbot/index/wordlist"
 )
 
-// The endings (어미) of Korean verbs, put together as grammar does: a stem, -시-
-// of respect, -었- of the past or -겠-, and a final ending.
-var (
-	//go:embed endings.ko.txt
-	endingList string
+//go:embed endings.ko.txt
+var endingList string
 
+// The endings (어미) of Korean verbs by what they follow. Put together they are what
+// may follow a stem: -시- of respect, -었- of the past or -겠-, and a final ending.
+var (
 	endingGroups = wordlist.Groups(endingList)
 
-	plain  = endingGroups["any"]                              // follow any stem
-	loose  = endingGroups["after 으"]                          // take 으 after a consonant
-	linked = endingGroups["after 아"]                          // follow 아 or 어
-	pasts  = doubled(wordlist.SetOf(endingGroups["after ㅆ"])) // follow the ㅆ of -었-, and -겠-
+	afterStem    = endingGroups["any stem"]
+	afterEu      = endingGroups["으"] // or a stem that ends in a vowel
+	afterA       = endingGroups["아 or 어"]
+	respectful   = endingGroups["respect"]
+	nounSuffixes = endingGroups["noun"]
 
-	// fusedEndings follow a syllable that took ㄴ, ㄹ, ㅁ or ㅂ of an ending as its
-	// final consonant: 간다, 만들까, 갑니다.
-	fusedEndings = map[int]map[string]bool{
-		tailN: wordlist.SetOf(endingGroups["after ㄴ"]),
-		tailL: wordlist.SetOf(endingGroups["after ㄹ"]),
-		tailM: wordlist.SetOf(endingGroups["after ㅁ"]),
-		tailB: wordlist.SetOf(endingGroups["after ㅂ"]),
+	// pastEndings follow the ㅆ of -었-, and -겠-.
+	pastEndings = withPluperfect(wordlist.SetOf(endingGroups["ㅆ"]))
+
+	// tailEndings follow a syllable that took ㄴ, ㄹ, ㅁ or ㅂ of an ending as its
+	// final consonant: 간다, 만들까, 갑니다. They are by its index.
+	tailEndings = map[int]map[string]bool{
+		tailN: wordlist.SetOf(endingGroups["ㄴ"]),
+		tailL: wordlist.SetOf(endingGroups["ㄹ"]),
+		tailM: wordlist.SetOf(endingGroups["ㅁ"]),
+		tailB: wordlist.SetOf(endingGroups["ㅂ"]),
 	}
-	// suffixes make verbs and adjectives of nouns, beside 하다, 되다 and 시키다.
-	suffixes = endingGroups["noun"]
 )
 
 //go:embed verbs.ko.txt
 var verbList string
 
-// commonVerbs are the stems of one syllable that much is said with.
+// commonVerbs are the stems of one syllable that a word is taken to have.
 var commonVerbs = wordlist.Set(verbList)
 
-// endings are all that may follow a stem and leave its syllables whole; the
-// forms of 하다, 되다 and 시키다 are among them.
+// endings are all that may follow a stem and leave its syllables as they are, and
+// the forms of 하다, 되다 and 시키다, which make verbs of nouns.
 var endings = allEndings()
 
 func allEndings() map[string]bool {
-	m := map[string]bool{}
-	for _, e := range suffixes {
-		m[e] = true
+	set := wordlist.SetOf(nounSuffixes, endingGroups["whole"], respectful)
+	for _, e := range afterStem {
+		set[e], set["시"+e], set["으시"+e] = true, true, true
 	}
-	for _, e := range plain {
-		m[e], m["시"+e], m["으시"+e] = true, true, true
+	for _, e := range afterEu {
+		set[e], set["으"+e] = true, true
 	}
-	for _, e := range loose {
-		m[e], m["으"+e] = true, true
+	for _, e := range afterA {
+		set["아"+e], set["어"+e] = true, true
 	}
-	for _, e := range linked {
-		m["아"+e], m["어"+e] = true, true
-	}
-	m["아"], m["어"] = true, true
-	for e := range pasts {
-		m["았"+e], m["었"+e], m["겠"+e], m["셨"+e], m["으셨"+e] = true, true, true, true, true
-	}
-	for _, e := range endingGroups["whole"] {
-		m[e] = true
+	set["아"], set["어"] = true, true
+	for e := range pastEndings {
+		set["았"+e], set["었"+e], set["겠"+e], set["셨"+e], set["으셨"+e] = true, true, true, true, true
 	}
 	for _, v := range []lightVerb{{"하", "해", "했"}, {"하", "하여", "하였"}, {"되", "돼", "됐"}, {"되", "되어", "되었"}, {"시키", "시켜", "시켰"}} {
-		v.conjugate(m)
+		v.addForms(set)
 	}
-	return m
+	return set
 }
 
-// doubled adds the forms with -었- once more: 막았었다.
-func doubled(m map[string]bool) map[string]bool {
-	for e := range maps.Clone(m) {
-		m["었"+e] = true
+// withPluperfect returns endings with their forms that have -었- once more: 막았었다.
+func withPluperfect(endings map[string]bool) map[string]bool {
+	for e := range maps.Clone(endings) {
+		endings["었"+e] = true
 	}
-	return m
+	return endings
 }
 
-// lightVerb is a verb that makes verbs of nouns: its stem, and what becomes of
-// it before -아 and -았-.
-type lightVerb struct{ stem, linked, past string }
+// A lightVerb makes verbs of nouns.
+type lightVerb struct {
+	stem  string
+	fused string // what becomes of it before 아 or 어
+	past  string // and before -았- or -었-
+}
 
-func (v lightVerb) conjugate(m map[string]bool) {
-	for _, e := range plain {
-		m[v.stem+e], m[v.stem+"시"+e] = true, true
+// addForms adds the forms of the verb to set.
+func (v lightVerb) addForms(set map[string]bool) {
+	for _, e := range afterStem {
+		set[v.stem+e], set[v.stem+"시"+e] = true, true
 	}
-	for _, e := range loose {
-		m[v.stem+e] = true
+	for _, e := range afterEu {
+		set[v.stem+e] = true
 	}
-	for _, e := range linked {
-		m[v.linked+e] = true
+	for _, e := range afterA {
+		set[v.fused+e] = true
 	}
-	m[v.linked] = true
-	for e := range pasts {
-		m[v.past+e], m[v.stem+"겠"+e], m[v.stem+"셨"+e] = true, true, true
+	set[v.fused] = true
+	for e := range pastEndings {
+		set[v.past+e], set[v.stem+"겠"+e], set[v.stem+"셨"+e] = true, true, true
 	}
-	last := []rune(v.stem)
-	for tail, rests := range fusedEndings {
-		fused := string(last[:len(last)-1]) + string(last[len(last)-1]+rune(tail))
+	for tail, rest := range tailEndings {
+		form := withTail(v.stem, tail)
 		if tail != tailB {
-			m[fused] = true
+			set[form] = true
 		}
-		for e := range rests {
-			m[fused+e] = true
+		for e := range rest {
+			set[form+e] = true
 		}
 	}
-	for _, e := range endingGroups["respect"] {
-		m[v.stem+e] = true
+	for _, e := range respectful {
+		set[v.stem+e] = true
 	}
 }
 
-// copula are the forms of 이다 that follow nouns like particles.
-func copula(m map[string]bool) {
-	for _, e := range plain {
-		m["이"+e] = true
+// addCopula adds the forms of 이다, which follow nouns as particles do, to set.
+func addCopula(set map[string]bool) {
+	for _, e := range afterStem {
+		set["이"+e] = true
 	}
-	for e := range pasts {
-		m["이었"+e], m["였"+e], m["이셨"+e] = true, true, true
+	for e := range pastEndings {
+		set["이었"+e], set["였"+e], set["이셨"+e] = true, true, true
 	}
-	for tail, rests := range fusedEndings {
-		for e := range rests {
-			m[string('이'+rune(tail))+e] = true
+	for tail, rest := range tailEndings {
+		for e := range rest {
+			set[withTail("이", tail)+e] = true
 		}
 	}
 }

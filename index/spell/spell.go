@@ -233,7 +233,7 @@ func (v *Vocabulary) closest(w string) string {
 		return ""
 	}
 	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
-		return v.Analyzer.Lexicon.Near(w)
+		return v.Analyzer.Lexicon.Correct(w)
 	}
 	if w == strings.ToUpper(w) && len(w) < minTypoLetters {
 		return "" // an abbreviation
