@@ -127,8 +127,8 @@ func goldenBot() *bot.Bot {
 		},
 	}
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10, KnownShare: 1}}
-		if !strings.Contains(q.Text, "nothing") {
+		res := index.Result{AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10, KnownShare: 1}}
+		if !strings.Contains(q.Query.Text, "nothing") {
 			res.Hits = []index.Hit{{
 				Passage: &p, Score: 7.5, Sentences: []index.Sentence{{Start: 0, End: 25, Coverage: 1, Mask: 1}, {Start: 26, End: 41}},
 				Matches: []index.Match{{Start: 13, End: 16}, {Start: 4, End: 8}, {Start: 4, End: 8}, {Start: 16, End: 18}},

@@ -6,18 +6,18 @@ import (
 	"okbot/index/query"
 )
 
-// judge returns what the model of b thinks of the hits found for a question.
-func (b *Bot) judge(res index.Result, ranked []index.Hit, span query.TimeSpan) confidence.Judgement {
+// judge returns what the model of b thinks of the hits found for the question q.
+func (b *Bot) judge(q *query.Query, res *index.Result, ranked []index.Hit, span query.TimeSpan) confidence.Judgement {
 	if len(ranked) == 0 {
 		return confidence.Judgement{}
 	}
-	x := features(res, ranked)
+	x := features(q, res, ranked)
 	best := ranked[0].Passage
 	return b.opts.Confidence.Judge(x, confidence.Case{
-		CrossLingual: best.Lang != res.Lang,
+		CrossLingual: best.Lang != q.Lang,
 		Expected:     len(best.Questions) > 0,
 		Mismatch: span.Misses(best) || ranked[0].MissingVersions > 0 ||
-			x[confidence.NamesEntity] == 0 && query.IsSuggestion(res.Text),
+			x[confidence.NamesEntity] == 0 && q.Suggestion,
 	})
 }
 
@@ -32,7 +32,7 @@ const (
 const maxFeatureIDF = 10.0
 
 // features returns the features of the best hit, the first of ranked.
-func features(res index.Result, ranked []index.Hit) confidence.Features {
+func features(q *query.Query, res *index.Result, ranked []index.Hit) confidence.Features {
 	h, totalIDF := &ranked[0], float64(res.TotalIDF)
 	x := confidence.Features{
 		confidence.SimilarityExpected:       h.ExpectedSimilarity,
@@ -46,15 +46,15 @@ func features(res index.Result, ranked []index.Hit) confidence.Features {
 		confidence.MissingNamesTitleText:    min(1, h.MissingNamesText*totalIDF/maxFeatureIDF),
 		confidence.MissingFocus:             min(1, h.MissingFocus/maxFeatureIDF),
 		confidence.MissingNumbers:           saturate(float64(h.MissingNumbers), halfMissingNumbers),
-		confidence.MissingQuantity:          oneIf(query.LacksQuantity(res.Text, h.Passage.Text)),
+		confidence.MissingQuantity:          oneIf(q.Quantity.MissingIn(h.Passage.Text)),
 		confidence.KnownShare:               float64(res.KnownShare),
 		confidence.TotalIDF:                 saturate(totalIDF, halfTotalIDF),
-		confidence.HasKind:                  oneIf(hasKind(h, res.Kind)),
-		confidence.AsksNoKind:               oneIf(res.Kind == query.Other),
-		confidence.AsksNumber:               oneIf(res.Kind&(query.HowMany|query.People) != 0),
-		confidence.Korean:                   oneIf(res.Lang == "ko"),
+		confidence.HasKind:                  oneIf(hasKind(h, q.Kind)),
+		confidence.AsksNoKind:               oneIf(q.Kind == query.Other),
+		confidence.AsksNumber:               oneIf(q.Kind&(query.HowMany|query.People) != 0),
+		confidence.Korean:                   oneIf(q.Lang == "ko"),
 		confidence.NamesEntity:              oneIf(res.NamesEntity() || res.Continues()),
-		confidence.SelfReference:            query.SelfReference(res.Text),
+		confidence.SelfReference:            q.SelfReference,
 		confidence.SimilarityUnlessEntity:   1,
 	}
 	for i := range ranked {
@@ -62,7 +62,7 @@ func features(res index.Result, ranked []index.Hit) confidence.Features {
 	}
 	if x[confidence.NamesEntity] == 0 {
 		x[confidence.SimilarityUnlessEntity] = x[confidence.SimilarityExpectedOfKind]
-		if res.Kind == query.Other {
+		if q.Kind == query.Other {
 			x[confidence.SimilarityUnlessEntity] = h.ExpectedSimilarity
 		}
 		x[confidence.UnaskedNames] = min(1, h.ExtraNames/maxFeatureIDF)

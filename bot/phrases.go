@@ -12,9 +12,9 @@ func None(lang string) (sentence, suggestions string) {
 	return l10n.NoAnswer.In(lang), l10n.Suggestions.In(lang)
 }
 
-// RepairNote returns the sentence that names the question searched for instead.
-func RepairNote(lang, repaired string) string {
-	quoted := "‘" + repaired + "’"
+// CorrectionNote returns the sentence that names the question searched for instead.
+func CorrectionNote(lang, corrected string) string {
+	quoted := "‘" + corrected + "’"
 	if lang == "ko" {
 		quoted = hangul.Particle(quoted, "으로", "로")
 	}

@@ -11,14 +11,13 @@ import (
 	"okbot/index/query"
 )
 
-// asksForNewsAlone reports whether q asks for what happened at a time and names nothing
+// asksForNewsAlone reports whether a question asks for what happened at a time and names nothing
 // else but what the whole corpus is about.
-func (b *Bot) asksForNewsAlone(ctx context.Context, span query.TimeSpan, q Question) (bool, error) {
-	rest := span.Rest(q.Text)
-	if query.OwnWords(rest) == 0 {
+func (b *Bot) asksForNewsAlone(ctx context.Context, understood query.Query, q Question) (bool, error) {
+	if understood.Topic.Intent != query.Question {
 		return true, nil
 	}
-	res, err := b.searcher.Search(ctx, index.Request{Text: rest, Lang: q.Lang, AsOf: q.AsOf, Limit: 1})
+	res, err := b.searcher.Search(ctx, index.Request{Query: *understood.Topic, Lang: q.Lang, AsOf: q.AsOf, Limit: 1})
 	if err != nil {
 		return false, err
 	}

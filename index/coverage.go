@@ -1,10 +1,6 @@
 package index
 
-import (
-	"math/bits"
-
-	"okbot/index/query"
-)
+import "math/bits"
 
 // Coverage returns the share of the question's total idf that the terms in mask
 // cover, 0 to 1.
@@ -75,9 +71,10 @@ func (a *Analysis) gaps(mask uint64) (noun, names float64) {
 	return noun, names
 }
 
-// markFocus marks the words of the question that tell what is wanted.
-func (a *Analysis) markFocus(text string) {
-	for _, at := range query.Focus(text) {
+// markFocus marks the words of the question that name what is wanted; focus is
+// where they begin.
+func (a *Analysis) markFocus(focus []int) {
+	for _, at := range focus {
 		for i := range a.Words {
 			if w := &a.Words[i]; w.Boost == 1 && w.Start == at {
 				w.Focus = true

@@ -125,8 +125,8 @@ func (ix *Index) tokenizeExpected(p *corpus.Passage, f *rawForward) {
 func (ix *Index) tokenizeQuestions(questions []string) []rawQuestion {
 	all, tokens := make([]rawQuestion, len(questions)), []ko.Token(nil)
 	for i, q := range questions {
-		folded := query.Fold(q)
-		a := rawQuestion{text: q, kind: query.KindOf(folded), now: query.NowCues.In(folded)}
+		a := rawQuestion{text: q}
+		a.kind, a.now = query.KindOf(q)
 		tokens = ix.terms(tokens[:0], q)
 		a.terms = make([]string, 0, len(tokens))
 		for _, t := range tokens {

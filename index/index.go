@@ -40,7 +40,7 @@ type Index struct {
 	vocab         map[string]uint32 // term -> number
 	df            []uint32          // passages that hold a term, in their text or expected questions
 	proper        []bool            // whether a term names one thing that few passages are about
-	spelling      spell.Vocabulary
+	spelling      spell.Corrector
 	phonetic      func() *names.PhoneticIndex // made when first used: of all terms
 	forward       []forward
 	copies        []uint32 // passage -> its translation of which it is the canonical copy, or 0
@@ -87,7 +87,7 @@ func NewWithout(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 // count counts what Bleve does not: bigrams and English words.
 func (ix *Index) count() {
 	ix.bigrams = countBigrams(ix.forward)
-	ix.spelling = spell.Vocabulary{
+	ix.spelling = spell.Corrector{
 		Analyzer: ix.analyzer, English: spell.NewEnglish(ix.texts, query.StopWords()),
 		HasTerm:    func(term string) bool { _, ok := ix.vocab[term]; return ok },
 		IsStopWord: query.IsStopWord, IsQuestionWord: query.IsQuestionWord,

@@ -22,29 +22,38 @@ type question struct {
 	ids          []int32  // numbers of the terms, -1 if the index lacks one
 	bigrams      []uint32 // each once
 	kind         query.Kind
-	crossLingual bool     // the passages wanted are not in its language
-	priorPassage string   // ID of the passage that answered the question before
-	termIDF      float32  // sum of the idf of terms, for Dice's coefficient
-	versions     []string // its names with a number
-	now          bool     // it asks for the newest
+	crossLingual bool           // the passages wanted are not in its language
+	priorPassage string         // ID of the passage that answered the question before
+	termIDF      float32        // sum of the idf of terms, for Dice's coefficient
+	versions     query.Versions // its names with a number
+	now          bool           // it asks for the newest
 }
 
-// analyseQuery finds the terms, words and bigrams of a question, whose tokens
-// are given, and of what it continues.
-func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Request) *question {
-	folded := query.Fold(text)
-	qs := &question{kind: query.KindOf(folded), now: query.NowCues.In(folded), crossLingual: q.crossLingual, priorPassage: q.PriorPassage}
+// analyseQuestion finds the terms and words of a question and of what it
+// continues.
+func (ix *Index) analyseQuestion(q Request) *question {
+	text, tokens := q.Query.Text, q.Query.Terms
+	if tokens == nil {
+		tokens = ix.Terms(text)
+	}
+	qs := &question{
+		kind: q.Query.Kind, now: q.Query.AsksNow, bigrams: q.Query.Bigrams, versions: q.Query.Versions,
+		crossLingual: q.CrossLingual || q.Lang != q.Query.Lang, priorPassage: q.PriorPassage,
+	}
 	at := map[string]int{}
-	if ix.fallbackNames && !q.crossLingual {
-		tokens = slices.DeleteFunc(tokens, isName)
+	if ix.fallbackNames && !qs.crossLingual {
+		tokens = slices.DeleteFunc(slices.Clone(tokens), isName)
 	}
 	ix.addTokens(qs, at, text, tokens, 1)
-	if q.crossLingual {
+	if qs.crossLingual {
 		ix.addTokens(qs, at, text, ix.phoneticTokens(text, tokens), weightPhonetic)
 	}
 	own := len(qs.Words)
-	if q.PriorQuestion != "" {
-		ix.addTokens(qs, at, q.PriorQuestion, ix.terms(nil, q.PriorQuestion), weightPriorQuestion)
+	if prior := q.Prior.Terms; q.Prior.Text != "" {
+		if prior == nil {
+			prior = ix.Terms(q.Prior.Text)
+		}
+		ix.addTokens(qs, at, q.Prior.Text, prior, weightPriorQuestion)
 	}
 	if i, ok := ix.byID[q.PriorPassage]; ok {
 		ix.addTokens(qs, at, ix.passages[i].Text, ix.namesOf(i), weightPriorPassage)
@@ -52,11 +61,9 @@ func (ix *Index) analyseQuery(text string, tokens []ko.Token, q Request) *questi
 	for i := range qs.Words[own:] {
 		qs.Words[own+i].Borrowed = true
 	}
-	qs.markFocus(text)
+	qs.markFocus(q.Query.Focus)
 	qs.limit()
 	qs.weigh()
-	qs.bigrams = questionBigrams(text)
-	qs.versions = query.Versions(text)
 	return qs
 }
 
@@ -225,14 +232,6 @@ func (qs *question) weigh() {
 	if qs.TotalIDF > 0 {
 		qs.KnownShare = known / qs.TotalIDF
 	}
-}
-
-// questionBigrams returns the Hangul bigrams of text without its question
-// words, each once.
-func questionBigrams(text string) []uint32 {
-	grams := ko.Bigrams(nil, query.DropQuestionWords(text))
-	slices.Sort(grams)
-	return slices.Compact(grams)
 }
 
 func isLatinLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -12,6 +12,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"okbot/index/query"
 )
 
 // A Ranking is a model that passages are ranked by: the score of a passage is
@@ -149,6 +151,9 @@ func (ix *Index) RankedBy(m *Ranking) Ranked { return Ranked{ix, m} }
 func (r Ranked) Search(ctx context.Context, q Request) (Result, error) {
 	return r.index.search(ctx, q, r.model)
 }
+
+// Vocabulary is that of the index.
+func (r Ranked) Vocabulary() query.Vocabulary { return r.index }
 
 // A Contribution is what one feature added to the score of a passage.
 type Contribution struct {

@@ -9,17 +9,18 @@ import (
 
 // A Request is what to search for.
 type Request struct {
-	Text string // NFC; at most maxTerms of its terms count
-	// Lang is the language of the passages wanted, "ko" or "en"; "" means that
-	// of the question. Where the corpus has none in it, all are searched.
+	// Query is the question. At most 64 of its terms count. An empty Text, with
+	// From set, gets all passages of the period, those with the most sources first.
+	Query query.Query
+	// Lang is the language of the passages wanted, "ko" or "en"; "" means that of
+	// the question. If the corpus has none in it, all are searched.
 	Lang string
-	// PriorQuestion is an earlier question that this one continues, and
-	// PriorPassage the ID of the passage that answered it: what they name counts
-	// a little.
-	PriorQuestion, PriorPassage string
+	// Prior is an earlier question that this one continues, and PriorPassage the
+	// ID of the passage that answered it: what they name counts a little.
+	Prior        query.Query
+	PriorPassage string
 	// From and To, unless zero, ask for what happened from one day to another:
-	// other passages are hidden, and an empty Text gets all of them, those with
-	// the most sources first.
+	// other passages are hidden.
 	From, To time.Time
 	// CrossLingual asks for passages in other languages than Lang instead, but for
 	// those that have a translation in it.
@@ -28,21 +29,12 @@ type Request struct {
 	AsOf time.Time
 	// Limit is how many hits to return; 0 means 10.
 	Limit int
-
-	crossLingual bool // the passages wanted are not in the question's language
 }
 
-// A Result is what a search found. It is plain data: any [bot.Searcher] can make
-// one, and its methods compute from what is in it.
+// A Result is what a search found. It is plain data, which any searcher can make;
+// its methods compute from what is in it.
 type Result struct {
-	// Text is the question that was searched for: as asked or, if Corrected is
-	// set, as it was probably meant. Lang is its language, "ko" or "en".
-	Text      string
-	Corrected bool
-	Lang      string
-	Kind      query.Kind // what the question asks for
-	Analysis             // of the question
-
+	Analysis           // of the question
 	AllLanguages bool  // passages of all languages were searched
 	Hits         []Hit // best first
 }

@@ -1,11 +1,6 @@
 package index
 
-import (
-	"context"
-
-	"okbot/index/ko"
-	"okbot/index/query"
-)
+import "context"
 
 // Search ranks the passages for q: it retrieves candidates by BM25 over Bleve's
 // postings, then reranks them by bigrams, by their best sentence and by their
@@ -27,18 +22,13 @@ func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, err
 	if q.Limit == 0 {
 		q.Limit = 10
 	}
-	res := Result{}
-	var tokens []ko.Token
-	res.Text, tokens, res.Corrected = ix.read(q.Text)
-	res.Lang = query.Language(res.Text)
 	if q.Lang == "" {
-		q.Lang = res.Lang
+		q.Lang = q.Query.Lang
 	}
 	if !ix.languages[q.Lang] {
 		q.Lang = ""
 	}
-	q.crossLingual = q.CrossLingual || q.Lang != res.Lang
-	qs := ix.analyseQuery(res.Text, ix.names.Annotate(tokens, 0, res.Text), q)
+	qs := ix.analyseQuestion(q)
 	s := ix.getScratch()
 	defer ix.scratch.Put(s)
 	defer s.clear(qs)
@@ -51,8 +41,7 @@ func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, err
 		return Result{}, err
 	}
 	ix.rerank(qs, s, m)
-	res.Analysis, res.Kind = qs.Analysis, qs.kind
-	res.AllLanguages = q.Lang == ""
+	res := Result{Analysis: qs.Analysis, AllLanguages: q.Lang == ""}
 	for i := range s.found[:min(q.Limit, len(s.found))] {
 		h := ix.newHit(qs, s, &s.found[i])
 		if !q.AsOf.IsZero() && day(ix.newest.Last()) > day(q.AsOf) {
@@ -62,18 +51,6 @@ func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, err
 		res.Hits = append(res.Hits, h)
 	}
 	return res, nil
-}
-
-// read returns a question as it is searched for and its tokens, and whether it was
-// corrected: chat spellings and missing blanks do not count.
-func (ix *Index) read(question string) (text string, tokens []ko.Token, repaired bool) {
-	plain := ko.Normalize(question)
-	tokens = ix.analyzer.Tokens(nil, plain)
-	text, repaired = ix.spelling.Correct(plain, tokens)
-	if text = ix.analyzer.Segment(text); text != plain {
-		tokens = ix.analyzer.Tokens(nil, text)
-	}
-	return text, tokens, repaired
 }
 
 func (s *scratch) clear(qs *question) {
@@ -156,12 +133,4 @@ func (ix *Index) byBigrams(qs *question, add func(uint32, float32)) {
 			add(uint32(i), 1e-3*ix.idf(ix.bigrams.of(qs.bigrams[k])))
 		})
 	}
-}
-
-// Correct returns text as it was probably meant, and whether that differs: typed
-// with the keyboard in the other language, without spaces, or with one typo in
-// a word that the corpus does not know. A question whose words the index knows
-// is left alone.
-func (ix *Index) Correct(text string) (string, bool) {
-	return ix.spelling.Correct(text, ix.analyzer.Tokens(nil, text))
 }

@@ -19,6 +19,7 @@ import (
 	"okbot/bot/state"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 type searcher func(context.Context, index.Request) (index.Result, error)
@@ -26,6 +27,8 @@ type searcher func(context.Context, index.Request) (index.Result, error)
 func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	return s(ctx, q)
 }
+
+func (searcher) Vocabulary() query.Vocabulary { return nil }
 
 func nothing(context.Context, index.Request) (index.Result, error) { return index.Result{}, nil }
 

@@ -90,8 +90,8 @@ func content(a bot.Answer, v view) string {
 	if v.question != "" {
 		lines = append(lines, "> "+escaped(v.question, maxQuote))
 	}
-	if a.Repaired != "" {
-		lines = append(lines, escaped(bot.RepairNote(v.lang, a.Repaired), maxLine))
+	if a.Corrected != "" {
+		lines = append(lines, escaped(bot.CorrectionNote(v.lang, a.Corrected), maxLine))
 	}
 	none, lead := bot.None(v.lang)
 	switch {

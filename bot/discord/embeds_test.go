@@ -38,9 +38,9 @@ func shown() map[string]struct {
 	none := bot.Answer{Question: "달에 사나요?", Lang: "ko", Suggestions: []string{"오픈AI 한국 법인은 언제 출범했나요?", "대표는 누구인가요? (*현재*)"}}
 	noneEnglish := bot.Answer{Question: "Who?", Lang: "en", Suggestions: []string{"When did OpenAI Korea launch?"}}
 	until := answer("ko", ko)
-	until.Until, until.Repaired = "2026-06-30", "오픈AI 코리아"
+	until.Until, until.Corrected = "2026-06-30", "오픈AI 코리아"
 	untilEnglish := answer("en", en)
-	untilEnglish.Until, untilEnglish.Repaired = "2026-06", "OpenAI Korea"
+	untilEnglish.Until, untilEnglish.Corrected = "2026-06", "OpenAI Korea"
 	greeting := bot.Answer{Lang: "ko", Message: "안녕하세요.", Suggestions: []string{"오픈AI 한국 법인은 언제 출범했나요?"}}
 	type shown = struct {
 		reply chat.Reply

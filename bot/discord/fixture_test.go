@@ -170,7 +170,7 @@ type remembering struct {
 }
 
 func (r *remembering) Search(ctx context.Context, q index.Request) (index.Result, error) {
-	key := q.Lang + q.Text + q.PriorQuestion
+	key := q.Lang + q.Query.Text + q.Prior.Text
 	if found, ok := r.found.Load(key); ok {
 		return found.(index.Result), nil
 	}
@@ -201,7 +201,7 @@ type eavesdropper struct {
 
 func (e *eavesdropper) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	e.mu.Lock()
-	e.after = append(e.after, q.PriorQuestion)
+	e.after = append(e.after, q.Prior.Text)
 	e.mu.Unlock()
 	return e.Searcher.Search(ctx, q)
 }

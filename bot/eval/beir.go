@@ -40,7 +40,7 @@ type BEIR struct {
 	Outcomes []Rank `json:"outcomes"`
 }
 
-// Rank tells at which place the first relevant passage of one question stood.
+// Rank is the place of the first relevant passage of one question.
 type Rank struct {
 	ID    string `json:"id"`
 	Query string `json:"-"`

@@ -70,6 +70,7 @@ func TestBEIR(t *testing.T) {
 		{"recall@5", score.Recall5, (1 + 1 + 0.5 + 0) / 4},
 		{"recall@10", score.Recall10, (1 + 1 + 0.5 + 0) / 4},
 		{"mrr@10", score.MRR10, (1 + 0.5 + 1 + 0) / 4},
+		{"passage@10", score.Passage10, (1 + 1 + 1 + 0) / 4.0},
 		{"ndcg@10", score.NDCG10, (1 + 1/math.Log2(3) + 1/ideal + 0) / 4},
 	} {
 		if math.Abs(tt.got-tt.want) > 1e-9 {

@@ -19,14 +19,18 @@ type CollectOptions struct {
 	Progress func(corpus string, n int) // is called before the n questions of a corpus are asked
 }
 
-// Collect asks the question files under dir and returns what the models can learn
-// from them. The questions of the built-in corpus are also asked of it without
-// expected questions, and of each half of it in the other language; its own
-// expected questions are asked of it as well.
-func Collect(ctx context.Context, dir string, opts CollectOptions) ([]Example, error) {
-	sets, err := findSets(dir, opts.News, opts.LeftOut)
-	if err != nil {
-		return nil, err
+// Collect asks the question files in the folders dirs and returns what the models
+// can learn from them. The questions of the built-in corpus are also asked of it
+// without expected questions, and of each half of it in the other language; its
+// own expected questions are asked of it as well.
+func Collect(ctx context.Context, dirs []string, opts CollectOptions) ([]Example, error) {
+	var sets []set
+	for _, dir := range dirs {
+		found, err := findSets(dir, opts.News, opts.LeftOut)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, found...)
 	}
 	c := collector{opts: opts}
 	for _, s := range sets {
@@ -163,7 +167,7 @@ func (c *collector) variants(ctx context.Context, s set, all *corpus.Corpus) err
 	for _, v := range []struct {
 		name   string
 		corpus *corpus.Corpus
-	}{{builtinName, all}, {builtinName + " raw", raw(all)}} {
+	}{{s.name, all}, {s.name + " raw", raw(all)}} {
 		if v.corpus != all {
 			of := s
 			of.name = v.name

@@ -95,17 +95,24 @@ func auroc(right, wrong []float64) float64 {
 // String is the figures as tables.
 func (f Fit) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "fitted to %d rows\n\neach half by models fitted to the other\n", f.Rows)
-	writeFigures(&b, []Figures{f.Halves})
-	if len(f.Families) == 0 {
-		b.WriteString("\none family alone: none can be left out\n")
+	fmt.Fprintf(&b, "fitted to %d rows\n", f.Rows)
+	var calibrated []Figures
+	if f.Halves != nil {
+		calibrated = append(calibrated, *f.Halves)
+		b.WriteString("\neach half by models fitted to the other\n")
+		writeFigures(&b, calibrated)
 	} else {
+		b.WriteString("\ntoo few rows for models of one half\n")
+	}
+	if len(f.Families) > 0 {
 		b.WriteString("\neach family by models fitted without it\n")
 		writeFigures(&b, f.Families)
 		b.WriteString("\nthe same by corpus\n")
 		writeFigures(&b, f.Corpora)
+	} else {
+		b.WriteString("\ntoo few rows for models without a family\n")
 	}
-	for _, x := range append([]Figures{f.Halves}, f.Families...) {
+	for _, x := range append(calibrated, f.Families...) {
 		fmt.Fprintf(&b, "\ncalibration, %s\n", x.Name)
 		writeBins(&b, &x.Bins)
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Files are where a fit is written to.
@@ -28,10 +29,10 @@ func FilesIn(dir string) Files {
 // about is the head of a model file: how it was made, and how well it does on
 // what it was not fitted to.
 type about struct {
-	What    string   `json:"what"`
-	Command string   `json:"command"`
-	Data    string   `json:"data"`
-	HeldOut measured `json:"held_out"`
+	What    string    `json:"what"`
+	Command string    `json:"command"`
+	Data    string    `json:"data"`
+	HeldOut *measured `json:"held_out,omitempty"`
 }
 
 // measured are figures of rows under models fitted to the other half of them.
@@ -51,17 +52,14 @@ func (f Files) Write(examples []Example, fit Fit, command string) error {
 			return err
 		}
 	}
-	h := fit.Halves
-	auroc, ece, first := rounded(h.AUROC), rounded(h.ECE), rounded(h.First)
-	data := fmt.Sprintf("%s: %d rows", rowsFile, fit.Rows)
-	how := "each half of the rows under models fitted to the other half"
-	ranking := about{
-		"Weights of the features that okbot ranks passages by.", command, data,
-		measured{How: how, Rows: h.Choices, First: &first},
-	}
-	judging := about{
-		"Additive scorecards and thresholds by which okbot judges whether what it found answers a question.", command, data,
-		measured{How: how, Rows: h.Rows, AUROC: &auroc, ECE: &ece},
+	data := fmt.Sprintf("%s: %d rows of %s", rowsFile, fit.Rows, strings.Join(fit.Taught, ", "))
+	ranking := about{What: "Weights of the features that okbot ranks passages by.", Command: command, Data: data}
+	judging := about{What: "Additive scorecards and thresholds by which okbot judges whether what it found answers a question.", Command: command, Data: data}
+	if h := fit.Halves; h != nil {
+		auroc, ece, first := rounded(h.AUROC), rounded(h.ECE), rounded(h.First)
+		how := "each half of the rows under models fitted to the other half"
+		ranking.HeldOut = &measured{How: how, Rows: h.Choices, First: &first}
+		judging.HeldOut = &measured{How: how, Rows: h.Rows, AUROC: &auroc, ECE: &ece}
 	}
 	for _, file := range []struct {
 		name  string

@@ -31,23 +31,27 @@ func FitModels(examples []Example) (Models, error) {
 			judged = append(judged, j)
 		}
 	}
+	sources := map[confidence.Case][]confidence.Case{} // whose rows teach which cases
+	for _, to := range []confidence.Case{{}, {Expected: true}, {CrossLingual: true}, {Expected: true, CrossLingual: true}} {
+		from, err := source(judged, to)
+		if err != nil {
+			return m, err
+		}
+		sources[from] = append(sources[from], to)
+	}
 	var tasks sync.WaitGroup
 	cpus := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for _, expected := range []bool{true, false} {
-		for _, crossLingual := range []bool{false, true} {
-			to := confidence.Case{Expected: expected, CrossLingual: crossLingual}
-			from, err := judgedIn(judged, to)
-			if err != nil {
-				return m, err
-			}
-			answerable, correct := lessons(from)
-			for i, l := range [][]lesson{answerable, correct} {
-				tasks.Go(func() {
-					cpus <- struct{}{}
-					m.Confidence.Scorecards[to.Index()+i] = fitScorecard(l)
-					<-cpus
-				})
-			}
+	for from, cases := range sources {
+		answerable, correct := lessons(judgedIn(judged, from))
+		for i, l := range [][]lesson{answerable, correct} {
+			tasks.Go(func() {
+				cpus <- struct{}{}
+				c := fitScorecard(l)
+				<-cpus
+				for _, to := range cases {
+					m.Confidence.Scorecards[to.Index()+i] = c
+				}
+			})
 		}
 	}
 	tasks.Wait()
@@ -58,29 +62,30 @@ func FitModels(examples []Example) (Models, error) {
 // for scorecards of its own.
 const minCaseRows = 20
 
-// judgedIn returns what was judged in the case to or, where that is too little, in
-// the case most like it.
-func judgedIn(judged []*Judged, to confidence.Case) ([]*Judged, error) {
+// source returns the case whose rows teach the case to: itself or, where those are
+// too few, the one most like it.
+func source(judged []*Judged, to confidence.Case) (confidence.Case, error) {
 	for _, from := range []confidence.Case{
 		to,
 		{Expected: !to.Expected, CrossLingual: to.CrossLingual},
 		{Expected: to.Expected, CrossLingual: !to.CrossLingual},
 		{Expected: !to.Expected, CrossLingual: !to.CrossLingual},
 	} {
-		var found []*Judged
-		var answerable, right int
-		for _, j := range judged {
-			if j.Case.Index() == from.Index() {
-				found = append(found, j)
-				answerable += int(b2f(j.Answerable))
-				right += int(b2f(j.Right))
-			}
+		var right, refusable int
+		for _, j := range judgedIn(judged, from) {
+			right += int(b2f(j.Right))
+			refusable += int(b2f(!j.Answerable))
 		}
-		if right >= minCaseRows && len(found)-answerable >= minCaseRows {
-			return found, nil
+		if right >= minCaseRows && refusable >= minCaseRows {
+			return from, nil
 		}
 	}
-	return nil, fmt.Errorf("too few rows to learn from: in no case are %d right and %d without an answer", minCaseRows, minCaseRows)
+	return to, errTooFew
+}
+
+// judgedIn returns what was judged in a case, mismatches included.
+func judgedIn(judged []*Judged, c confidence.Case) []*Judged {
+	return slices.DeleteFunc(slices.Clone(judged), func(j *Judged) bool { return j.Case.Index() != c.Index() })
 }
 
 // lessons returns what was judged as lessons for each of the two probabilities.
@@ -103,30 +108,32 @@ func lessons(judged []*Judged) (answerable, correct []lesson) {
 // A Fit is what examples taught, and how well that does on examples that were
 // not taught.
 type Fit struct {
-	Kind   string `json:"kind"` // "fit"
-	Rows   int    `json:"rows"`
-	Models Models `json:"-"`
+	Kind   string   `json:"kind"` // "fit"
+	Rows   int      `json:"rows"`
+	Taught []string `json:"taught"` // the families of the rows
+	Models Models   `json:"-"`
 	// Halves are the figures of both halves of the examples, each under models
-	// fitted to the other half. A question is in the same half in all its forms.
-	Halves Figures `json:"halves"`
+	// fitted to the other half; nil where a half is too little to learn from. A
+	// question is in the same half in all its forms.
+	Halves *Figures `json:"halves,omitempty"`
 	// Families and Corpora are the figures of each under models fitted without its
-	// family; none where there is but one family.
+	// family; none where the rest is too little to learn from.
 	Families []Figures `json:"families"`
 	Corpora  []Figures `json:"corpora"`
 }
 
-// FitTo fits the models to the examples, but for those of the family leaveOut,
-// and scores them on what they were not fitted to.
+// errTooFew is the error of examples that are too few to learn from.
+var errTooFew = fmt.Errorf("too few rows to learn from: in no case are %d right and %d without an answer", minCaseRows, minCaseRows)
+
+// FitTo fits the models to the examples, but for those of the family leaveOut
+// ("": none), and scores them on what they were not fitted to.
 func FitTo(examples []Example, leaveOut string) (Fit, error) {
 	families := familiesOf(examples)
 	if leaveOut != "" && !slices.Contains(families, leaveOut) {
 		return Fit{}, fmt.Errorf("there is no family %q: the table has %q", leaveOut, families)
 	}
 	taught := slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.Family == leaveOut })
-	if len(taught) == 0 {
-		return Fit{}, errors.New("no rows to learn from")
-	}
-	f := Fit{Kind: "fit", Rows: len(taught), Families: []Figures{}, Corpora: []Figures{}}
+	f := Fit{Kind: "fit", Rows: len(taught), Taught: familiesOf(taught), Families: []Figures{}, Corpora: []Figures{}}
 	var err error
 	if f.Models, err = FitModels(taught); err != nil {
 		return f, err
@@ -134,38 +141,44 @@ func FitTo(examples []Example, leaveOut string) (Fit, error) {
 	if f.Halves, err = halves(taught); err != nil {
 		return f, err
 	}
-	if len(families) == 1 {
-		return f, nil
-	}
 	for _, family := range families {
 		m := f.Models
+		var err error
 		if family != leaveOut {
-			without := slices.DeleteFunc(slices.Clone(taught), func(e Example) bool { return e.Family == family })
-			if m, err = FitModels(without); err != nil {
-				return f, fmt.Errorf("without %s: %w", family, err)
-			}
+			m, err = FitModels(slices.DeleteFunc(slices.Clone(taught), func(e Example) bool { return e.Family == family }))
+		}
+		switch {
+		case errors.Is(err, errTooFew):
+			continue
+		case err != nil:
+			return f, err
 		}
 		own := slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.Family != family })
 		f.Families = append(f.Families, figures(family, own, func(*Example) Models { return m }))
 		for _, name := range corporaOf(own) {
 			of := slices.DeleteFunc(slices.Clone(own), func(e Example) bool { return e.Corpus != name })
-			f.Corpora = append(f.Corpora, figures(name, of, func(*Example) Models { return m }))
+			f.Corpora = append(f.Corpora, figures(family+"/"+name, of, func(*Example) Models { return m }))
 		}
 	}
 	return f, nil
 }
 
-// halves returns the figures of each half under the models of the other.
-func halves(examples []Example) (Figures, error) {
+// halves returns the figures of each half under the models of the other; nil where
+// a half is too little to learn from.
+func halves(examples []Example) (*Figures, error) {
 	var m [2]Models
 	for half := range m {
 		var err error
 		m[half], err = FitModels(slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.half() == half }))
-		if err != nil {
-			return Figures{}, fmt.Errorf("half of the rows: %w", err)
+		switch {
+		case errors.Is(err, errTooFew):
+			return nil, nil
+		case err != nil:
+			return nil, err
 		}
 	}
-	return figures("halves", examples, func(e *Example) Models { return m[e.half()] }), nil
+	f := figures("halves", examples, func(e *Example) Models { return m[e.half()] })
+	return &f, nil
 }
 
 // half returns 0 or 1, the same for all forms of a question.

@@ -17,6 +17,7 @@ import (
 	"okbot/bot/eval"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // tower is a bot that finds, for a question of passage names, those passages in
@@ -27,9 +28,9 @@ func tower() *bot.Bot {
 		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Questions: []string{text}}
 	}
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		words := strings.Fields(q.Text)
+		words := strings.Fields(q.Query.Text)
 		sure := words[0] == "sure"
-		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10}}
+		res := index.Result{AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10}}
 		score := 30.0
 		for _, w := range words {
 			p, ok := passages[w]
@@ -58,6 +59,8 @@ type searcher func(context.Context, index.Request) (index.Result, error)
 func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	return s(ctx, q)
 }
+
+func (searcher) Vocabulary() query.Vocabulary { return nil }
 
 // file writes a file of the given lines and returns its name.
 func file(t *testing.T, lines ...string) string {
@@ -142,10 +145,15 @@ func TestSums(t *testing.T) {
 		Kind                                           string
 		Rows                                           int
 		Useful, Hit1, Hit3, Abstained, FalseAbstention float64
+		Reached, Misled, Passage10                     float64
+		NearestShown, NearestRight                     float64
 	}
 	third := 1.0 / 3
-	want := sums{"questions", 5, 0.4, third, 2 * third, 0.5, third}
-	got := sums{score.Kind, score.Rows, score.Useful, score.Hit1, score.Hit3, score.Abstained, score.FalseAbstention}
+	want := sums{"questions", 5, 0.4, third, 2 * third, 0.5, third, 2 * third, 0.5, 1, 0, 0}
+	got := sums{
+		score.Kind, score.Rows, score.Useful, score.Hit1, score.Hit3, score.Abstained, score.FalseAbstention,
+		score.Reached, score.Misled, score.Passage10, score.NearestShown, score.NearestRight,
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -192,8 +200,8 @@ func checkCalibration(t *testing.T, score eval.Questions) {
 func TestAfter(t *testing.T) {
 	var asked []string
 	b := bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		asked = append(asked, q.Text)
-		return index.Result{Text: q.Text, Lang: "en", AllLanguages: true}, nil
+		asked = append(asked, q.Query.Text)
+		return index.Result{AllLanguages: true}, nil
 	}), bot.Options{})
 	name := file(t, `{"id":"a","q":"second question about lamps","after":"first question about towers","lang":"en","answer":["x"]}`)
 	if _, err := eval.RunQuestions(context.Background(), b, name, eval.Options{}); err != nil {
@@ -254,6 +262,27 @@ func TestQuestionsJSON(t *testing.T) {
 	for _, key := range []string{"kind", "rows", "useful", "hit@1", "hit@3", "abstained", "false_abstention", "ece", "p50_us", "p99_us", "by_kind", "by_lang", `failed":[]`} {
 		if !strings.Contains(string(data), `"`+strings.TrimSuffix(key, `":[]`)+`":`) || strings.HasSuffix(key, "[]") && !strings.Contains(string(data), `"`+key) {
 			t.Errorf("no %s in %s", key, data)
+		}
+	}
+}
+
+// TestAlways checks that nothing is refused if everything is to be answered.
+func TestAlways(t *testing.T) {
+	name := file(t,
+		`{"id":"a","q":"unsure red blue","lang":"en","kind":"colour","answer":["red"]}`,
+		`{"id":"b","q":"unsure red","lang":"en","kind":"none","answer":[]}`,
+	)
+	for _, always := range []bool{false, true} {
+		score, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{Always: always})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := 0.0
+		if always {
+			want = 1
+		}
+		if score.Hit1 != want || score.Misled != want || score.Abstained != 1-want || score.Passage10 != 1 {
+			t.Errorf("always %v: %+v", always, score)
 		}
 	}
 }

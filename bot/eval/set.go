@@ -111,22 +111,22 @@ func (f *finder) questions(family, name, file string) {
 	variant, isVariant := strings.CutPrefix(strings.TrimSuffix(filepath.Base(file), ".jsonl"), "questions-")
 	switch {
 	case exists(filepath.Join(dir, "corpus.jsonl")):
-		f.ask(family, name, filepath.Join(dir, "corpus.jsonl"), rows)
+		f.add(family, name, filepath.Join(dir, "corpus.jsonl"), rows)
 	case isVariant && f.news == "":
 		f.leftOut(fmt.Sprintf("%s: asked of %s-raw.jsonl: name its folder with --news", file, variant))
 	case isVariant:
-		f.ask(family, variant, filepath.Join(f.news, variant+"-raw.jsonl"), rows)
+		f.add(family, variant, filepath.Join(f.news, variant+"-raw.jsonl"), rows)
 	case rows[0].Folder != "":
 		for _, folder := range distinct(rows, func(r *Row) string { return r.Folder }) {
-			f.ask(family, folder, filepath.Join(dir, folder), slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Folder != folder }))
+			f.add(family, folder, filepath.Join(dir, folder), slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Folder != folder }))
 		}
 	default:
 		f.sets = append(f.sets, set{family: family, name: builtinName, open: corpus.Builtin, rows: rows})
 	}
 }
 
-// ask adds the set of rows that are asked of the corpus at path.
-func (f *finder) ask(family, name, path string, rows []Row) {
+// add adds the set of rows that are asked of the corpus at path.
+func (f *finder) add(family, name, path string, rows []Row) {
 	if !exists(path) {
 		f.leftOut(fmt.Sprintf("%s: %v", path, fs.ErrNotExist))
 		return

@@ -80,8 +80,8 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	}
 	if v.page > 0 {
 		blocks = append(blocks, footnote(l10n.SlackPage.In(lang, v.page+1)))
-	} else if a.Repaired != "" {
-		blocks = append(blocks, footnote(bot.RepairNote(lang, cut(a.Repaired, maxQuoted))))
+	} else if a.Corrected != "" {
+		blocks = append(blocks, footnote(bot.CorrectionNote(lang, cut(a.Corrected, maxQuoted))))
 	}
 	none, lead := bot.None(lang)
 	switch {

@@ -85,9 +85,9 @@ func TestAnswerBlocks(t *testing.T) {
 	private, direct, quoted := look{private: true}, look{direct: true}, look{quoted: true}
 	further := answered("ko", "대표가 누구야?", head)
 	repaired := answered("ko", "dhvmsAI 대표", head)
-	repaired.Answer.Repaired, repaired.Answer.Until = "오픈AI 대표", "2026-06-30"
+	repaired.Answer.Corrected, repaired.Answer.Until = "오픈AI 대표", "2026-06-30"
 	english2 := answered("en", "Who heads it now?", english, head)
-	english2.Answer.Repaired, english2.Answer.Until = "openai head", "2026-06"
+	english2.Answer.Corrected, english2.Answer.Until = "openai head", "2026-06"
 	abstained := func(lang string, suggestions ...string) chat.Reply {
 		return chat.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: "제주도?", Suggestions: suggestions}}
 	}
@@ -142,7 +142,7 @@ func FuzzAnswerKeepsLimits(f *testing.F) {
 		for range 5 {
 			s.Citations = append(s.Citations, bot.Citation{Publisher: publisher, Title: question, URL: url, Date: "2025"})
 		}
-		r := chat.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Repaired: question, Answered: true, Suggestions: []string{question, text, url}}}
+		r := chat.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Corrected: question, Answered: true, Suggestions: []string{question, text, url}}}
 		for range snippets {
 			r.Answer.Snippets = append(r.Answer.Snippets, s)
 		}

@@ -31,8 +31,8 @@ const maxCitations = 3
 func Answer(w io.Writer, a bot.Answer, s Style) error {
 	p := page{style: s, lang: a.Lang}
 	none, lead := bot.None(a.Lang)
-	if a.Repaired != "" {
-		p.line(bot.RepairNote(a.Lang, a.Repaired))
+	if a.Corrected != "" {
+		p.line(bot.CorrectionNote(a.Lang, a.Corrected))
 	}
 	switch {
 	case a.Message != "":

@@ -13,7 +13,7 @@ import (
 
 // evalCmd is "okbot eval".
 type evalCmd struct {
-	Score scoreCmd `cmd:"" name:"score" default:"withargs" hidden:"" help:"Score a question file or a folder in BEIR layout (the default)."`
+	Score scoreCmd `cmd:"" default:"withargs" help:"Score a question file or a folder in BEIR layout: what \"okbot eval PATH\" does."`
 	Fit   fitCmd   `cmd:"" help:"Make the model files from what questions teach."`
 }
 

@@ -26,20 +26,16 @@ func (c *fitCmd) Run(ctx context.Context, p *program, s *shared) error {
 	if _, err := os.Stat(files.Rows); err != nil && (c.Out == "" || len(c.Rows) == 0) {
 		return errors.New("eval fit: no table of rows here: run it at the top of okbot's source, or name --rows and --out")
 	}
+	command := "okbot eval fit"
 	var examples []eval.Example
 	var err error
-	command := "okbot eval fit"
 	if len(c.Rows) == 0 {
-		if examples, err = eval.ReadExamples(files.Rows); err != nil {
-			return err
-		}
+		examples, err = eval.ReadExamples(files.Rows)
+	} else if examples, err = eval.Collect(ctx, c.Rows, c.collecting(p)); err != nil {
+		err = fmt.Errorf("--rows: %w", err)
 	}
-	for _, dir := range c.Rows {
-		found, err := eval.Collect(ctx, dir, c.collecting(p))
-		if err != nil {
-			return fmt.Errorf("--rows: %w", err)
-		}
-		examples = append(examples, found...)
+	if err != nil {
+		return err
 	}
 	if c.LeaveOut != "" {
 		command += " --leave-out " + c.LeaveOut

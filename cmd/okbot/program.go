@@ -39,7 +39,7 @@ type commands struct {
 	Data       dataCmd       `cmd:"" help:"Export or erase what is kept of people's questions."`
 	Corpus     corpusCmd     `cmd:"" help:"Show what is in the corpus and what is wrong with it."`
 	Index      indexCmd      `cmd:"" help:"Build or describe an index on disk."`
-	Eval       evalCmd       `cmd:"" help:"Score a question file or a folder in BEIR layout."`
+	Eval       evalCmd       `cmd:"" help:"Score a question file or a folder in BEIR layout, or fit the models."`
 	VersionCmd versionCmd    `cmd:"" name:"version" help:"Print the version."`
 	Help       helpCmd       `cmd:"" help:"Explain a command."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`

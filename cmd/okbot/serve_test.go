@@ -17,6 +17,7 @@ import (
 	"okbot/bot/l10n"
 	"okbot/bot/slack/slacktest"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 const (
@@ -203,6 +204,8 @@ func TestSecondServeOnAFolder(t *testing.T) {
 type panicking struct{}
 
 func (panicking) Search(context.Context, index.Request) (index.Result, error) { panic("a bug") }
+
+func (panicking) Vocabulary() query.Vocabulary { return nil }
 
 // TestPanicBecomesAnApology has a bug in one answer: the process lives, and
 // answers the next question.

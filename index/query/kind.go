@@ -29,21 +29,27 @@ const (
 // matches counts.
 var questionKinds = []struct {
 	kind Kind
-	cues Cues
+	cues cuePhrases
 }{
-	{When, newCues("when")},
-	{People, newCues("how many people")},
-	{HowMany, newCues("how many")},
-	{Who, newCues("who")},
-	{Where, newCues("where")},
-	{Why, newCues("why")},
+	{When, cuesNamed("when")},
+	{People, cuesNamed("how many people")},
+	{HowMany, cuesNamed("how many")},
+	{Who, cuesNamed("who")},
+	{Where, cuesNamed("where")},
+	{Why, cuesNamed("why")},
 }
 
-// NowCues give away that a question asks for the newest.
-var NowCues = newCues("now")
+// nowCues give away that a question asks for the newest.
+var nowCues = cuesNamed("now")
 
-// KindOf returns what a question, whose text is folded, asks for.
-func KindOf(folded Folded) Kind {
+// KindOf returns what a question asks for, and whether it asks for the newest:
+// [Parse] for those who need no more.
+func KindOf(question string) (kind Kind, now bool) {
+	folded := fold(question)
+	return kindOf(folded), nowCues.In(folded)
+}
+
+func kindOf(folded folded) Kind {
 	for i := range questionKinds {
 		if questionKinds[i].cues.In(folded) {
 			return questionKinds[i].kind

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"iter"
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -50,9 +51,9 @@ var (
 	questionEnds  = wordlist.Set(questionEndsKo)    // follow one where no particle does
 )
 
-// DropQuestionWords blanks the Korean question words of text, with their
+// dropQuestionWords blanks the Korean question words of text, with their
 // particles.
-func DropQuestionWords(text string) string {
+func dropQuestionWords(text string) string {
 	var b strings.Builder
 	for word := range strings.FieldsSeq(text) {
 		if !IsQuestionWord(word) {
@@ -71,4 +72,12 @@ func IsQuestionWord(word string) bool {
 		}
 	}
 	return false
+}
+
+// bigrams returns the Hangul bigrams of text but its question words, sorted, each
+// once.
+func bigrams(text string) []uint32 {
+	grams := ko.Bigrams(nil, dropQuestionWords(text))
+	slices.Sort(grams)
+	return slices.Compact(grams)
 }

@@ -22,18 +22,17 @@ type TimeSpan struct {
 }
 
 var (
-	pastCues     = newCues("past")
-	eventCues    = newCues("events")
-	relativeCues = newCues("relative")
+	pastCues     = cuesNamed("past")
+	eventCues    = cuesNamed("events")
+	relativeCues = cuesNamed("relative")
 
 	anyYear = regexp.MustCompile(`\b(?:(?:19|20)\d\d년|(?:19\d|20[0-2])\d\b|20[3-9]\d(?:[^\d\p{Hangul}]|$))`) // not 2030 as in 2030세대
 )
 
-// ParseTime reads the time that a question names. Dates without a year are the
+// parseTime reads the time that a question names. Dates without a year are the
 // last such ones not after the newest passage, or not after asOf.
-func ParseTime(text string, asOf time.Time, newest corpus.Date) TimeSpan {
-	folded := Fold(text)
-	s := TimeSpan{Now: NowCues.In(folded), Events: eventCues.In(folded)}
+func parseTime(text string, folded folded, asOf time.Time, newest corpus.Date) TimeSpan {
+	s := TimeSpan{Now: nowCues.In(folded), Events: eventCues.In(folded)}
 	day := time.Date(asOf.Year(), asOf.Month(), asOf.Day(), 0, 0, 0, 0, time.UTC)
 	limit := day
 	if newest != "" && newest.Last().Before(limit) {
@@ -47,9 +46,9 @@ func ParseTime(text string, asOf time.Time, newest corpus.Date) TimeSpan {
 	return s
 }
 
-// Rest is what the question text has beside its date and the words that ask for
+// rest is what the question text has beside its date and the words that ask for
 // news.
-func (s TimeSpan) Rest(text string) string {
+func (s TimeSpan) rest(text string) string {
 	text = isoDate.ReplaceAllString(text, " ")
 	text = koDate.ReplaceAllStringFunc(text, func(m string) string {
 		if strings.Contains(m, "월") {
@@ -68,7 +67,7 @@ var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴�
 
 // namedDate returns the first and last day of the date in text, and whether the
 // year was not said.
-func namedDate(text string, folded Folded, day, limit time.Time) (from, to time.Time, guessed bool) {
+func namedDate(text string, folded folded, day, limit time.Time) (from, to time.Time, guessed bool) {
 	year, word := 0, relativeCues.Find(folded)
 	switch word {
 	case "재작년":
@@ -105,7 +104,7 @@ func namedDate(text string, folded Folded, day, limit time.Time) (from, to time.
 
 // firstMonth returns the first date of text that has a month, a Korean one before
 // an English one.
-func firstMonth(text string, folded Folded, digits bool) (date, bool) {
+func firstMonth(text string, folded folded, digits bool) (date, bool) {
 	var found []date
 	if digits {
 		found = slices.DeleteFunc(koreanDates(text), func(d date) bool { return d.month == 0 })
