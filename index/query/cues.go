@@ -2,6 +2,7 @@ package query
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,6 +30,14 @@ var (
 
 // cuesNamed returns the cues of a group of the lists.
 func cuesNamed(group string) cuePhrases { return newCues(cuesKo[group], cuesEn[group]) }
+
+// askedBy returns the cues of a group of the lists and the question words that ask for
+// the same.
+func askedBy(group string) cuePhrases {
+	return newCues(
+		slices.Concat(questionWordsKo[group], cuesKo[group]),
+		slices.Concat(questionWordsEn[group], cuesEn[group]))
+}
 
 // newCues returns the cues in a list of Korean words without spaces, and in a list of
 // English phrases in lower case.

@@ -2,6 +2,7 @@ package query
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,9 +62,9 @@ var focusEn string
 var (
 	focusWords = wordlist.Groups(focusEn)
 
-	wantWords = wordlist.SetOf(focusWords["question"])
+	wantWords = wordlist.SetOf(questionWordsEn["who"], questionWordsEn["what"], questionWordsEn["which"], questionWordsEn["how"])
 	beWords   = wordlist.SetOf(focusWords["between"])
-	endWords  = wordlist.SetOf(focusWords["end"])
+	endWords  = wordlist.SetOf(allQuestionWordsEn, focusWords["end"])
 	manner    = wordlist.SetOf(focusWords["manner"])
 )
 
@@ -93,7 +94,7 @@ func englishFocus(words []piece, i int) []int {
 
 // adnominal reports whether a Korean question word stands before its noun.
 func adnominal(w string) bool {
-	return w == "어느" || w == "무슨" || w == "어떤" || w == "뭔"
+	return slices.Contains(questionWordsKo["which"], w)
 }
 
 func koreanNext(words []piece, i int) []int {
@@ -106,10 +107,8 @@ func koreanNext(words []piece, i int) []int {
 // koreanFocus looks before the question word, where the noun stands that it
 // asks of, and after an adverb (누가, 언제) for what is done.
 func koreanFocus(words []piece, i int) []int {
-	for _, p := range []string{"누가", "언제", "어디서", "어디에서", "왜", "어떻게"} {
-		if words[i].text == p && i+1 < len(words) {
-			return []int{words[len(words)-1].start}
-		}
+	if i+1 < len(words) && slices.Contains(questionWordsKo["verb"], words[i].text) {
+		return []int{words[len(words)-1].start}
 	}
 	for k := i - 1; k >= 0; k-- {
 		if !IsStopWord(words[k].text) {

@@ -31,12 +31,12 @@ var questionKinds = []struct {
 	kind Kind
 	cues cuePhrases
 }{
-	{When, cuesNamed("when")},
+	{When, askedBy("when")},
 	{People, cuesNamed("how many people")},
-	{HowMany, cuesNamed("how many")},
-	{Who, cuesNamed("who")},
-	{Where, cuesNamed("where")},
-	{Why, cuesNamed("why")},
+	{HowMany, askedBy("how many")},
+	{Who, askedBy("who")},
+	{Where, askedBy("where")},
+	{Why, askedBy("why")},
 }
 
 // nowCues give away that a question asks for the newest.

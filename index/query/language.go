@@ -27,4 +27,4 @@ func Language(text string) string {
 var languageEn string
 
 // english are the words that a Korean question does not borrow.
-var english = wordlist.Set(languageEn)
+var english = wordlist.SetOf(allQuestionWordsEn, wordlist.Words(languageEn))
