@@ -51,11 +51,34 @@ func KindOf(question string) (kind Kind, now bool) {
 
 func kindOf(folded folded) Kind {
 	for i := range questionKinds {
-		if questionKinds[i].cues.In(folded) {
-			return questionKinds[i].kind
+		k := &questionKinds[i]
+		if k.cues.In(folded) || k.kind == People && countsPeople(folded.english) {
+			return k.kind
 		}
 	}
 	return Other
+}
+
+// maxPeopleWords is how many words after "how many" may be the noun that is counted
+// and what describes it (monthly active users).
+const maxPeopleWords = 4
+
+// countsPeople reports whether an English question, folded, asks how many people.
+func countsPeople(question string) bool {
+	_, rest, found := strings.Cut(question, " how many ")
+	if !found {
+		return false
+	}
+	words := strings.Fields(rest)
+	for _, word := range words[:min(len(words), maxPeopleWords)] {
+		if slices.Contains(people, word) {
+			return true
+		}
+		if IsStopWord(word) {
+			break
+		}
+	}
+	return false
 }
 
 var (
@@ -64,8 +87,8 @@ var (
 
 	people    = sentencesEn["people"]
 	becauseKo = sentencesKo["because"]
-	becauseEn = append(sentencesEn["because"], "to ")
-	roleWords = slices.Concat(sentencesKo["office"], sentencesEn["office"], []string{"지사 "})
+	becauseEn = sentencesEn["because"]
+	roleWords = slices.Concat(sentencesKo["office"], sentencesEn["office"])
 
 	sentencesKo = wordlist.Groups(sentenceListKo)
 	sentencesEn = wordlist.Groups(sentenceListEn)

@@ -34,7 +34,8 @@ func SetOf(words ...[]string) map[string]bool {
 
 // Groups returns the phrases of each group of list by the group's name, in their
 // order. A line "name: phrase, phrase" begins a group, and lines that start with
-// white space go on with it. Lines that start with "#" do not count.
+// white space go on with it. Lines that start with "#" do not count, and neither do
+// quotation marks around a phrase, which keep the blanks at its ends.
 func Groups(list string) map[string][]string {
 	groups := map[string][]string{}
 	name := ""
@@ -43,7 +44,7 @@ func Groups(list string) map[string][]string {
 			name, line = before, after
 		}
 		for phrase := range strings.SplitSeq(line, ",") {
-			if phrase = strings.TrimSpace(phrase); phrase != "" {
+			if phrase = strings.Trim(strings.TrimSpace(phrase), `"`); phrase != "" {
 				groups[name] = append(groups[name], phrase)
 			}
 		}

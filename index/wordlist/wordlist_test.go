@@ -38,13 +38,13 @@ func ExampleGroups() {
 	const list = `# Times of day. Licence: Apache-2.0.
 morning: at dawn, in the morning,
 	before noon
-night: at night
+night: at night, "pm "
 `
 	groups := wordlist.Groups(list)
 	fmt.Printf("%q\n%q\n", groups["morning"], groups["night"])
 	// Output:
 	// ["at dawn" "in the morning" "before noon"]
-	// ["at night"]
+	// ["at night" "pm "]
 }
 
 func TestBody(t *testing.T) {
