@@ -1,4 +1,4 @@
-// Package hangul knows how Hangul is built, typed and romanised.
+// Package hangul knows how Hangul is built, typed and transliterated.
 //
 // It works on precomposed syllables (Unicode NFC, U+AC00 to U+D7A3) and on
 // compatibility jamo (U+3131 to U+318E). Conjoining jamo (NFD, U+1100 to
@@ -6,6 +6,9 @@
 // pure, accepts any string, valid UTF-8 or not, and keeps no state, so all of
 // them may be called from several goroutines.
 package hangul
+
+// Syllables is the number of precomposed syllables, U+AC00 to U+D7A3.
+const Syllables = 11172
 
 const (
 	firstSyllable = '가' // U+AC00
