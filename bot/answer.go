@@ -107,11 +107,16 @@ func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) 
 	if err != nil {
 		return found, err
 	}
-	if second.Accept || len(found.ranked) == 0 {
+	if len(found.ranked) == 0 || second.Accept && (len(second.ranked[0].Passage.Questions) > 0 || second.Answerable >= minCrossLingualRaw) {
 		return second, nil
 	}
 	return found, nil
 }
+
+// minCrossLingualRaw is how probable it must be that passages without expected
+// questions answer in the other language, so that they are shown in place of those
+// in the question's.
+const minCrossLingualRaw = 0.85
 
 func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
 	res, err := b.searcher.Search(ctx, req)
@@ -140,8 +145,8 @@ func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.Tim
 		a.Corrected = understood.Text
 	}
 	if len(ranked) > 0 {
-		start, end := window(ranked[0], found.query.Kind, &res)
-		a.best = ranked[0].Passage.Text[start:end]
+		w := chooseWindow(&ranked[0], found.query.Kind, &res)
+		a.best = ranked[0].Passage.Text[w.start:w.end]
 	}
 	a.Answered = len(ranked) > 0 && (found.Accept || q.Always)
 	if a.Answered {

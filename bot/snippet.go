@@ -34,11 +34,11 @@ func worthShowing(ranked []index.Hit, q Question) []index.Hit {
 // minScoreRatio is the share of the first snippet's score that a further one needs.
 const minScoreRatio = 0.55
 
-// cut makes a snippet of the window of one to three sentences of h's passage
-// that covers the question best.
+// cut makes a snippet of the window of h's passage that answers the question best.
 func cut(h index.Hit, kind query.Kind, res *index.Result) Snippet {
 	p := h.Passage
-	start, end := window(h, kind, res)
+	w := chooseWindow(&h, kind, res)
+	start, end := w.start, w.end
 	s := Snippet{
 		Text: p.Text[start:end], Highlights: highlights(h.Matches, start, end), Lang: p.Lang,
 		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text,
@@ -52,41 +52,6 @@ func cut(h index.Hit, kind query.Kind, res *index.Result) Snippet {
 		s.Citations = append(s.Citations, c)
 	}
 	return s
-}
-
-const (
-	maxSentences      = 3
-	sentencePenalty   = 0.02 // a further sentence must cover this much more
-	kindBonus         = 0.15
-	shortPassageBytes = 700 // bytes: quoted whole
-)
-
-// window returns the byte range of the best one to three sentences.
-func window(h index.Hit, kind query.Kind, res *index.Result) (start, end int) {
-	ss := h.Sentences
-	if len(ss) == 0 {
-		return 0, len(h.Passage.Text)
-	}
-	if len(ss) <= maxSentences && len(h.Passage.Text) <= shortPassageBytes && !slices.ContainsFunc(ss, func(s index.Sentence) bool { return s.Later }) {
-		return ss[0].Start, ss[len(ss)-1].End
-	}
-	best, bestScore := [2]int{0, 0}, -1.0
-	for i := range ss {
-		var mask uint64
-		var kinds query.Kind
-		for j := i; j < len(ss) && j < i+maxSentences && !ss[j].Later; j++ {
-			mask |= ss[j].Mask
-			kinds |= ss[j].Kinds
-			score := res.Coverage(mask) - sentencePenalty*float64(j-i)
-			if kinds&kind != 0 {
-				score += kindBonus
-			}
-			if score > bestScore {
-				best, bestScore = [2]int{i, j}, score
-			}
-		}
-	}
-	return ss[best[0]].Start, ss[best[1]].End
 }
 
 // highlights returns the matches inside [start,end), relative to start, merged

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -31,7 +32,9 @@ type sentence struct {
 	start, end  uint32 // bytes of the text
 	first, last uint32 // tokens [first,last)
 	words       uint16
-	kinds       query.Kind // of question that it could answer
+	kinds       query.Kind       // of question that it could answer
+	block       uint16           // number of the block of the passage that it is in
+	form        corpus.BlockKind // of that block
 }
 
 // expectedQuestion is a question that a passage is known to answer, as whoever
@@ -79,16 +82,16 @@ func (ix *Index) tokenize(i int) rawForward {
 			f.text++
 		}
 	}
-	for _, s := range corpus.Sentences(p.Text) {
+	for _, s := range p.Sentences() {
 		first := len(f.tokens)
-		f.tokens = ix.terms(f.tokens, p.Text[s[0]:s[1]])
+		f.tokens = ix.terms(f.tokens, p.Text[s.Start:s.End])
 		var terms []string
 		for i := first; i < len(f.tokens); i++ {
-			f.tokens[i].Start += s[0]
-			f.tokens[i].End += s[0]
+			f.tokens[i].Start += s.Start
+			f.tokens[i].End += s.Start
 			terms = append(terms, f.tokens[i].Term)
 		}
-		kinds := query.SentenceKinds(p.Text[s[0]:s[1]], ix.nameKinds(terms))
+		kinds := query.SentenceKinds(p.Text[s.Start:s.End], ix.nameKinds(terms))
 		words := 0
 		for _, t := range f.tokens[first:] {
 			if !names.IsTerm(t.Term) {
@@ -96,7 +99,10 @@ func (ix *Index) tokenize(i int) rawForward {
 			}
 		}
 		f.text += float32(words)
-		f.sentences = append(f.sentences, sentence{uint32(s[0]), uint32(s[1]), uint32(first), uint32(len(f.tokens)), uint16(words), kinds})
+		f.sentences = append(f.sentences, sentence{
+			start: uint32(s.Start), end: uint32(s.End), first: uint32(first), last: uint32(len(f.tokens)),
+			words: uint16(min(words, math.MaxUint16)), kinds: kinds, block: uint16(min(s.Block, math.MaxUint16)), form: s.Kind,
+		})
 	}
 	if ix.canonicalCopy(i) < 0 {
 		ix.tokenizeExpected(p, &f)

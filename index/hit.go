@@ -12,16 +12,19 @@ func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 		cover := qs.Coverage(m)
 		h.CoverageSentence = max(h.CoverageSentence, cover)
 		h.CoverageSentenceExpected = max(h.CoverageSentenceExpected, qs.Coverage(m|c.expected))
-		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds, false})
+		h.Sentences = append(h.Sentences, Sentence{
+			Start: int(sen.start), End: int(sen.end), Form: sen.form, Block: int(sen.block),
+			Coverage: cover, Mask: m, Kinds: sen.kinds,
+		})
 	}
 	h.Coverage, h.CoverageExpected = qs.Coverage(c.text), qs.Coverage(c.expected)
 	h.MissingNounTextExpected, _ = qs.gaps(c.text | c.expected)
 	h.MissingFocus = qs.missingFocus(c.text | c.expected)
 	_, h.MissingNamesText = qs.gaps(c.text)
 	h.MissingNumbers = qs.missingNumbers(c.text)
-	h.MissingVersions = qs.versions.MissingIn(h.Passage.Title, h.Passage.Text)
+	h.MissingVersions = qs.versions.MissingIn(h.Passage.Headings(), h.Passage.Text)
 	h.UnansweredSimilarity = maxSimilarity(qs, s, f.unanswered)
-	h.CoverageAll, h.MaskAll = qs.Coverage(c.all), c.all
+	h.CoverageAll, h.MaskAll, h.MaskHeadings = qs.Coverage(c.all), c.all, c.headings
 	h.MissingNounAll, h.MissingNamesAll = qs.gaps(c.all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {

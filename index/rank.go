@@ -55,7 +55,8 @@ func (ix *Index) getScratch() *scratch {
 type candidate struct {
 	passage    uint32
 	score      float32
-	text       uint64   // mask of title and text
+	headings   uint64   // mask of title and headings
+	text       uint64   // mask of title, headings and text
 	sentences  []uint64 // masks of the sentences
 	all        uint64   // mask of text, expected questions and keywords
 	expected   uint64   // mask of the closest expected question
@@ -176,7 +177,8 @@ func (ix *Index) bestSentence(qs *question, f *forward, c *candidate) float32 {
 // match finds which terms of the question a candidate has, and where.
 func (s *scratch) match(f *forward, c *candidate) {
 	first := len(s.sentences)
-	c.text = s.mask(f.title)
+	c.headings = s.mask(f.title)
+	c.text = c.headings
 	for i := range f.sentences {
 		var m uint64
 		for _, t := range f.tokens[f.sentences[i].first:f.sentences[i].last] {

@@ -54,6 +54,7 @@ type Hit struct {
 	CoverageSentenceExpected float64 // by one sentence and the nearest expected question
 	CoverageAll              float64 // by title, text, expected questions and keywords
 	MaskAll                  uint64  // terms that CoverageAll is made of
+	MaskHeadings             uint64  // terms that the title and the headings have
 
 	MissingNounAll          float64 // the heaviest word but verbs that CoverageAll lacks
 	MissingNounTextExpected float64 // the same for title, text and the nearest expected question
@@ -86,7 +87,9 @@ type Hit struct {
 
 // A Sentence is a sentence of a hit's passage.
 type Sentence struct {
-	Start, End int // bytes of the passage's text
+	Start, End int              // bytes of the passage's text
+	Form       corpus.BlockKind // of the block that it is in: Paragraph, LeadIn, Item, Row or Code
+	Block      int              // number of that block in the passage, from 0
 	Coverage   float64
 	Mask       uint64     // terms of the question that it has
 	Kinds      query.Kind // of question that it could answer

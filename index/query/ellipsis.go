@@ -19,6 +19,10 @@ var (
 	references = cuesNamed("reference")
 )
 
+// PointsBack reports whether a sentence points back to what was said before it: it
+// begins with a pronoun or has one.
+func PointsBack(sentence string) bool { return pointsBack(sentence, fold(sentence)) }
+
 // pointsBack reports whether a question points back to what was said.
 func pointsBack(text string, folded folded) bool {
 	if strings.HasPrefix(text, "그 ") || references.In(folded) {
