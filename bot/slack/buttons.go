@@ -29,6 +29,7 @@ type buttonValue struct {
 	id         string // of [chat.Reply]
 }
 
+// String returns the value as the text of a button.
 func (h buttonValue) String() string {
 	letters := ""
 	if h.visibility.private {

@@ -105,16 +105,25 @@ func (l *serverLog) to(level slog.Level, format string, args []any) {
 	}
 }
 
+// Noticef implements [server.Logger].
 func (l *serverLog) Noticef(format string, args ...any) { l.to(slog.LevelDebug, format, args) }
-func (l *serverLog) Debugf(format string, args ...any)  { l.to(slog.LevelDebug, format, args) }
-func (l *serverLog) Tracef(format string, args ...any)  { l.to(slog.LevelDebug, format, args) }
-func (l *serverLog) Warnf(format string, args ...any)   { l.to(slog.LevelWarn, format, args) }
 
+// Debugf implements [server.Logger].
+func (l *serverLog) Debugf(format string, args ...any) { l.to(slog.LevelDebug, format, args) }
+
+// Tracef implements [server.Logger].
+func (l *serverLog) Tracef(format string, args ...any) { l.to(slog.LevelDebug, format, args) }
+
+// Warnf implements [server.Logger].
+func (l *serverLog) Warnf(format string, args ...any) { l.to(slog.LevelWarn, format, args) }
+
+// Errorf implements [server.Logger].
 func (l *serverLog) Errorf(format string, args ...any) {
 	l.last.Store(new(fmt.Sprintf(format, args...)))
 	l.to(slog.LevelError, format, args)
 }
 
+// Fatalf implements [server.Logger].
 func (l *serverLog) Fatalf(format string, args ...any) {
 	l.fatal.Store(new(fmt.Sprintf(format, args...)))
 	l.to(slog.LevelError, format, args)

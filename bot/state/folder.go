@@ -146,6 +146,7 @@ type HeldError struct {
 	Host string // "" if unknown
 }
 
+// Error names the folder and, if known, the holder.
 func (e *HeldError) Error() string {
 	if e.PID == 0 {
 		return fmt.Sprintf("folder %s is in use by another process", e.Dir)

@@ -47,6 +47,7 @@ const (
 	firstRevision = 1 << 63
 )
 
+// Get implements [chat.Store].
 func (m *memory) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, 0, err
@@ -60,6 +61,7 @@ func (m *memory) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, ui
 	return slices.Clone(v.data), v.revision, nil
 }
 
+// Put implements [chat.Store].
 func (m *memory) Put(ctx context.Context, b chat.Bucket, key string, data []byte, revision uint64) (uint64, error) {
 	if err := checkValue(ctx, key, data); err != nil {
 		return 0, err
@@ -79,6 +81,7 @@ func (m *memory) write(b chat.Bucket, key string, data []byte, base uint64) (rev
 	return m.revision
 }
 
+// Append implements [chat.Store].
 func (m *memory) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	if err := checkRecord(ctx, record); err != nil {
 		return "", err
@@ -89,6 +92,7 @@ func (m *memory) Append(ctx context.Context, l chat.Log, record []byte) (string,
 	return m.prefix + strconv.Itoa(log.append(append([]byte{}, record...))), nil
 }
 
+// Record implements [chat.Store].
 func (m *memory) Record(ctx context.Context, l chat.Log, id string) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -102,6 +106,7 @@ func (m *memory) Record(ctx context.Context, l chat.Log, id string) ([]byte, err
 	return slices.Clone(record), nil
 }
 
+// Records implements [chat.Store].
 func (m *memory) Records(ctx context.Context, l chat.Log, yield func(string, []byte) error) error {
 	m.mu.Lock()
 	first, end := m.log(l).first, m.log(l).end()
@@ -122,6 +127,7 @@ func (m *memory) Records(ctx context.Context, l chat.Log, yield func(string, []b
 	return ctx.Err()
 }
 
+// Remove implements [chat.Store].
 func (m *memory) Remove(ctx context.Context, l chat.Log, id string) error {
 	if err := ctx.Err(); err != nil {
 		return err

@@ -30,6 +30,7 @@ func recordID(nonce string, sequence uint64) string {
 	return storedID + nonce + "-" + strconv.FormatUint(sequence, 10)
 }
 
+// Append implements [chat.Store].
 func (s *streams) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	nonce := newNonce()
 	ack, err := s.js.PublishMsg(ctx, &nats.Msg{Subject: newSubject(l), Header: nats.Header{nonceHeader: {nonce}}, Data: record})
@@ -48,6 +49,7 @@ func (s *streams) appendLate(ctx context.Context, l chat.Log, id string, record 
 	return err
 }
 
+// Record implements [chat.Store].
 func (s *streams) Record(ctx context.Context, l chat.Log, id string) ([]byte, error) {
 	msg, err := s.message(ctx, l, id)
 	if err != nil {
@@ -110,6 +112,7 @@ func (s *streams) Records(ctx context.Context, l chat.Log, yield func(string, []
 	return nil
 }
 
+// Remove implements [chat.Store].
 func (s *streams) Remove(ctx context.Context, l chat.Log, id string) error {
 	msg, err := s.message(ctx, l, id)
 	if err == nil {

@@ -118,6 +118,7 @@ func subject(b chat.Bucket, key string) string {
 	return "okbot." + b.Name + "." + base64.RawURLEncoding.EncodeToString(sum[:16])
 }
 
+// Get implements [chat.Store].
 func (s *streams) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	msg, err := s.byKey[b.Name].GetLastMsgForSubject(ctx, subject(b, key))
 	if err != nil {
@@ -126,6 +127,7 @@ func (s *streams) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, u
 	return msg.Data, msg.Sequence, nil
 }
 
+// Put implements [chat.Store].
 func (s *streams) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	ack, err := s.js.Publish(ctx, subject(b, key), value, jetstream.WithExpectLastSequencePerSubject(revision))
 	if err != nil {

@@ -35,7 +35,7 @@ func newGuard(w io.Writer, secrets []string) io.Writer {
 	return guard{w, strings.NewReplacer(pairs...)}
 }
 
-// Write writes line with each secret replaced.
+// Write implements [io.Writer].
 func (g guard) Write(line []byte) (int, error) {
 	if _, err := io.WriteString(g.to, g.replace.Replace(string(line))); err != nil {
 		return 0, err

@@ -13,6 +13,7 @@ type disconnect struct {
 	err       error  // nil if Discord asked for the end
 }
 
+// Error returns the reason and the error, if any.
 func (d *disconnect) Error() string {
 	if d.err == nil {
 		return d.reason

@@ -102,6 +102,7 @@ type slowReader struct {
 	part  int
 }
 
+// Read implements [io.Reader].
 func (r *slowReader) Read(p []byte) (int, error) {
 	if len(r.body) == 0 {
 		return 0, io.EOF
