@@ -133,7 +133,7 @@ type Options struct {
 	About     About
 }
 
-// About tells what a bot answers from.
+// About is what a bot answers from.
 type About struct {
 	Passages       int
 	Oldest, Newest corpus.Date

@@ -52,7 +52,7 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 }
 
 // isSuperseded reports whether the passage that took the place of h's answers the
-// question about as well; else the question is about what h alone tells.
+// question about as well; else the question is about what only h says.
 func isSuperseded(h index.Hit, hits []index.Hit) bool {
 	return slices.ContainsFunc(hits, func(x index.Hit) bool {
 		return x.Passage.ID == h.Passage.ReplacedBy && x.Score >= goodScoreRatio*h.Score

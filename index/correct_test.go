@@ -46,8 +46,8 @@ func TestCorrectAroundCapitals(t *testing.T) {
 	}
 }
 
-// TestCorrectShort checks slips in short words, which only a frequent word, or a
-// syllable that is nowhere in the corpus, tells from words that it does not have.
+// TestCorrectShort checks typos in short words, which only a frequent word, or a
+// syllable that is nowhere in the corpus, distinguishes from words that it lacks.
 func TestCorrectShort(t *testing.T) {
 	ix := newIndex(t, builtin(t))
 	for text, want := range map[string]string{

@@ -147,7 +147,7 @@ func TestSearchLanguage(t *testing.T) {
 	}
 	foreign := search(t, ix, index.Request{Query: understood(ix, "하늘사다리 한빛도서관"), CrossLingual: true})
 	if got := ids(foreign); !slices.Contains(got, "robots.en#1") || slices.Contains(got, "hours.en#1") {
-		t.Errorf("foreign passages without a twin: %q", got)
+		t.Errorf("cross-lingual passages without a translation: %q", got)
 	}
 }
 

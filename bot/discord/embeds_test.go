@@ -236,7 +236,7 @@ func TestAsText(t *testing.T) {
 	for name, s := range shown() {
 		s.reply.Lang = s.reply.Answer.Lang
 		out := render(s.reply, s.view)
-		text := out.bare()
+		text := out.fallback()
 		if size(text.Content) > maxContent || text.Content == "" || len(text.Embeds)+len(text.Components) > 0 {
 			t.Errorf("%s: %d of %s", name, size(text.Content), text.Content)
 		}

@@ -101,7 +101,7 @@ func TestPages(t *testing.T) {
 		t.Helper()
 		m, _ := w.Message(first.ID)
 		for _, b := range m.Buttons() {
-			if p, _ := parsePress(b.CustomID); p.what == pageButton && p.page == page {
+			if p, _ := parseComponent(b.CustomID); p.what == pageButton && p.page == page {
 				return w.answer(w.Press(discordtest.Press{Message: first.ID, CustomID: b.CustomID}))
 			}
 		}
@@ -174,7 +174,7 @@ func TestStrangePresses(t *testing.T) {
 	}
 }
 
-// An interaction of a form that nobody has heard of ends nothing.
+// An interaction of a form that nobody has incoming of ends nothing.
 func TestStrangeInteractions(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	for _, change := range []func(discordtest.Object){
@@ -192,7 +192,7 @@ func TestStrangeInteractions(t *testing.T) {
 	}
 }
 
-// While nobody works at the service, the person is told to wait, and the answer
+// Without workers the response is deferred, and the answer
 // comes in that place.
 func TestDeferred(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without(), idle: true})
@@ -227,7 +227,7 @@ func TestBusy(t *testing.T) {
 	}
 }
 
-// A response that was made but not heard of is not made twice.
+// A response that was made but not incoming of is not made twice.
 func TestDroppedResponse(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	w.Fault(discordtest.RESTFault{Route: discordtest.RouteCallback, Times: 1, Drop: true})
@@ -265,11 +265,11 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 }
 
 func TestPressIDsFit(t *testing.T) {
-	p := press{removeButton, strings.Repeat("a", 24), maxPage, strings.Repeat("9", 20)}
+	p := component{removeButton, strings.Repeat("a", 24), maxPage, strings.Repeat("9", 20)}
 	if n := utf8.RuneCountInString(p.id()); n > 100 {
 		t.Errorf("%d characters", n)
 	}
-	if got, ok := parsePress(p.id()); !ok || got != p {
+	if got, ok := parseComponent(p.id()); !ok || got != p {
 		t.Errorf("%+v", got)
 	}
 }

@@ -52,7 +52,7 @@ func TestMessagesThatAreIgnored(t *testing.T) {
 	}
 }
 
-// A component that nobody has heard of, in the message or in what it replies to,
+// A component that nobody has incoming of, in the message or in what it replies to,
 // loses nothing.
 func TestUnknownComponents(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
@@ -124,7 +124,7 @@ func TestFollowUps(t *testing.T) {
 }
 
 // Discord withholds messages that do not mention the bot itself. Whoever
-// addresses it in such a one is told.
+// addresses it in one gets a phrase that says so.
 func TestMessagesThatCannotBeRead(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	w.Post(discordtest.Post{Mention: true, Content: launch})

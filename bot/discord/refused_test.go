@@ -37,7 +37,7 @@ func TestFormIsRefused(t *testing.T) {
 	}
 }
 
-// While the person has been told to wait, what is refused is followed as well.
+// After a deferred response, what is refused has a fallback as well.
 func TestFormIsRefusedLate(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without(), idle: true, before: refuse(2, "PATCH", "/messages/@original$", 400, invalidForm)})
 	i := w.Slash(ask(launch, false))
@@ -85,40 +85,6 @@ func TestRemovalFails(t *testing.T) {
 	}
 }
 
-// Discord's verdicts on a request, one after another.
-type verdicts struct {
-	all   []*http.Response
-	asked []time.Time
-}
-
-func (v *verdicts) RoundTrip(*http.Request) (*http.Response, error) {
-	v.asked = append(v.asked, time.Now())
-	return v.all[min(len(v.asked), len(v.all))-1], nil
-}
-
-// A refusal that does not tell for how long is waited for, longer each time, and
-// not for ever.
-func TestRefusalsThatTellNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		v := &verdicts{all: []*http.Response{respond(429, ""), respond(429, `{"retry_after":-5}`), respond(429, "<html>"), respond(200, "{}")}}
-		req, _ := http.NewRequestWithContext(t.Context(), "GET", "https://discord.test/users/@me", nil)
-		resp, err := newLimited(v, chat.NewMetrics(nil)).RoundTrip(req)
-		if err != nil || resp.StatusCode != 200 || len(v.asked) != 4 {
-			t.Fatalf("%v after %d requests", err, len(v.asked))
-		}
-		resp.Body.Close()
-		for n, least := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second} {
-			if wait := v.asked[n+1].Sub(v.asked[n]); wait < least {
-				t.Errorf("request %d comes after %v, want %v", n+1, wait, least)
-			}
-		}
-		v = &verdicts{all: []*http.Response{respond(429, "")}}
-		if _, err = newLimited(v, chat.NewMetrics(nil)).RoundTrip(req); !errors.Is(err, errLimited) || len(v.asked) > maxRefusals+1 {
-			t.Errorf("%v after %d requests", err, len(v.asked))
-		}
-	})
-}
-
 // fiveIn5s is a channel that takes five messages in five seconds.
 type fiveIn5s struct {
 	taken int
@@ -159,7 +125,7 @@ func TestBurst(t *testing.T) {
 				posted.Add(1)
 			}()
 		}
-		time.Sleep(postPatience) // of the bubble
+		time.Sleep(postTimeout) // of the bubble
 		synctest.Wait()
 		if n := posted.Load(); n != 100 {
 			t.Errorf("%d messages", n)
@@ -180,7 +146,7 @@ func TestRedirect(t *testing.T) {
 		resp.Header.Set("Location", elsewhere.URL)
 		return resp
 	}})
-	if _, err := w.a.rest.self(withTimeout(t)); err == nil || asked.Load() > 0 {
+	if _, err := w.a.self(withTimeout(t)); err == nil || asked.Load() > 0 {
 		t.Errorf("%v, asked elsewhere %d times", err, asked.Load())
 	}
 }

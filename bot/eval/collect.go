@@ -12,7 +12,7 @@ import (
 	"okbot/index"
 )
 
-// CollectOptions configures [Collect].
+// CollectOptions configures [Collect]; both functions are required.
 type CollectOptions struct {
 	News     string                     // folder with the corpora of questions-NAME.jsonl
 	LeftOut  func(what string)          // is called with what is missing

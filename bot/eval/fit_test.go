@@ -164,3 +164,24 @@ func TestReadExamplesRefuses(t *testing.T) {
 		})
 	}
 }
+
+// TestCommittedRows checks that the committed table has today's features and can
+// teach.
+func TestCommittedRows(t *testing.T) {
+	rows, err := eval.ReadExamples("rows.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var judged, ranked int
+	for _, e := range rows {
+		if e.Judged != nil {
+			judged++
+		}
+		if e.Ranked != nil {
+			ranked++
+		}
+	}
+	if judged < 1000 || ranked < 1000 {
+		t.Errorf("%d rows judged, %d ranked", judged, ranked)
+	}
+}

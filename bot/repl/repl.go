@@ -24,8 +24,7 @@ type Options struct {
 	Style    text.Style
 	// History is the file that keeps the questions of a terminal; "" keeps none.
 	History string
-	// Lang is the language of the session's own sentences, until a question
-	// tells.
+	// Lang is the language of the session's own sentences until the first question.
 	Lang string
 	// Settings are the language, day and limit of every question.
 	Settings bot.Question
@@ -111,7 +110,7 @@ func (s *session) ask(ctx context.Context, question string) error {
 	return s.spaced(text.Answer(s.out, a, s.opts.Style))
 }
 
-// greet tells in two lines what the bot is and what to ask.
+// greet shows in two lines what the bot is and what to ask.
 func (s *session) greet() error {
 	for _, lang := range []string{"ko", "en"} {
 		line := l10n.REPLGreeting.In(lang, bot.ShowDate(lang, s.opts.Oldest), bot.ShowDate(lang, s.opts.Newest))

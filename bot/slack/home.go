@@ -9,8 +9,8 @@ import (
 	"okbot/bot/l10n"
 )
 
-// openHome shows what somebody who opens the app is to see: its Home tab, or
-// what one can ask in its messages.
+// openHome publishes the Home tab to a user who opens it, or suggests questions in the
+// Messages tab.
 func (s *Adapter) openHome(ctx context.Context, e event) error {
 	switch e.Tab {
 	case "home", "":
@@ -26,7 +26,7 @@ func (s *Adapter) openHome(ctx context.Context, e event) error {
 	return nil
 }
 
-// homeBlocks are those of the Home tab.
+// homeBlocks returns the blocks of the Home tab.
 func homeBlocks(lang string, about bot.About) []slack.Block {
 	blocks := []slack.Block{
 		slack.NewHeaderBlock(plainText("okbot")),
@@ -39,7 +39,7 @@ func homeBlocks(lang string, about bot.About) []slack.Block {
 	return append(blocks, exampleBlocks(lang, about)...)
 }
 
-// helpMessage tells how to ask.
+// helpMessage explains how to ask.
 func helpMessage(lang string, about bot.About) message {
 	m := notice(l10n.SlackHelp.In(lang, shortcutName))
 	m.blocks = append(m.blocks, exampleBlocks(lang, about)...)
@@ -51,9 +51,9 @@ func aboutText(lang string, about bot.About) string {
 	return about.Text(lang, func(name string) string { return name })
 }
 
-// exampleBlocks are example questions as buttons.
+// exampleBlocks returns the example questions as buttons, nil for none.
 func exampleBlocks(lang string, about bot.About) []slack.Block {
-	buttons := askButtons(about.Examples[lang])
+	buttons := questionButtons(about.Examples[lang])
 	if buttons == nil {
 		return nil
 	}

@@ -81,7 +81,7 @@ func (c *scoreCmd) score(ctx context.Context, p *program, s *shared) (score, err
 	case c.Queries != "":
 		return nil, fmt.Errorf("--queries: %s is not a folder in BEIR layout but a question file", c.Path)
 	}
-	q, err := s.question()
+	q := s.question()
 	if err != nil {
 		return nil, err
 	}

@@ -214,11 +214,11 @@ func TestPanicBecomesAnApology(t *testing.T) {
 	vars := onDiscordFake(d)
 	vars["OKBOT_DATA"], vars["OKBOT_ADMIN_ADDR"] = t.TempDir(), "127.0.0.1:0"
 	log := newJournal()
-	c, err := (&program{getenv: environ(vars)}).config()
+	set, err := readFrom(vars)
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv, err := newServer(t.Context(), c, &shared{Limit: 3, Lang: "auto"}, newLog(log, c))
+	srv, err := newServer(t.Context(), set, &shared{Limit: 3, Lang: "auto"}, newLog(log, set))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"okbot/index/wordlist"
 )
 
-// selfReference tells how much a question sounds as if it were about the asker's own
+// selfReference returns how much a question seems to be about the asker's own
 // world, of which no corpus speaks: 1 where it says so (our contract, 저희 팀) or
 // proposes something (먹을까), 0.5 where it speaks of these very days, else 0.
 func selfReference(text string) float64 {

@@ -15,7 +15,7 @@ var (
 	questionEnd = regexp.MustCompile(`\?+\s+|(?:` + anyOf(allQuestionWordsKo) + `|\S명|\S개)(?:이고|이며|고|며|였고|이었고)[,\s]\s*`)
 	// questionStart starts a further question in English.
 	questionStart = regexp.MustCompile(`(?i),?\s+and\s+` + anyOf(allQuestionWordsEn) + `\b`)
-	// asks tells a question from an afterthought (“… 얼마야? 원화로”).
+	// asks distinguishes a question from an afterthought (“… 얼마야? 원화로”).
 	asks    = regexp.MustCompile(`(?i)\?$|` + anyOf(allQuestionWordsKo) + `|\b` + anyOf(allQuestionWordsEn) + `\b`)
 	counted = regexp.MustCompile(`몇\s?\S+`)
 	joins   = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)

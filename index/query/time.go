@@ -17,7 +17,7 @@ type TimeSpan struct {
 	Past     bool      // it asks how things stood then
 	Events   bool      // it asks what happened in the span
 	From, To time.Time // first and last day, zero where it names none
-	Later    bool      // that is after all that the corpus tells
+	Later    bool      // that is after the newest passage
 	Guessed  bool      // the question names no year
 }
 
@@ -167,7 +167,7 @@ func (s TimeSpan) Names(p *corpus.Passage) bool {
 }
 
 // Misses reports whether the question names a year that p says nothing of or,
-// where that is after all the corpus tells, a day or month that p does not name.
+// if that is after the newest passage, a day or month that p does not name.
 func (s TimeSpan) Misses(p *corpus.Passage) bool {
 	if s.From.IsZero() || s.Events || s.Guessed {
 		return false
