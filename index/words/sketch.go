@@ -3,6 +3,7 @@ package words
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // maxCandidates is how many words of each language are compared exactly. The
@@ -57,7 +58,7 @@ func sketchOf(vector []byte) sketch {
 // -maxEstimate to maxEstimate. The product is the sum of ±(1+2a)(1+2b) over the
 // dimensions, where a and b say whether each is large; this is half of it, less
 // what depends on s alone.
-func (s *sketch) estimate(o *sketch) int {
+func (s sketch) estimate(o sketch) int {
 	opposite, both := s.negative^o.negative, s.large&o.large
 	return bits.OnesCount64(o.large) + 2*bits.OnesCount64(both) - bits.OnesCount64(opposite) -
 		2*(bits.OnesCount64(opposite&s.large)+bits.OnesCount64(opposite&o.large)) - 4*bits.OnesCount64(opposite&both)
@@ -69,11 +70,11 @@ const maxEstimate = 9 * 64
 // and those that are equal to the last of them. The result is part of scratch.
 func (g *group) candidates(vector []byte, scratch *scratch) []int32 {
 	var histogram [2*maxEstimate + 1]int32
-	estimates, chosen := scratch.estimates[:0], scratch.chosen[:0]
+	estimates, chosen := slices.Grow(scratch.estimates[:0], len(g.sketches))[:len(g.sketches)], scratch.chosen[:0]
 	own := sketchOf(vector)
-	for i := range g.sketches {
-		e := own.estimate(&g.sketches[i])
-		estimates = append(estimates, int16(e))
+	for i, o := range g.sketches {
+		e := own.estimate(o)
+		estimates[i] = int16(e)
 		histogram[maxEstimate+e]++
 	}
 	least := len(histogram)

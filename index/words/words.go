@@ -140,22 +140,22 @@ func cosine(dot int32) float32 {
 	return max(-1, min(1, float32(dot)/(vectorUnit*vectorUnit)))
 }
 
-// dot returns the dot product of two vectors of int8 of one length. Four sums
-// at a time are twice as fast as one.
+// dot returns the dot product of two vectors of int8 of one length. Eight at a
+// time, without bounds checks, are three times as fast as one.
 func dot(a, b []byte) int32 {
-	var s0, s1, s2, s3 int32
-	b = b[:len(a)]
-	for len(a) >= 4 && len(b) >= 4 {
-		s0 += int32(int8(a[0])) * int32(int8(b[0]))
-		s1 += int32(int8(a[1])) * int32(int8(b[1]))
-		s2 += int32(int8(a[2])) * int32(int8(b[2]))
-		s3 += int32(int8(a[3])) * int32(int8(b[3]))
-		a, b = a[4:], b[4:]
+	var s0, s1 int32
+	for len(a) >= 8 && len(b) >= 8 {
+		x, y := (*[8]byte)(a), (*[8]byte)(b)
+		s0 += int32(int8(x[0]))*int32(int8(y[0])) + int32(int8(x[1]))*int32(int8(y[1])) +
+			int32(int8(x[2]))*int32(int8(y[2])) + int32(int8(x[3]))*int32(int8(y[3]))
+		s1 += int32(int8(x[4]))*int32(int8(y[4])) + int32(int8(x[5]))*int32(int8(y[5])) +
+			int32(int8(x[6]))*int32(int8(y[6])) + int32(int8(x[7]))*int32(int8(y[7]))
+		a, b = a[8:], b[8:]
 	}
 	for i, x := range a {
 		s0 += int32(int8(x)) * int32(int8(b[i]))
 	}
-	return s0 + s1 + s2 + s3
+	return s0 + s1
 }
 
 func (t *Table) numBlocks() int { return len(t.blocks) / offsetBytes }
