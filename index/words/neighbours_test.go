@@ -78,7 +78,8 @@ func TestNearestFindsMost(t *testing.T) {
 			}
 		}
 	}
-	if share := float64(found) / float64(all); share < .95 {
+	share := float64(found) / float64(all)
+	if share < .95 {
 		t.Errorf("%.3f of %d neighbours found", share, all)
 	}
 }

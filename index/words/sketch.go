@@ -64,7 +64,7 @@ func (s sketch) estimate(o sketch) int {
 		2*(bits.OnesCount64(opposite&s.large)+bits.OnesCount64(opposite&o.large)) - 4*bits.OnesCount64(opposite&both)
 }
 
-const maxEstimate = 9 * 64
+const maxEstimate = 6 * 64
 
 // candidates returns the members with the greatest estimates, maxCandidates
 // and those that are equal to the last of them. The result is part of scratch.
