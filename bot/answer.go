@@ -14,72 +14,56 @@ import (
 
 // findings are what one search came to.
 type findings struct {
-	asked  string // what the question borrowed from, and the question
+	asked  string      // what the question borrowed from, and the question
+	query  query.Query // that was searched for
 	result index.Result
 	ranked []index.Hit
 	confidence.Judgement
 }
 
-// search fills a with what is found for q, or for each question in it, and
-// remembers that in the conversation.
-func (b *Bot) search(ctx context.Context, q Question, a *Answer) error {
+// search fills a with what is found for q, which was understood so, or for each
+// question in it, and remembers that in the conversation.
+func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a *Answer) error {
 	last := q.After
 	if last == (Turn{}) {
 		last, _ = b.history.Get(ctx, q.Conversation)
 	}
-	done := false
-	q.Text = query.TrimGreeting(q.Text)
-	texts := query.SplitQuestions(q.Text)
-	if len(texts) == 1 {
-		q.Text = texts[0]
+	next, done, err := b.answerEach(ctx, q, understood, a, last)
+	if err == nil && !done {
+		next, err = b.answerOne(ctx, q, understood, a, last)
 	}
-	if len(texts) > 1 && q.Limit > 1 && !q.Always {
-		next, ok, err := b.answerEach(ctx, q, texts, a, last)
-		if err != nil {
-			return err
-		}
-		if done = ok; ok {
-			last = next
-		}
+	if only := understood.Only; err == nil && only != nil && !a.Answered {
+		next, err = b.answerOnly(ctx, q, *only, a, last, next)
 	}
-	if !done {
-		var err error
-		before := last
-		if last, err = b.answerOne(ctx, q, a, before); err != nil {
-			return err
-		}
-		if only := query.OnlyQuestion(q.Text); only != "" && !a.Answered {
-			if last, err = b.answerOnly(ctx, q, only, a, before, last); err != nil {
-				return err
-			}
-		}
+	if err != nil {
+		return err
 	}
-	if a.Turn = last; !q.Speculative {
-		b.history.Put(ctx, q.Conversation, last)
+	if a.Turn = next; !q.Speculative {
+		b.history.Put(ctx, q.Conversation, next)
 	}
 	return nil
 }
 
-// answerOnly fills a with what is found for the one sentence of q that asks, where
-// that is answered, as q is not. It returns what a next question may continue.
-func (b *Bot) answerOnly(ctx context.Context, q Question, only string, a *Answer, before, last Turn) (Turn, error) {
-	q.Text = only
+// answerOnly fills a with what is found for the one sentence of q that asks, if
+// that is answered, as q is not. It returns what a next question may continue:
+// next unless it is.
+func (b *Bot) answerOnly(ctx context.Context, q Question, only query.Query, a *Answer, last, next Turn) (Turn, error) {
 	one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
-	next, err := b.answerOne(ctx, q, &one, before)
+	turn, err := b.answerOne(ctx, q, only, &one, last)
 	if err != nil || !one.Answered {
-		return last, err
+		return next, err
 	}
 	*a = one
-	return next, nil
+	return turn, nil
 }
 
-// answerOne fills a with what is found for q, which may continue last, and
-// returns what a next question may continue.
-func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last Turn) (Turn, error) {
-	span := query.ParseTime(q.Text, q.AsOf, b.opts.Newest)
-	req := index.Request{Text: q.Text, Lang: q.Lang, AsOf: q.AsOf, Limit: max(rerankedHits, q.Limit)}
+// answerOne fills a with what is found for one question, which may continue last,
+// and returns what a next question may continue.
+func (b *Bot) answerOne(ctx context.Context, q Question, understood query.Query, a *Answer, last Turn) (Turn, error) {
+	req := index.Request{Query: understood, Lang: q.Lang, AsOf: q.AsOf, Limit: max(rerankedHits, q.Limit)}
+	span := understood.Time
 	if span.Events {
-		only, err := b.asksForNewsAlone(ctx, span, q)
+		only, err := b.asksForNewsAlone(ctx, understood, q)
 		if err != nil {
 			return Turn{}, err
 		}
@@ -89,21 +73,21 @@ func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last Turn) (
 		req.From, req.To = span.From, span.To
 		switch {
 		case only:
-			req.Text, req.Lang = "", cmp.Or(q.Lang, query.Language(q.Text))
+			req.Query = query.Query{Lang: cmp.Or(q.Lang, understood.Lang)}
 		case !span.From.IsZero():
-			req.Text = span.Rest(q.Text)
+			req.Query = *understood.Topic
 		}
 	}
 	found, err := b.find(ctx, req, span)
 	if err != nil {
 		return Turn{}, err
 	}
-	if last.Asked != "" && query.IsElliptical(q.Text) {
+	if last.Asked != "" && understood.Elliptical {
 		if found, err = b.contextualise(ctx, req, span, last, found); err != nil {
 			return Turn{}, err
 		}
 	}
-	b.fill(a, q, span, found)
+	b.fill(a, q, understood, span, found)
 	next := Turn{Asked: found.asked}
 	if a.Answered {
 		next.Passage = a.Snippets[0].Passage
@@ -111,14 +95,14 @@ func (b *Bot) answerOne(ctx context.Context, q Question, a *Answer, last Turn) (
 	return next, nil
 }
 
-// find searches in the question's language and, where that does not answer it,
-// in the other.
+// find searches in the question's language and, if that does not answer it, in
+// the other.
 func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
 	found, err := b.findIn(ctx, req, span)
 	if err != nil || found.Accept || found.result.AllLanguages {
 		return found, err
 	}
-	req.Lang, req.CrossLingual = cmp.Or(req.Lang, found.result.Lang), true
+	req.Lang, req.CrossLingual = cmp.Or(req.Lang, req.Query.Lang), true
 	second, err := b.findIn(ctx, req, span)
 	if err != nil {
 		return found, err
@@ -135,8 +119,8 @@ func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan
 		return findings{}, err
 	}
 	ranked := rank(res, span)
-	found := findings{res.Text, res, ranked, b.judge(res, ranked, span)}
-	if req.Text == "" && len(ranked) > 0 {
+	found := findings{req.Query.Text, req.Query, res, ranked, b.judge(&req.Query, &res, ranked, span)}
+	if req.Query.Text == "" && len(ranked) > 0 {
 		found.Judgement = confidence.Judgement{Answerable: 1, Correct: eventConfidence, Accept: true, Features: found.Features}
 	}
 	return found, nil
@@ -147,23 +131,21 @@ func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan
 const eventConfidence = 0.9
 
 // fill writes the findings into the answer.
-func (b *Bot) fill(a *Answer, q Question, span query.TimeSpan, found findings) {
+func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.TimeSpan, found findings) {
 	res, ranked := found.result, found.ranked
-	if q.Lang == "" && res.Text != "" {
-		a.Lang = res.Lang
-	}
+	a.Lang = cmp.Or(q.Lang, understood.Lang)
 	a.Confidence = found.Correct
-	a.Why = Why{Asked: found.asked, Result: res, Ranked: ranked, Judgement: found.Judgement}
-	if res.Corrected {
-		a.Repaired = res.Text
+	a.Why = Why{Query: understood, Asked: found.asked, Result: res, Ranked: ranked, Judgement: found.Judgement}
+	if understood.Corrected {
+		a.Corrected = understood.Text
 	}
 	if len(ranked) > 0 {
-		start, end := window(ranked[0], res)
+		start, end := window(ranked[0], found.query.Kind, &res)
 		a.best = ranked[0].Passage.Text[start:end]
 	}
 	a.Answered = len(ranked) > 0 && (found.Accept || q.Always)
 	if a.Answered {
-		a.Snippets = choose(res, ranked, q)
+		a.Snippets = choose(found, q)
 		a.Further = min(len(worthShowing(ranked, q)), MaxLimit) - len(a.Snippets)
 		if span.Events && !span.From.IsZero() {
 			inOrder(a.Snippets, span.Now)
@@ -211,7 +193,8 @@ const rerankedHits = 12
 
 // Why is how an answer came about.
 type Why struct {
-	Asked     string // the question with what it borrowed
+	Query     query.Query // the question as it was understood
+	Asked     string      // the question with what it borrowed
 	Result    index.Result
 	Ranked    []index.Hit          // the hits in the order that they count, best first
 	Judgement confidence.Judgement // of the first of them

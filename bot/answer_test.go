@@ -11,6 +11,7 @@ import (
 	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
+	"okbot/index/searchtest"
 )
 
 func TestAnswer(t *testing.T) {
@@ -44,14 +45,14 @@ func TestAnswerAbstains(t *testing.T) {
 	}
 }
 
-func TestAnswerRepaired(t *testing.T) {
+func TestAnswerCorrected(t *testing.T) {
 	b := library(t)
 	a := ask(t, b, bot.Question{Text: "gksqlcehtjrhks rhkswkd"})
-	if a.Repaired != "한빛도서관 관장" || a.Lang != "ko" || a.Question != "gksqlcehtjrhks rhkswkd" {
-		t.Errorf("repaired %q, language %s, question %q", a.Repaired, a.Lang, a.Question)
+	if a.Corrected != "한빛도서관 관장" || a.Lang != "ko" || a.Question != "gksqlcehtjrhks rhkswkd" {
+		t.Errorf("corrected %q, language %s, question %q", a.Corrected, a.Lang, a.Question)
 	}
-	if a := ask(t, b, bot.Question{Text: "한빛도서관 관장"}); a.Repaired != "" {
-		t.Errorf("repaired %q", a.Repaired)
+	if a := ask(t, b, bot.Question{Text: "한빛도서관 관장"}); a.Corrected != "" {
+		t.Errorf("corrected %q", a.Corrected)
 	}
 }
 
@@ -117,7 +118,7 @@ func TestSuggestible(t *testing.T) {
 	b := bot.New(ix, bot.Options{Newest: ix.Newest()})
 	asks, abstained := 0, 0
 	for _, p := range c.Passages() {
-		for _, text := range p.Asks {
+		for _, text := range p.Questions {
 			if p.ReplacedBy != "" || query.Language(text) != p.Lang {
 				continue
 			}
@@ -158,6 +159,8 @@ func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, er
 	return s(ctx, q)
 }
 
+func (searcher) Vocabulary() query.Vocabulary { return nil }
+
 func TestSearcherFails(t *testing.T) {
 	broken := errors.New("broken")
 	b := bot.New(searcher(func(context.Context, index.Request) (index.Result, error) { return index.Result{}, broken }), bot.Options{})
@@ -169,8 +172,8 @@ func TestSearcherFails(t *testing.T) {
 }
 
 func TestSearcherFindsNothing(t *testing.T) {
-	b := bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		return index.Result{Text: q.Text, Lang: "ko"}, nil
+	b := bot.New(searcher(func(context.Context, index.Request) (index.Result, error) {
+		return index.Result{}, nil
 	}), bot.Options{})
 	a := ask(t, b, bot.Question{Text: "도서관", Always: true})
 	if a.Answered || a.Confidence != 0 || a.Best() != "" {
@@ -180,8 +183,8 @@ func TestSearcherFindsNothing(t *testing.T) {
 
 // TestContext checks that the caller's context reaches the search.
 func TestContext(t *testing.T) {
-	b := bot.New(searcher(func(ctx context.Context, q index.Request) (index.Result, error) {
-		return index.Result{Text: q.Text, Lang: "ko"}, ctx.Err()
+	b := bot.New(searcher(func(ctx context.Context, _ index.Request) (index.Result, error) {
+		return index.Result{}, ctx.Err()
 	}), bot.Options{})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -232,4 +235,19 @@ func TestConcurrently(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestOtherSearcher checks that a bot answers with a searcher that shares no code
+// with package index.
+func TestOtherSearcher(t *testing.T) {
+	const line = `{"_id":"keeper","title":"The lighthouse","text":"The lighthouse was lit in 1903. The keeper paints its tower every May, and the harbour master pays for the paint. It still turns.","publisher":"Coast Mail","url":"https://coast.example/keeper"}` + "\n" +
+		`{"_id":"ferry","title":"The ferry","text":"The ferry sails every hour.","publisher":"Harbour Gazette"}`
+	c, err := corpus.ReadJSONL(strings.NewReader(line), "coast.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := ask(t, bot.New(searchtest.NewLinear(c), bot.Options{}), bot.Question{Text: "who pays for the paint of the lighthouse tower", Limit: 1})
+	if !a.Answered || !strings.Contains(a.Snippets[0].Text, "harbour master pays for the paint") || len(a.Snippets[0].Citations) != 1 || a.Snippets[0].Citations[0].Publisher != "Coast Mail" {
+		t.Errorf("%+v", a)
+	}
 }

@@ -6,6 +6,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -13,14 +14,22 @@ import (
 	"unicode/utf8"
 
 	"okbot/bot/confidence"
+	"okbot/bot/l10n"
 	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
 )
 
-// A Searcher finds passages for a question. [index.Index] is one.
+// A Searcher finds passages for a question. [index.Index] is one; package
+// searchtest tests that another does what a bot relies on. It is safe for
+// concurrent use.
 type Searcher interface {
+	// Search returns the passages that may answer a question. The error is that of
+	// the context once that is done.
 	Search(context.Context, index.Request) (index.Result, error)
+	// Vocabulary returns what a question is corrected against before it is
+	// searched for, or nil.
+	Vocabulary() query.Vocabulary
 }
 
 // MaxQuestion is how many characters a question may have.
@@ -64,9 +73,9 @@ type Answer struct {
 	Snippets    []Snippet `json:"snippets"`
 	Suggestions []string  `json:"suggestions"` // questions that the corpus answers
 	ElapsedUS   int64     `json:"elapsed_us"`
-	// Repaired is the question as it was searched for, where that is not as it
+	// Corrected is the question as it was searched for, where that is not as it
 	// was asked.
-	Repaired string `json:"repaired,omitempty"`
+	Corrected string `json:"corrected,omitempty"`
 	// Message is what the bot says to a greeting or a request for help; it then
 	// has searched nothing.
 	Message string `json:"message,omitempty"`
@@ -119,12 +128,12 @@ type Options struct {
 	Confidence *confidence.Model
 	// Examples are questions to suggest to a newcomer, by language.
 	Examples map[string][]string
-	// Asks are all questions that the corpus is known to answer, by language.
-	Asks  map[string][]string
-	About About
+	// Questions are all questions that the corpus is known to answer, by language.
+	Questions map[string][]string
+	About     About
 }
 
-// About tells what a bot answers from.
+// About is what a bot answers from.
 type About struct {
 	Passages       int
 	Oldest, Newest corpus.Date
@@ -140,10 +149,10 @@ type Publisher struct {
 
 // A Bot answers questions. It is safe for concurrent use.
 type Bot struct {
-	searcher Searcher
-	opts     Options
-	history  History
-	asks     map[string][]completion
+	searcher    Searcher
+	opts        Options
+	history     History
+	completions map[string][]completion
 }
 
 // New returns a Bot that answers from what s finds.
@@ -154,7 +163,7 @@ func New(s Searcher, opts Options) *Bot {
 	if opts.Confidence == nil {
 		opts.Confidence = confidence.Builtin()
 	}
-	return &Bot{searcher: s, opts: opts, history: newMemory(), asks: completions(opts.Asks)}
+	return &Bot{searcher: s, opts: opts, history: newMemory(), completions: completions(opts.Questions)}
 }
 
 // About says what the bot answers from.
@@ -182,35 +191,38 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	if err := check(text, a.Lang, q); err != nil {
 		return a, err
 	}
-	text = query.StripMarkup(text)
-	q.Text = text
 	if q.AsOf.IsZero() {
 		q.AsOf = start.In(Seoul)
 	}
-	if q.Limit == 0 {
-		q.Limit = DefaultLimit
-	}
-	if !query.HasWords(text) {
+	q.Limit = cmp.Or(q.Limit, DefaultLimit)
+	understood := query.Parse(text, b.readingOptions(q))
+	a.Lang = cmp.Or(q.Lang, understood.Lang)
+	switch {
+	case understood.Intent == query.Nothing:
 		return a, nil
-	}
-	if query.IsSmallTalk(text) && !q.Always {
-		a.Message = say(a.Lang, "intro")
+	case understood.Intent.IsSmallTalk() && !q.Always:
+		a.Message = l10n.Introduction.In(a.Lang)
 		a.Suggestions = append(a.Suggestions, b.opts.Examples[a.Lang]...)
 		return a, nil
 	}
-	if err := b.search(ctx, q, &a); err != nil {
+	if err := b.search(ctx, q, understood, &a); err != nil {
 		return a, fmt.Errorf("answer: %w", err)
 	}
 	a.ElapsedUS = b.opts.Now().Sub(start).Microseconds()
 	return a, nil
 }
 
+// readingOptions returns what the text of q is read with.
+func (b *Bot) readingOptions(q Question) query.Options {
+	return query.Options{Vocabulary: b.searcher.Vocabulary(), AsOf: q.AsOf, Newest: b.opts.Newest}
+}
+
 func check(text, lang string, q Question) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return InputError(say(lang, "empty"))
+		return InputError(l10n.Empty.In(lang))
 	case utf8.RuneCountInString(text) > MaxQuestion:
-		return InputError(fmt.Sprintf(say(lang, "too long"), MaxQuestion))
+		return InputError(l10n.TooLong.In(lang, MaxQuestion))
 	case q.Limit < 0 || q.Limit > MaxLimit:
 		return InputError(fmt.Sprintf("limit %d is not between 1 and %d", q.Limit, MaxLimit))
 	case q.Lang != "" && q.Lang != "ko" && q.Lang != "en":

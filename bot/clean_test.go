@@ -120,15 +120,15 @@ func goldenBot() *bot.Bot {
 	const text = "The lamp was lit in 1903. It still turns."
 	p := corpus.Passage{
 		ID: "lamp.en#1", Article: "lamp.en", Lang: "en", Text: text, Date: "1903-05",
-		Asks: []string{"When was the lamp lit?", "등대는 언제 켜졌나요?"},
+		Questions: []string{"When was the lamp lit?", "등대는 언제 켜졌나요?"},
 		Sources: []corpus.Source{
 			{ID: "mail", Publisher: "Coast Mail", Date: "1903-05-02", Lang: "en", Title: "A <lamp> & more", URL: "https://coast.example/lamp?a=1&b=2"},
 			{ID: "oral", Publisher: "The keeper"},
 		},
 	}
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, TotalIDF: 10, KnownShare: 1}
-		if !strings.Contains(q.Text, "nothing") {
+		res := index.Result{AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10, KnownShare: 1}}
+		if !strings.Contains(q.Query.Text, "nothing") {
 			res.Hits = []index.Hit{{
 				Passage: &p, Score: 7.5, Sentences: []index.Sentence{{Start: 0, End: 25, Coverage: 1, Mask: 1}, {Start: 26, End: 41}},
 				Matches: []index.Match{{Start: 13, End: 16}, {Start: 4, End: 8}, {Start: 4, End: 8}, {Start: 16, End: 18}},

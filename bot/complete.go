@@ -8,14 +8,14 @@ import (
 )
 
 // A completion is a question that the corpus answers, and its keystrokes.
-type completion struct{ ask, keys string }
+type completion struct{ question, keys string }
 
-// completions prepares asks for [Bot.Complete].
-func completions(asks map[string][]string) map[string][]completion {
+// completions prepares byLang for [Bot.Complete].
+func completions(byLang map[string][]string) map[string][]completion {
 	out := map[string][]completion{}
-	for lang, questions := range asks {
-		for _, ask := range questions {
-			out[lang] = append(out[lang], completion{ask, keystrokes(ask)})
+	for lang, questions := range byLang {
+		for _, question := range questions {
+			out[lang] = append(out[lang], completion{question, keystrokes(question)})
 		}
 	}
 	return out
@@ -39,12 +39,12 @@ func (b *Bot) Complete(typed, lang string, limit int) []string {
 		return examples[:min(limit, len(examples))]
 	}
 	var begin, hold []string
-	for _, c := range b.asks[lang] {
+	for _, c := range b.completions[lang] {
 		switch {
 		case strings.HasPrefix(c.keys, keys):
-			begin = append(begin, c.ask)
+			begin = append(begin, c.question)
 		case containsAll(c.keys, words):
-			hold = append(hold, c.ask)
+			hold = append(hold, c.question)
 		}
 		if len(begin) == limit {
 			break

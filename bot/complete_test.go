@@ -13,8 +13,8 @@ func nothing(context.Context, index.Request) (index.Result, error) { return inde
 
 func TestComplete(t *testing.T) {
 	b := bot.New(searcher(nothing), bot.Options{
-		Examples: map[string][]string{"ko": {"예시?"}},
-		Asks:     map[string][]string{"ko": {"카카오와 무엇을 하나요?", "대표가 누구예요?", "챗GPT 포 카카오는 언제 나왔나요?"}, "en": {"Who heads it?"}},
+		Examples:  map[string][]string{"ko": {"예시?"}},
+		Questions: map[string][]string{"ko": {"카카오와 무엇을 하나요?", "대표가 누구예요?", "챗GPT 포 카카오는 언제 나왔나요?"}, "en": {"Who heads it?"}},
 	})
 	for _, test := range []struct{ typed, lang, want string }{
 		{"카캉", "ko", "[카카오와 무엇을 하나요? 챗GPT 포 카카오는 언제 나왔나요?]"}, // half a syllable

@@ -2,20 +2,24 @@ package bot
 
 import (
 	"context"
-	"strings"
+
+	"okbot/index/query"
 )
 
-// answerEach answers each of several questions, a later one with what the one
-// before it said, and shows the best snippet of each before any second one. It
-// reports false, and leaves a alone, unless each has an answer of its own.
-func (b *Bot) answerEach(ctx context.Context, q Question, texts []string, a *Answer, last Turn) (Turn, bool, error) {
+// answerEach answers the questions of a message in order, each with the previous
+// one as context, and interleaves their snippets by rank. It returns false
+// without touching a if there is only one, if any has no answer, or if one shares
+// its first passage with an earlier one.
+func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query, a *Answer, last Turn) (Turn, bool, error) {
+	if len(understood.Questions) < 2 || q.Limit < 2 || q.Always {
+		return last, false, nil
+	}
 	var all []Answer
 	seen := map[string]bool{}
-	for _, text := range texts {
-		q.Text = text
-		one := Answer{Question: text, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
+	for _, part := range understood.Questions {
+		one := Answer{Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
 		var err error
-		if last, err = b.answerOne(ctx, q, &one, last); err != nil {
+		if last, err = b.answerOne(ctx, q, part, &one, last); err != nil {
 			return last, false, err
 		}
 		if !one.Answered || seen[one.Snippets[0].Passage] {
@@ -25,7 +29,10 @@ func (b *Bot) answerEach(ctx context.Context, q Question, texts []string, a *Ans
 		all = append(all, one)
 	}
 	whole := all[0]
-	whole.Question, whole.Snippets, whole.Repaired = a.Question, []Snippet{}, correctedParts(all)
+	whole.Question, whole.Snippets, whole.Why.Query = a.Question, []Snippet{}, understood
+	if understood.Corrected {
+		whole.Corrected = understood.Text
+	}
 	for rank := range MaxLimit {
 		for _, one := range all {
 			if rank < len(one.Snippets) && len(whole.Snippets) < q.Limit && (rank == 0 || !seen[one.Snippets[rank].Passage]) {
@@ -47,21 +54,4 @@ func (a *Answer) add(s Snippet) {
 		s.Score = min(s.Score, a.Snippets[n-1].Score)
 	}
 	a.Snippets = append(a.Snippets, s)
-}
-
-// correctedParts is the message as it was searched for, "" where that is as it
-// was asked.
-func correctedParts(all []Answer) string {
-	var out []string
-	repaired := false
-	for _, one := range all {
-		if one.Repaired != "" {
-			one.Question, repaired = one.Repaired, true
-		}
-		out = append(out, one.Question)
-	}
-	if !repaired {
-		return ""
-	}
-	return strings.Join(out, " ")
 }

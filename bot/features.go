@@ -6,18 +6,18 @@ import (
 	"okbot/index/query"
 )
 
-// judge returns what the model of b thinks of the hits found for a question.
-func (b *Bot) judge(res index.Result, ranked []index.Hit, span query.TimeSpan) confidence.Judgement {
+// judge returns what the model of b thinks of the hits found for the question q.
+func (b *Bot) judge(q *query.Query, res *index.Result, ranked []index.Hit, span query.TimeSpan) confidence.Judgement {
 	if len(ranked) == 0 {
 		return confidence.Judgement{}
 	}
-	x := features(res, ranked)
+	x := features(q, res, ranked)
 	best := ranked[0].Passage
 	return b.opts.Confidence.Judge(x, confidence.Case{
-		CrossLingual: best.Lang != res.Lang,
-		Expected:     len(best.Asks) > 0,
-		Mismatch: span.Misses(best) || res.MissingVersions(best) > 0 ||
-			x[confidence.NamesEntity] == 0 && query.IsSuggestion(res.Text),
+		CrossLingual: best.Lang != q.Lang,
+		Expected:     len(best.Questions) > 0,
+		Mismatch: span.Misses(best) || ranked[0].MissingVersions > 0 ||
+			x[confidence.NamesEntity] == 0 && q.Suggestion,
 	})
 }
 
@@ -32,8 +32,8 @@ const (
 const maxFeatureIDF = 10.0
 
 // features returns the features of the best hit, the first of ranked.
-func features(res index.Result, ranked []index.Hit) confidence.Features {
-	h := &ranked[0]
+func features(q *query.Query, res *index.Result, ranked []index.Hit) confidence.Features {
+	h, totalIDF := &ranked[0], float64(res.TotalIDF)
 	x := confidence.Features{
 		confidence.SimilarityExpected:       h.ExpectedSimilarity,
 		confidence.SimilarityExpectedOfKind: float64(h.Features[index.SimilarityExpectedOfKind]),
@@ -43,18 +43,18 @@ func features(res index.Result, ranked []index.Hit) confidence.Features {
 		confidence.MissingNounAllFields:     h.MissingNounAll,
 		confidence.MissingNounTextExpected:  h.MissingNounTextExpected,
 		confidence.MissingNamesAllFields:    h.MissingNamesAll,
-		confidence.MissingNamesTitleText:    min(1, h.MissingNamesText*res.TotalIDF/maxFeatureIDF),
+		confidence.MissingNamesTitleText:    min(1, h.MissingNamesText*totalIDF/maxFeatureIDF),
 		confidence.MissingFocus:             min(1, h.MissingFocus/maxFeatureIDF),
 		confidence.MissingNumbers:           saturate(float64(h.MissingNumbers), halfMissingNumbers),
-		confidence.MissingQuantity:          oneIf(query.LacksQuantity(res.Text, h.Passage.Text)),
-		confidence.KnownShare:               res.KnownShare,
-		confidence.TotalIDF:                 saturate(res.TotalIDF, halfTotalIDF),
-		confidence.HasKind:                  oneIf(hasKind(h, res.Kind)),
-		confidence.AsksNoKind:               oneIf(res.Kind == query.Other),
-		confidence.AsksNumber:               oneIf(res.Kind&(query.HowMany|query.People) != 0),
-		confidence.Korean:                   oneIf(res.Lang == "ko"),
-		confidence.NamesEntity:              oneIf(res.Named() || res.Continues()),
-		confidence.SelfReference:            query.SelfReference(res.Text),
+		confidence.MissingQuantity:          oneIf(q.Quantity.MissingIn(h.Passage.Text)),
+		confidence.KnownShare:               float64(res.KnownShare),
+		confidence.TotalIDF:                 saturate(totalIDF, halfTotalIDF),
+		confidence.HasKind:                  oneIf(hasKind(h, q.Kind)),
+		confidence.AsksNoKind:               oneIf(q.Kind == query.Other),
+		confidence.AsksNumber:               oneIf(q.Kind&(query.HowMany|query.People) != 0),
+		confidence.Korean:                   oneIf(q.Lang == "ko"),
+		confidence.NamesEntity:              oneIf(res.NamesEntity() || res.Continues()),
+		confidence.SelfReference:            q.SelfReference,
 		confidence.SimilarityUnlessEntity:   1,
 	}
 	for i := range ranked {
@@ -62,13 +62,13 @@ func features(res index.Result, ranked []index.Hit) confidence.Features {
 	}
 	if x[confidence.NamesEntity] == 0 {
 		x[confidence.SimilarityUnlessEntity] = x[confidence.SimilarityExpectedOfKind]
-		if res.Kind == query.Other {
+		if q.Kind == query.Other {
 			x[confidence.SimilarityUnlessEntity] = h.ExpectedSimilarity
 		}
 		x[confidence.UnaskedNames] = min(1, h.ExtraNames/maxFeatureIDF)
 	}
 	if h.Score > 0 {
-		x[confidence.ScorePerIDF] = h.Score / (h.Score + halfScorePerIDF*res.TotalIDF)
+		x[confidence.ScorePerIDF] = h.Score / (h.Score + halfScorePerIDF*totalIDF)
 		x[confidence.LeadOverSecond] = 1
 		if len(ranked) > 1 {
 			x[confidence.LeadOverSecond] = (h.Score - ranked[1].Score) / h.Score

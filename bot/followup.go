@@ -11,12 +11,12 @@ import (
 // contextualise searches again for a question that seems to lack something, with what
 // was said before, and returns the better findings.
 func (b *Bot) contextualise(ctx context.Context, req index.Request, span query.TimeSpan, last Turn, alone findings) (findings, error) {
-	req.PriorQuestion, req.PriorPassage = last.Asked, last.Passage
+	req.Prior, req.PriorPassage = query.Reread(last.Asked, query.Options{Vocabulary: b.searcher.Vocabulary()}), last.Passage
 	together, err := b.find(ctx, req, span)
 	if err != nil {
 		return alone, err
 	}
-	lacks := query.PointsBack(req.Text) || alone.result.TotalIDF < minOwnIDF
+	lacks := req.Query.PointsBack || alone.result.TotalIDF < minOwnIDF
 	if !lacks && alone.Accept && (alone.Correct > followUpConfidence || together.Correct < alone.Correct) {
 		return alone, nil
 	}
@@ -26,7 +26,7 @@ func (b *Bot) contextualise(ctx context.Context, req index.Request, span query.T
 
 const (
 	followUpConfidence = 0.9 // above it, a question that is answered alone needs nothing from before
-	minOwnIDF          = 5.0 // mass of a question that says what it is about
+	minOwnIDF          = 5.0 // total idf of a question that says what it is about
 	maxContextBytes    = 600 // bytes that a conversation's question grows to
 )
 

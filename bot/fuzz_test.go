@@ -44,8 +44,8 @@ func answerHostile(t *testing.T, b *bot.Bot, text string) {
 			t.Fatalf("%q: %v", text, err)
 		}
 		checkAnswer(t, q, a)
-		if !utf8.ValidString(a.Question) || !utf8.ValidString(a.Repaired) {
-			t.Errorf("%q: question %q, repaired %q", text, a.Question, a.Repaired)
+		if !utf8.ValidString(a.Question) || !utf8.ValidString(a.Corrected) {
+			t.Errorf("%q: question %q, corrected %q", text, a.Question, a.Corrected)
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
+
+	"okbot/bot/l10n"
 )
 
 // An Intent is what a message wants of the bot.
@@ -35,7 +37,7 @@ func IntentOf(text string) Intent {
 // language lang: what the bot does, and the examples as suggestions.
 func (b *Bot) Introduce(lang string) Answer {
 	return Answer{
-		Lang: lang, Message: say(lang, "intro"), Snippets: []Snippet{},
+		Lang: lang, Message: l10n.Introduction.In(lang), Snippets: []Snippet{},
 		Suggestions: append([]string{}, b.opts.Examples[lang]...),
 	}
 }
@@ -46,16 +48,16 @@ const maxPublishers = 10
 // Text describes what the bot answers from, in lines in the language lang. Each
 // publisher's name is written as write does.
 func (a About) Text(lang string, write func(name string) string) string {
-	lines := []string{sayf(lang, "passages", message.NewPrinter(language.English).Sprint(a.Passages))}
+	lines := []string{l10n.Passages.In(lang, message.NewPrinter(language.English).Sprint(a.Passages))}
 	if a.Oldest != "" && a.Newest != "" {
-		lines = append(lines, sayf(lang, "dates", ShowDate(lang, a.Oldest), ShowDate(lang, a.Newest)))
+		lines = append(lines, l10n.Dates.In(lang, ShowDate(lang, a.Oldest), ShowDate(lang, a.Newest)))
 	}
 	var names []string
 	for _, p := range a.Publishers[:min(maxPublishers, len(a.Publishers))] {
 		names = append(names, write(p.Name))
 	}
 	if names != nil {
-		lines = append(lines, sayf(lang, "publishers", strings.Join(names, ", ")))
+		lines = append(lines, l10n.Publishers.In(lang, strings.Join(names, ", ")))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -17,13 +17,13 @@ func TestAround(t *testing.T) {
 			"<https://example.com/a?b|" + q + ">", "https://example.com/a " + q, q + " ㅋㅋㅋㅋㅋ", q + "ㅋㅋㅋ", "ㅠㅠ " + q, q + " ㄹㅇ", "ㅇㅇ " + q, q + " plz", "헐 " + q, "저기요 " + q,
 		} {
 			a := ask(t, b, bot.Question{Text: text, Lang: lang})
-			if !a.Answered || a.Snippets[0].Passage != plain.Snippets[0].Passage || a.Repaired != "" {
-				t.Errorf("%q: answered %v (%.2f) by %q, repaired %q", text, a.Answered, a.Confidence, passages(a), a.Repaired)
+			if !a.Answered || a.Snippets[0].Passage != plain.Snippets[0].Passage || a.Corrected != "" {
+				t.Errorf("%q: answered %v (%.2f) by %q, corrected %q", text, a.Answered, a.Confidence, passages(a), a.Corrected)
 			}
 		}
 	}
-	if a := ask(t, b, bot.Question{Text: "<https://example.com|포헝> 데이터센터는 어디에 지어? @everyone"}); a.Repaired != "포항 데이터센터는 어디에 지어?" {
-		t.Errorf("repaired: %q", a.Repaired)
+	if a := ask(t, b, bot.Question{Text: "<https://example.com|포헝> 데이터센터는 어디에 지어? @everyone"}); a.Corrected != "포항 데이터센터는 어디에 지어?" {
+		t.Errorf("corrected: %q", a.Corrected)
 	}
 }
 

@@ -1,10 +1,6 @@
 package bot
 
-import (
-	"strings"
-
-	"okbot/index/query"
-)
+import "okbot/index/query"
 
 // minOverheardConfidence is the confidence from which a message that addresses
 // nobody is answered if it names what the corpus is about.
@@ -15,12 +11,12 @@ const minOverheardConfidence = 0.7
 // answered with confidence, or refers back to what the bot has said (그 사람, what
 // about). Colleagues talk of lunch, too.
 func (a *Answer) FitsOverheard() bool {
-	question := a.Why.Result.Kind != 0 || strings.HasSuffix(a.Question, "?")
+	q := &a.Why.Query
 	switch {
-	case !a.Answered || !question:
+	case !a.Answered || q.Kind == query.Other && !q.Marked:
 		return false
-	case a.Why.Result.Named():
+	case a.Why.Result.NamesEntity():
 		return a.Confidence >= minOverheardConfidence
 	}
-	return query.PointsBack(a.Question)
+	return q.PointsBack
 }

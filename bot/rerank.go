@@ -11,20 +11,18 @@ import (
 	"okbot/index/query"
 )
 
-// asksForNewsAlone reports whether q asks for what happened at a time and names nothing
+// asksForNewsAlone reports whether a question asks for what happened at a time and names nothing
 // else but what the whole corpus is about.
-func (b *Bot) asksForNewsAlone(ctx context.Context, span query.TimeSpan, q Question) (bool, error) {
-	rest := span.Rest(q.Text)
-	if query.OwnWords(rest) == 0 {
+func (b *Bot) asksForNewsAlone(ctx context.Context, understood query.Query, q Question) (bool, error) {
+	if understood.Topic.Intent != query.Question {
 		return true, nil
 	}
-	res, err := b.searcher.Search(ctx, index.Request{Text: rest, Lang: q.Lang, AsOf: q.AsOf, Limit: 1})
+	res, err := b.searcher.Search(ctx, index.Request{Query: *understood.Topic, Lang: q.Lang, AsOf: q.AsOf, Limit: 1})
 	if err != nil {
 		return false, err
 	}
-	terms := res.Terms()
-	rare := slices.ContainsFunc(terms, func(t index.Term) bool { return t.Share < index.CommonShare })
-	return len(terms) > 0 && !rare, nil
+	rare := slices.ContainsFunc(res.Terms, func(t index.Term) bool { return t.Share < index.CommonShare })
+	return len(res.Terms) > 0 && !rare, nil
 }
 
 // rank orders the hits for the time that the question is about, and drops what
@@ -45,7 +43,7 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 		}
 	}
 	for i := range hits {
-		if span.Misses(hits[i].Passage) || res.MissingVersions(hits[i].Passage) > 0 {
+		if span.Misses(hits[i].Passage) || hits[i].MissingVersions > 0 {
 			hits[i].Score -= mismatchPenalty * best
 		}
 	}
@@ -54,7 +52,7 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 }
 
 // isSuperseded reports whether the passage that took the place of h's answers the
-// question about as well; else the question is about what h alone tells.
+// question about as well; else the question is about what only h says.
 func isSuperseded(h index.Hit, hits []index.Hit) bool {
 	return slices.ContainsFunc(hits, func(x index.Hit) bool {
 		return x.Passage.ID == h.Passage.ReplacedBy && x.Score >= goodScoreRatio*h.Score

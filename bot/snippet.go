@@ -11,13 +11,13 @@ import (
 )
 
 // choose cuts the snippets of the answer out of the best passages.
-func choose(res index.Result, ranked []index.Hit, q Question) []Snippet {
+func choose(found findings, q Question) []Snippet {
 	out := []Snippet{}
-	for _, h := range worthShowing(ranked, q) {
+	for _, h := range worthShowing(found.ranked, q) {
 		if len(out) == q.Limit {
 			break
 		}
-		out = append(out, cut(h, res))
+		out = append(out, cut(h, found.query.Kind, &found.result))
 	}
 	return out
 }
@@ -36,9 +36,9 @@ const minScoreRatio = 0.55
 
 // cut makes a snippet of the window of one to three sentences of h's passage
 // that covers the question best.
-func cut(h index.Hit, res index.Result) Snippet {
+func cut(h index.Hit, kind query.Kind, res *index.Result) Snippet {
 	p := h.Passage
-	start, end := window(h, res)
+	start, end := window(h, kind, res)
 	s := Snippet{
 		Text: p.Text[start:end], Highlights: highlights(h.Matches, start, end), Lang: p.Lang,
 		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text,
@@ -62,7 +62,7 @@ const (
 )
 
 // window returns the byte range of the best one to three sentences.
-func window(h index.Hit, res index.Result) (start, end int) {
+func window(h index.Hit, kind query.Kind, res *index.Result) (start, end int) {
 	ss := h.Sentences
 	if len(ss) == 0 {
 		return 0, len(h.Passage.Text)
@@ -78,7 +78,7 @@ func window(h index.Hit, res index.Result) (start, end int) {
 			mask |= ss[j].Mask
 			kinds |= ss[j].Kinds
 			score := res.Coverage(mask) - sentencePenalty*float64(j-i)
-			if kinds&res.Kind != 0 {
+			if kinds&kind != 0 {
 				score += kindBonus
 			}
 			if score > bestScore {

@@ -9,7 +9,7 @@ import (
 func suggest(ranked []index.Hit, lang string) []string {
 	out := []string{}
 	for _, h := range ranked {
-		for _, q := range h.Passage.Asks {
+		for _, q := range h.Passage.Questions {
 			if query.Language(q) == lang {
 				out = append(out, q)
 				break

@@ -204,7 +204,7 @@ func (p *Passage) Holds(texts []string) bool {
 	if len(texts) == 0 {
 		return false
 	}
-	shown := append([]string{p.ID, p.Title, p.Text}, p.Asks...)
+	shown := append([]string{p.ID, p.Title, p.Text}, p.Questions...)
 	for _, s := range p.Sources {
 		shown = append(shown, s.Publisher, s.Title, s.URL)
 	}

@@ -50,7 +50,7 @@ type Passage struct {
 	// point at those words.
 	Quoted bool
 
-	Asks       []string // questions that the passage answers, in both languages
+	Questions  []string // questions that the passage answers, in both languages
 	Keywords   []string // other words that a reader would use for it
 	ReplacedBy string   // ID of the later passage that replaces this one
 	Facts      []string // ids of the research notes it was written from

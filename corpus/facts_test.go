@@ -31,10 +31,10 @@ func written(t *testing.T) (*corpus.Corpus, map[string]fact) {
 	return c, facts
 }
 
-// With -v the test prints where each fact is told.
-func TestFactsAreToldInBothLanguages(t *testing.T) {
+// With -v the test prints which passages state each fact.
+func TestFactsAreStatedInBothLanguages(t *testing.T) {
 	c, facts := written(t)
-	told := map[string][]string{}
+	stated := map[string][]string{}
 	langs := map[string]int{}
 	for _, p := range c.Passages() {
 		if len(p.Facts) == 0 {
@@ -42,17 +42,17 @@ func TestFactsAreToldInBothLanguages(t *testing.T) {
 		}
 		for _, id := range p.Facts {
 			if _, known := facts[id]; !known {
-				t.Errorf("%s tells %q, which is no fact", p.ID, id)
+				t.Errorf("%s states %q, which is no fact", p.ID, id)
 			}
-			told[id] = append(told[id], p.ID)
+			stated[id] = append(stated[id], p.ID)
 			langs[id+"."+p.Lang]++
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(facts)) {
 		if langs[id+".ko"] == 0 || langs[id+".en"] == 0 {
-			t.Errorf("fact %s is told in Korean %d times, in English %d times", id, langs[id+".ko"], langs[id+".en"])
+			t.Errorf("fact %s is stated in Korean %d times, in English %d times", id, langs[id+".ko"], langs[id+".en"])
 		}
-		t.Logf("%-45s %s", id, strings.Join(told[id], " "))
+		t.Logf("%-45s %s", id, strings.Join(stated[id], " "))
 	}
 }
 
@@ -81,7 +81,7 @@ func TestPassagesCiteTheSourcesOfTheirFacts(t *testing.T) {
 }
 
 // The notes are no text to print: no passage shares a run of 22 letters and
-// digits in Korean, or of 45 in English, with a fact it tells. Names, dates and
+// digits in Korean, or of 45 in English, with a fact that it states. Names, dates and
 // numbers fill shorter runs by themselves.
 func TestNoPassagePastesANote(t *testing.T) {
 	c, facts := written(t)
@@ -113,7 +113,7 @@ var unreported = map[string]*regexp.Regexp{
 	"en": regexp.MustCompile(`(?i)\b(no|not|nor|neither|without|any)\b[^.]*\b(report|coverage|press)|unconfirmed`),
 }
 
-// What stands on blogs and copied pages alone is told as such.
+// Facts from blogs and copied pages alone are marked as such.
 func TestUnreportedFactsSaySo(t *testing.T) {
 	c, facts := written(t)
 	n := 0
@@ -128,6 +128,6 @@ func TestUnreportedFactsSaySo(t *testing.T) {
 		}
 	}
 	if n == 0 {
-		t.Error("no such fact is told")
+		t.Error("no such fact is stated")
 	}
 }

@@ -45,15 +45,15 @@ func (i *id) UnmarshalJSON(data []byte) error {
 }
 
 // OpenWhole reads a .jsonl file as [ReadWholeJSONL] does.
-func OpenWhole(name string) (*Corpus, error) { return openJSONL(name, wholePassage) }
+func OpenWhole(name string) (*Corpus, error) { return openJSONL(name, ReadWholeJSONL) }
 
-func openJSONL(name string, cut cutter) (*Corpus, error) {
+func openJSONL(name string, read func(r io.Reader, name string) (*Corpus, error)) (*Corpus, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, cause(err))
 	}
 	defer f.Close()
-	return readJSONL(f, name, cut)
+	return read(f, name)
 }
 
 // ReadJSONL reads JSON Lines from r; problems call it name. A text with blank

@@ -28,7 +28,7 @@ func Open(name string) (*Corpus, error) {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
 			return nil, fmt.Errorf("corpus %s: neither a folder of documents nor a .jsonl file", name)
 		}
-		return openJSONL(name, splitPassages)
+		return openJSONL(name, ReadJSONL)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {

@@ -248,7 +248,7 @@ func TestLoadDot(t *testing.T) {
 func TestExpectedQuestions(t *testing.T) {
 	for _, key := range []string{"expected_questions", "asks"} {
 		c := mustLoad(t, map[string]string{"a/x.en.md": "One.", "a/x.yaml": "paragraphs:\n- {" + key + ": [\"one?\", \"two?\"]}\n"})
-		if got := c.Passages()[0].Asks; !slices.Equal(got, []string{"one?", "two?"}) {
+		if got := c.Passages()[0].Questions; !slices.Equal(got, []string{"one?", "two?"}) {
 			t.Errorf("%s: got %q", key, got)
 		}
 	}

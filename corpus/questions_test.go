@@ -73,7 +73,7 @@ func TestExpectedQuestionsAreOurOwn(t *testing.T) {
 		if p.Lang != "ko" {
 			continue // the English translation has the same
 		}
-		for _, ours := range p.Asks {
+		for _, ours := range p.Questions {
 			s := squeeze(ours)
 			pairs := bigrams(s)
 			for _, q := range questions {

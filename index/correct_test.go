@@ -7,7 +7,7 @@ import (
 	"okbot/index/query"
 )
 
-func TestRepair(t *testing.T) {
+func TestCorrect(t *testing.T) {
 	ix := newIndex(t, library(t))
 	for _, tt := range []struct{ text, want string }{
 		{"gksqlcehtjrhks", "한빛도서관"},
@@ -25,14 +25,14 @@ func TestRepair(t *testing.T) {
 		{"wheredoigetamembershipcard", "where do i get a membership card"},
 	} {
 		if got, changed := ix.Correct(tt.text); !changed || got != tt.want {
-			t.Errorf("Repair(%q) = %q, %t, want %q", tt.text, got, changed, tt.want)
+			t.Errorf("Correct(%q) = %q, %t, want %q", tt.text, got, changed, tt.want)
 		}
 	}
 }
 
-// TestRepairAroundCapitals checks that an abbreviation typed in capitals stays
+// TestCorrectAroundCapitals checks that an abbreviation typed in capitals stays
 // what it is in a question typed on the other layout.
-func TestRepairAroundCapitals(t *testing.T) {
+func TestCorrectAroundCapitals(t *testing.T) {
 	ix := newIndex(t, builtin(t))
 	for text, want := range map[string]string{
 		"cotGPTfmf dho Tmsms rjdi?":     "챗GPT를 왜 쓰는 거야?",
@@ -41,14 +41,14 @@ func TestRepairAroundCapitals(t *testing.T) {
 		"zkzkdh 제휴 언제 했어?":              "카카오 제휴 언제 했어?",
 	} {
 		if got, changed := ix.Correct(text); !changed || got != want {
-			t.Errorf("Repair(%q) = %q, %t, want %q", text, got, changed, want)
+			t.Errorf("Correct(%q) = %q, %t, want %q", text, got, changed, want)
 		}
 	}
 }
 
-// TestRepairShort checks slips in short words, which only a frequent word, or a
-// syllable that is nowhere in the corpus, tells from words that it does not have.
-func TestRepairShort(t *testing.T) {
+// TestCorrectShort checks typos in short words, which only a frequent word, or a
+// syllable that is nowhere in the corpus, distinguishes from words that it lacks.
+func TestCorrectShort(t *testing.T) {
 	ix := newIndex(t, builtin(t))
 	for text, want := range map[string]string{
 		"koea office head":             "korea office head",
@@ -68,14 +68,14 @@ func TestRepairShort(t *testing.T) {
 	} {
 		got, changed := ix.Correct(text)
 		if changed != (want != "") || changed && got != want {
-			t.Errorf("Repair(%q) = %q, %t, want %q", text, got, changed, want)
+			t.Errorf("Correct(%q) = %q, %t, want %q", text, got, changed, want)
 		}
 	}
 }
 
-// TestRepairNot checks that questions without a mistake are left alone, also
+// TestCorrectNot checks that questions without a mistake are left alone, also
 // where the corpus does not know all their words.
-func TestRepairNot(t *testing.T) {
+func TestCorrectNot(t *testing.T) {
 	ix := newIndex(t, builtin(t))
 	for _, text := range []string{
 		"", " ", "?", "ㅋㅋㅋ", "ㅠㅠ 모르겠어", "ㅇㅇ", "1234", "🙂",
@@ -113,26 +113,26 @@ func TestRepairNot(t *testing.T) {
 		"print(sorted(words, key=len))",
 	} {
 		if got, changed := ix.Correct(text); changed || got != text {
-			t.Errorf("Repair(%q) = %q", text, got)
+			t.Errorf("Correct(%q) = %q", text, got)
 		}
 	}
 }
 
-// TestRepairAsks checks the same on all the questions that the corpus says it
+// TestCorrectAsks checks the same on all the questions that the corpus says it
 // answers.
-func TestRepairAsks(t *testing.T) {
+func TestCorrectAsks(t *testing.T) {
 	ix := newIndex(t, builtin(t))
 	for i := range ix.Len() {
-		for _, ask := range ix.Passage(i).Asks {
+		for _, ask := range ix.Passage(i).Questions {
 			if got, changed := ix.Correct(ask); changed {
-				t.Errorf("%s: Repair(%q) = %q", ix.Passage(i).ID, ask, got)
+				t.Errorf("%s: Correct(%q) = %q", ix.Passage(i).ID, ask, got)
 			}
 		}
 	}
 }
 
-// TestRepairTwice checks that what was repaired needs no repair.
-func TestRepairTwice(t *testing.T) {
+// TestCorrectTwice checks that what was corrected needs no repair.
+func TestCorrectTwice(t *testing.T) {
 	ix := newIndex(t, library(t))
 	for _, text := range []string{"gksqlcehtjrhks rhkswkd", "tumblr", "천문학쟈", "wheredoigetamembershipcard"} {
 		once, _ := ix.Correct(text)
@@ -142,7 +142,7 @@ func TestRepairTwice(t *testing.T) {
 	}
 }
 
-func FuzzRepair(f *testing.F) {
+func FuzzCorrect(f *testing.F) {
 	for _, s := range []string{"gksqlcehtjrhks", "ㅗㅐㅈ", "wheredoigetamembershipcard", "상영홰?", "a\xffb", "", strings.Repeat("rk", 500), "도서관\x00곤"} {
 		f.Add(s)
 	}
@@ -150,10 +150,10 @@ func FuzzRepair(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		got, changed := ix.Correct(text)
 		if changed == (got == text) {
-			t.Errorf("Repair(%q) = %q, %t", text, got, changed)
+			t.Errorf("Correct(%q) = %q, %t", text, got, changed)
 		}
 		query.Language(text)
-		query.KindOf(query.Fold(text))
+		query.KindOf(text)
 		query.OwnWords(text)
 	})
 }

@@ -46,8 +46,8 @@ func TestOpen(t *testing.T) {
 		}
 		defer disk.Close()
 		for _, q := range questions {
-			want := search(t, memory, index.Request{Text: q.text}).Hits
-			got := search(t, disk, index.Request{Text: q.text}).Hits
+			want := search(t, memory, index.Request{Query: understood(memory, q.text)}).Hits
+			got := search(t, disk, index.Request{Query: understood(disk, q.text)}).Hits
 			if diff := cmp.Diff(want, got, notStored); diff != "" {
 				t.Errorf("%s (-memory +disk):\n%s", q.text, diff)
 			}
@@ -106,7 +106,7 @@ func TestCreateWhileOpen(t *testing.T) {
 	if _, err := index.Create(dir, builtin(t)); err != nil {
 		t.Fatal(err)
 	}
-	if res := search(t, old, index.Request{Text: "mugwort latte"}); !has(res, "cafe.en#2") {
+	if res := search(t, old, index.Request{Query: understood(old, "mugwort latte")}); !has(res, "cafe.en#2") {
 		t.Errorf("found %q", ids(res))
 	}
 }
@@ -229,7 +229,7 @@ func TestFingerprint(t *testing.T) {
 	}
 	for what, change := range map[string]func(*corpus.Corpus){
 		"text":    func(c *corpus.Corpus) { c.Articles[1].Passages[0].Text += "." },
-		"ask":     func(c *corpus.Corpus) { c.Articles[1].Passages[0].Asks = []string{"?"} },
+		"ask":     func(c *corpus.Corpus) { c.Articles[1].Passages[0].Questions = []string{"?"} },
 		"date":    func(c *corpus.Corpus) { c.Articles[1].Passages[0].Date = "1999" },
 		"source":  func(c *corpus.Corpus) { c.Articles[1].Passages[0].Sources = nil },
 		"name":    func(c *corpus.Corpus) { c.Names = c.Names[1:] },

@@ -69,19 +69,19 @@ func (x *Features) score(weights *Features) float32 {
 // addFeatures fills in the features of a candidate after compareExpected.
 func (ix *Index) addFeatures(qs *question, s *scratch, f *forward, c *candidate, bigrams, sentence float32) {
 	x := &c.features
-	x[BM25Expected] = s.expectedScores[c.passage] / qs.totalIDF
-	x[BM25Text] = c.score/qs.totalIDF - weightExpected*x[BM25Expected]
-	x[BM25Bigrams], x[BM25Sentence] = bigrams/qs.totalIDF, sentence/qs.totalIDF
+	x[BM25Expected] = s.expectedScores[c.passage] / qs.TotalIDF
+	x[BM25Text] = c.score/qs.TotalIDF - weightExpected*x[BM25Expected]
+	x[BM25Bigrams], x[BM25Sentence] = bigrams/qs.TotalIDF, sentence/qs.TotalIDF
 	for i := range f.sentences {
 		sen := &f.sentences[i]
 		m := c.sentences[i]
-		x[CoverageSentence] = max(x[CoverageSentence], float32(qs.coverage(m)))
-		x[CoverageSentenceExpected] = max(x[CoverageSentenceExpected], float32(qs.coverage(m|c.expected)))
+		x[CoverageSentence] = max(x[CoverageSentence], float32(qs.Coverage(m)))
+		x[CoverageSentenceExpected] = max(x[CoverageSentenceExpected], float32(qs.Coverage(m|c.expected)))
 		if qs.kind != query.Other && qs.kind&sen.kinds != 0 {
 			x[HasKind] = 1
 		}
 	}
-	x[CoverageAllFields] = float32(qs.coverage(c.all))
+	x[CoverageAllFields] = float32(qs.Coverage(c.all))
 }
 
 // sameQuestion is the similarity from which two questions are the same.
@@ -100,7 +100,7 @@ func (ix *Index) compareExpected(qs *question, s *scratch, f *forward, c *candid
 		var m uint64
 		for _, t := range a.terms {
 			if k := s.slot[t]; k != 0 {
-				both += qs.terms[k-1].idf
+				both += qs.Terms[k-1].IDF
 				m |= 1 << (k - 1)
 			}
 		}
@@ -128,5 +128,5 @@ func (ix *Index) compareExpected(qs *question, s *scratch, f *forward, c *candid
 	if best > sameQuestion {
 		x[IsExpected] = 1
 	}
-	x[CoverageExpected] = float32(qs.coverage(c.expected))
+	x[CoverageExpected] = float32(qs.Coverage(c.expected))
 }

@@ -47,11 +47,6 @@ type expectedQuestion struct {
 // lengths counts the words of a passage's fields.
 type lengths struct{ text, expected, bigrams, sentence float32 }
 
-const (
-	bigramShift = 5
-	bigramCount = 1<<bigramShift - 1
-)
-
 // rawForward is a forward index whose terms have no numbers yet.
 type rawForward struct {
 	title     []string
@@ -113,8 +108,8 @@ func (ix *Index) tokenize(i int) rawForward {
 }
 
 func (ix *Index) tokenizeExpected(p *corpus.Passage, f *rawForward) {
-	f.expected = ix.tokenizeQuestions(append(slices.Clip(p.Asks), strings.Join(p.Keywords, ", ")))
-	f.expected, f.keywords = f.expected[:len(p.Asks)], f.expected[len(p.Asks)]
+	f.expected = ix.tokenizeQuestions(append(slices.Clip(p.Questions), strings.Join(p.Keywords, ", ")))
+	f.expected, f.keywords = f.expected[:len(p.Questions)], f.expected[len(p.Questions)]
 	f.lengths.expected = float32(len(f.keywords.terms))
 	for _, a := range f.expected {
 		f.lengths.expected += float32(len(a.terms))
@@ -125,8 +120,8 @@ func (ix *Index) tokenizeExpected(p *corpus.Passage, f *rawForward) {
 func (ix *Index) tokenizeQuestions(questions []string) []rawQuestion {
 	all, tokens := make([]rawQuestion, len(questions)), []ko.Token(nil)
 	for i, q := range questions {
-		folded := query.Fold(q)
-		a := rawQuestion{text: q, kind: query.KindOf(folded), now: query.NowCues.In(folded)}
+		a := rawQuestion{text: q}
+		a.kind, a.now = query.KindOf(q)
 		tokens = ix.terms(tokens[:0], q)
 		a.terms = make([]string, 0, len(tokens))
 		for _, t := range tokens {
@@ -144,21 +139,6 @@ func (ix *Index) terms(dst []ko.Token, text string) []ko.Token {
 	from := len(dst)
 	dst = ix.analyzer.Tokens(dst, text)
 	return ix.names.Annotate(dst, from, text)
-}
-
-// pack sorts bigrams and counts equal ones.
-func pack(grams []uint32) []uint32 {
-	slices.Sort(grams)
-	out := grams[:0]
-	for i := 0; i < len(grams); {
-		j := i
-		for j < len(grams) && grams[j] == grams[i] {
-			j++
-		}
-		out = append(out, grams[i]<<bigramShift|uint32(min(j-i, bigramCount)))
-		i = j
-	}
-	return slices.Clip(out)
 }
 
 // number gives every term its number, counts passages, and fills ix.forward.
@@ -246,55 +226,6 @@ func (ix *Index) weighQuestions(questions []expectedQuestion) {
 	for k := range questions {
 		for _, t := range questions[k].terms {
 			questions[k].totalIDF += ix.idf(ix.df[t])
-		}
-	}
-}
-
-// bigramCounts has how many passages hold a bigram.
-type bigramCounts struct {
-	grams  []uint32 // sorted
-	counts []uint32
-}
-
-func countBigrams(all []forward) bigramCounts {
-	n := 0
-	for i := range all {
-		n += len(all[i].bigrams)
-	}
-	grams := make([]uint32, 0, n)
-	for i := range all {
-		for _, g := range all[i].bigrams {
-			grams = append(grams, g>>bigramShift)
-		}
-	}
-	slices.Sort(grams)
-	var c bigramCounts
-	for i := 0; i < len(grams); {
-		j := i
-		for j < len(grams) && grams[j] == grams[i] {
-			j++
-		}
-		c.grams, c.counts = append(c.grams, grams[i]), append(c.counts, uint32(j-i))
-		i = j
-	}
-	return c
-}
-
-func (c *bigramCounts) of(g uint32) uint32 {
-	if i, ok := slices.BinarySearch(c.grams, g); ok {
-		return c.counts[i]
-	}
-	return 0
-}
-
-// frequencies calls do for each of grams, which are sorted, that occurs in a
-// passage's packed bigrams: its place in grams and how often it occurs.
-func frequencies(packed, grams []uint32, do func(k int, n uint32)) {
-	for k, g := range grams {
-		i, _ := slices.BinarySearch(packed, g<<bigramShift)
-		packed = packed[i:]
-		if len(packed) > 0 && packed[0]>>bigramShift == g {
-			do(k, packed[0]&bigramCount)
 		}
 	}
 }

@@ -9,18 +9,19 @@ func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 	h.Sentences = make([]Sentence, 0, len(f.sentences))
 	for i := range f.sentences {
 		sen, m := &f.sentences[i], c.sentences[i]
-		cover := qs.coverage(m)
+		cover := qs.Coverage(m)
 		h.CoverageSentence = max(h.CoverageSentence, cover)
-		h.CoverageSentenceExpected = max(h.CoverageSentenceExpected, qs.coverage(m|c.expected))
+		h.CoverageSentenceExpected = max(h.CoverageSentenceExpected, qs.Coverage(m|c.expected))
 		h.Sentences = append(h.Sentences, Sentence{int(sen.start), int(sen.end), cover, m, sen.kinds, false})
 	}
-	h.Coverage, h.CoverageExpected = qs.coverage(c.text), qs.coverage(c.expected)
+	h.Coverage, h.CoverageExpected = qs.Coverage(c.text), qs.Coverage(c.expected)
 	h.MissingNounTextExpected, _ = qs.gaps(c.text | c.expected)
 	h.MissingFocus = qs.missingFocus(c.text | c.expected)
 	_, h.MissingNamesText = qs.gaps(c.text)
 	h.MissingNumbers = qs.missingNumbers(c.text)
+	h.MissingVersions = qs.versions.MissingIn(h.Passage.Title, h.Passage.Text)
 	h.UnansweredSimilarity = maxSimilarity(qs, s, f.unanswered)
-	h.CoverageAll, h.MaskAll = qs.coverage(c.all), c.all
+	h.CoverageAll, h.MaskAll = qs.Coverage(c.all), c.all
 	h.MissingNounAll, h.MissingNamesAll = qs.gaps(c.all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {

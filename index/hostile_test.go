@@ -17,9 +17,9 @@ func TestSearchHostile(t *testing.T) {
 		strings.Repeat("a", 2000), strings.Repeat("도서관 ", 500), strings.Repeat("9,", 1000), "🙂🙂", "\u202e도서관",
 		"누구" + strings.Repeat("이나", 900) + "쀍", // all but the end is particles
 	} {
-		search(t, ix, index.Request{Text: text})
-		search(t, ix, index.Request{Text: text, PriorQuestion: text, PriorPassage: "cafe.ko#1"})
-		search(t, ix, index.Request{Text: "도서관", Lang: text, PriorPassage: text})
+		search(t, ix, index.Request{Query: understood(ix, text)})
+		search(t, ix, index.Request{Query: understood(ix, text), Prior: understood(ix, text), PriorPassage: "cafe.ko#1"})
+		search(t, ix, index.Request{Query: understood(ix, "도서관"), Lang: text, PriorPassage: text})
 	}
 }
 
@@ -31,7 +31,7 @@ func TestSearchLong(t *testing.T) {
 		unknown = append(unknown, "zq"+string(rune('a'+i%26))+"xv"+string(rune('a'+i/26))+"jj")
 	}
 	text := strings.Join(unknown, " ") + " mugwort latte"
-	if res := search(t, ix, index.Request{Text: text}); !has(res, "cafe.en#2") {
+	if res := search(t, ix, index.Request{Query: understood(ix, text)}); !has(res, "cafe.en#2") {
 		t.Errorf("found %q", ids(res))
 	}
 }
@@ -40,7 +40,7 @@ func TestSearchCancelled(t *testing.T) {
 	ix := newIndex(t, library(t))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := ix.Search(ctx, index.Request{Text: "mugwort latte"}); err == nil {
+	if _, err := ix.Search(ctx, index.Request{Query: understood(ix, "mugwort latte")}); err == nil {
 		t.Error("a search whose context is over succeeded")
 	}
 }
@@ -56,11 +56,11 @@ func TestClose(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		search(t, ix, index.Request{Text: "mugwort latte"})
+		search(t, ix, index.Request{Query: understood(ix, "mugwort latte")})
 		if err := ix.Close(); err != nil {
 			t.Error(err)
 		}
-		if _, err := ix.Search(context.Background(), index.Request{Text: "mugwort latte"}); err == nil {
+		if _, err := ix.Search(context.Background(), index.Request{Query: understood(ix, "mugwort latte")}); err == nil {
 			t.Fatal("a closed index answered")
 		}
 	}
@@ -88,7 +88,7 @@ func TestNewTwice(t *testing.T) {
 // TestNewEmpty checks that a corpus of nothing is no special case.
 func TestNewEmpty(t *testing.T) {
 	ix := newIndex(t, &corpus.Corpus{})
-	if res := search(t, ix, index.Request{Text: "누구 who"}); len(res.Hits) != 0 || ix.Len() != 0 || ix.Newest() != "" {
+	if res := search(t, ix, index.Request{Query: understood(ix, "누구 who")}); len(res.Hits) != 0 || ix.Len() != 0 || ix.Newest() != "" {
 		t.Errorf("found %q", ids(res))
 	}
 }

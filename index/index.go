@@ -40,7 +40,7 @@ type Index struct {
 	vocab         map[string]uint32 // term -> number
 	df            []uint32          // passages that hold a term, in their text or expected questions
 	proper        []bool            // whether a term names one thing that few passages are about
-	spelling      spell.Vocabulary
+	spelling      spell.Corrector
 	phonetic      func() *names.PhoneticIndex // made when first used: of all terms
 	forward       []forward
 	copies        []uint32 // passage -> its translation of which it is the canonical copy, or 0
@@ -87,7 +87,7 @@ func NewWithout(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 // count counts what Bleve does not: bigrams and English words.
 func (ix *Index) count() {
 	ix.bigrams = countBigrams(ix.forward)
-	ix.spelling = spell.Vocabulary{
+	ix.spelling = spell.Corrector{
 		Analyzer: ix.analyzer, English: spell.NewEnglish(ix.texts, query.StopWords()),
 		HasTerm:    func(term string) bool { _, ok := ix.vocab[term]; return ok },
 		IsStopWord: query.IsStopWord, IsQuestionWord: query.IsQuestionWord,
@@ -146,7 +146,7 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 func (ix *Index) canonicalCopy(i int) int {
 	p := &ix.passages[i]
 	for _, lang := range []string{"ko", "en"} {
-		if t, ok := ix.translation(p, lang); ok && t < i && slices.Equal(p.Asks, ix.passages[t].Asks) && slices.Equal(p.Keywords, ix.passages[t].Keywords) {
+		if t, ok := ix.translation(p, lang); ok && t < i && slices.Equal(p.Questions, ix.passages[t].Questions) && slices.Equal(p.Keywords, ix.passages[t].Keywords) {
 			return t
 		}
 	}
@@ -179,7 +179,7 @@ func (ix *Index) texts(yield func(string) bool) {
 		if ix.canonicalCopy(i) >= 0 {
 			continue
 		}
-		for _, list := range [][]string{p.Asks, p.Keywords} {
+		for _, list := range [][]string{p.Questions, p.Keywords} {
 			for _, s := range list {
 				if !yield(s) {
 					return

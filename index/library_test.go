@@ -9,6 +9,7 @@ import (
 
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // library reads the corpus in testdata: a library that never was, most of it in
@@ -53,6 +54,11 @@ func search(t testing.TB, ix *index.Index, q index.Request) index.Result {
 		t.Fatalf("search %+v: %v", q, err)
 	}
 	return res
+}
+
+// understood reads a question to ix.
+func understood(ix *index.Index, text string) query.Query {
+	return query.Parse(text, query.Options{Vocabulary: ix.Vocabulary()})
 }
 
 // ids lists the passages found, best first.

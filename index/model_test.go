@@ -76,12 +76,12 @@ func TestContributionsAddUp(t *testing.T) {
 			for i := range c.Articles {
 				for j := range c.Articles[i].Passages {
 					if name == "raw" {
-						c.Articles[i].Passages[j].Asks = nil
+						c.Articles[i].Passages[j].Questions = nil
 					}
 				}
 			}
 			ix := newIndex(t, c)
-			res := search(t, ix, index.Request{Text: "새 도서관 관장이 누구야?"})
+			res := search(t, ix, index.Request{Query: understood(ix, "새 도서관 관장이 누구야?")})
 			if len(res.Hits) == 0 {
 				t.Fatal("nothing found")
 			}
@@ -106,7 +106,7 @@ func TestContributionsAddUp(t *testing.T) {
 // still with its own.
 func TestRankedBy(t *testing.T) {
 	ix := newIndex(t, library(t))
-	q := index.Request{Text: "새 도서관 관장이 누구야?"}
+	q := index.Request{Query: understood(ix, "새 도서관 관장이 누구야?")}
 	before := search(t, ix, q)
 	m := *index.BuiltinRanking()
 	for f := range m.Expected {

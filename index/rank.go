@@ -102,14 +102,14 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 		})
 		s.match(f, c)
 		best := ix.bestSentence(qs, f, c)
-		if len(f.expected) == 0 || qs.totalIDF == 0 {
-			c.rankRaw(&m.Raw, qs.totalIDF, sum, best)
+		if len(f.expected) == 0 || qs.TotalIDF == 0 {
+			c.rankRaw(&m.Raw, qs.TotalIDF, sum, best)
 			continue
 		}
 		ix.compareExpected(qs, s, f, c)
 		ix.addFeatures(qs, s, f, c, sum, best)
 		c.weights = weights
-		c.score = c.features.score(weights) * qs.totalIDF
+		c.score = c.features.score(weights) * qs.TotalIDF
 	}
 	if i, ok := ix.byID[qs.priorPassage]; ok {
 		for k := range s.found {
@@ -162,7 +162,7 @@ func (ix *Index) bestSentence(qs *question, f *forward, c *candidate) float32 {
 		sen := &f.sentences[i]
 		var sum float32
 		for m := c.sentences[i]; m != 0; m &= m - 1 {
-			sum += qs.terms[bits.TrailingZeros64(m)].weight
+			sum += qs.Terms[bits.TrailingZeros64(m)].Weight
 		}
 		sum *= bm25(1, float32(sen.words)/ix.average.sentence, bSentence)
 		if qs.kind&sen.kinds != 0 {

@@ -12,6 +12,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"okbot/index/query"
 )
 
 // A Ranking is a model that passages are ranked by: the score of a passage is
@@ -26,19 +28,20 @@ type Ranking struct {
 // RankingKind is what a model file of this package has under "model".
 const RankingKind = "ranking"
 
-// weightSet is one set of weights under its name in the model file.
-type weightSet struct {
-	name     string
-	weights  *Features
-	features []Feature
+// WeightSet is one set of weights of a [Ranking].
+type WeightSet struct {
+	Name     string    // in the model file
+	Weights  *Features // those of the ranking itself
+	Features []Feature // that its passages have; the weights of others are 0
 }
 
-func (m *Ranking) sets() []weightSet {
+// Sets returns the weights of m: what is changed in them is changed in m.
+func (m *Ranking) Sets() []WeightSet {
 	all := make([]Feature, NumFeatures)
 	for f := range NumFeatures {
 		all[f] = f
 	}
-	return []weightSet{
+	return []WeightSet{
 		{"expected_questions", &m.Expected, all},
 		{"expected_questions_cross_lingual", &m.CrossLingual, all},
 		{"raw", &m.Raw, rawFeatures},
@@ -65,15 +68,15 @@ func ParseRanking(data []byte) (*Ranking, error) {
 		return nil, fmt.Errorf("ranking model: a model of %q, not of %q", file.Model, RankingKind)
 	}
 	m := &Ranking{}
-	for _, set := range m.sets() {
-		values, ok := file.Weights[set.name]
+	for _, set := range m.Sets() {
+		values, ok := file.Weights[set.Name]
 		if !ok {
-			return nil, fmt.Errorf("ranking model: no weights %q", set.name)
+			return nil, fmt.Errorf("ranking model: no weights %q", set.Name)
 		}
 		if err := set.read(values); err != nil {
-			return nil, fmt.Errorf("ranking model: %s: %w", set.name, err)
+			return nil, fmt.Errorf("ranking model: %s: %w", set.Name, err)
 		}
-		delete(file.Weights, set.name)
+		delete(file.Weights, set.Name)
 	}
 	for name := range file.Weights {
 		return nil, fmt.Errorf("ranking model: unknown weights %q", name)
@@ -81,13 +84,13 @@ func ParseRanking(data []byte) (*Ranking, error) {
 	return m, nil
 }
 
-func (s weightSet) read(values map[string]float32) error {
-	for _, f := range s.features {
+func (s WeightSet) read(values map[string]float32) error {
+	for _, f := range s.Features {
 		v, ok := values[f.String()]
 		if !ok {
 			return fmt.Errorf("no feature %q", f)
 		}
-		s.weights[f] = v
+		s.Weights[f] = v
 		delete(values, f.String())
 	}
 	for name := range values {
@@ -106,11 +109,11 @@ func (m *Ranking) Encode(w io.Writer, about any) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "{\n  \"model\": %q,\n  \"about\": %s,\n  \"weights\": {", RankingKind, header)
 	sep := ""
-	for _, set := range m.sets() {
-		fmt.Fprintf(&b, "%s\n    %q: {", sep, set.name)
+	for _, set := range m.Sets() {
+		fmt.Fprintf(&b, "%s\n    %q: {", sep, set.Name)
 		sep = ""
-		for _, f := range set.features {
-			fmt.Fprintf(&b, "%s\n      %q: %v", sep, f, set.weights[f])
+		for _, f := range set.Features {
+			fmt.Fprintf(&b, "%s\n      %q: %v", sep, f, set.Weights[f])
 			sep = ","
 		}
 		b.WriteString("\n    }")
@@ -149,6 +152,9 @@ func (r Ranked) Search(ctx context.Context, q Request) (Result, error) {
 	return r.index.search(ctx, q, r.model)
 }
 
+// Vocabulary is that of the index.
+func (r Ranked) Vocabulary() query.Vocabulary { return r.index }
+
 // A Contribution is what one feature added to the score of a passage.
 type Contribution struct {
 	Feature Feature
@@ -166,7 +172,7 @@ func (r *Result) Contributions(h *Hit) []Contribution {
 	var out []Contribution
 	for f, w := range h.Weights {
 		if x := h.Features[f]; w*x != 0 {
-			out = append(out, Contribution{Feature(f), float64(x), float64(w) * float64(x) * r.TotalIDF})
+			out = append(out, Contribution{Feature(f), float64(x), float64(w) * float64(x) * float64(r.TotalIDF)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Contribution) int { return cmp.Compare(math.Abs(b.Score), math.Abs(a.Score)) })

@@ -33,7 +33,7 @@ func TestRanking(t *testing.T) {
 			t.Fatalf("%s: there is no passage %q", query, passage)
 		}
 		rows++
-		found := ids(search(t, ix, index.Request{Text: query}))
+		found := ids(search(t, ix, index.Request{Query: understood(ix, query)}))
 		switch rank := slices.Index(found, passage); rank {
 		case -1:
 			t.Logf("–  %s: %s is not among %q", query, passage, found[:min(3, len(found))])
@@ -75,7 +75,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Run(bb.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := ix.Search(context.Background(), index.Request{Text: bb.text}); err != nil {
+				if _, err := ix.Search(context.Background(), index.Request{Query: understood(ix, bb.text)}); err != nil {
 					b.Fatal(err)
 				}
 			}

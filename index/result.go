@@ -1,7 +1,6 @@
 package index
 
 import (
-	"slices"
 	"time"
 
 	"okbot/corpus"
@@ -10,165 +9,88 @@ import (
 
 // A Request is what to search for.
 type Request struct {
-	Text string // NFC; at most maxTerms of its terms count
-	// Lang is the language of the passages wanted, "ko" or "en"; "" means that
-	// of the question. Where the corpus has none in it, all are searched.
+	// Query is the question. At most 64 of its terms count. An empty Text, with
+	// From set, gets all passages of the period, those with the most sources first.
+	Query query.Query
+	// Lang is the language of the passages wanted, "ko" or "en"; "" means that of
+	// the question. If the corpus has none in it, all are searched.
 	Lang string
-	// Context is an earlier question that this one continues, and Near the ID of
-	// the passage that answered it: what they name counts a little.
-	PriorQuestion, PriorPassage string
+	// Prior is an earlier question that this one continues, and PriorPassage the
+	// ID of the passage that answered it: what they name counts a little.
+	Prior        query.Query
+	PriorPassage string
 	// From and To, unless zero, ask for what happened from one day to another:
-	// other passages are hidden, and an empty Text gets all of them, those
-	// told by the most sources first.
+	// other passages are hidden.
 	From, To time.Time
-	// Foreign asks for passages in other languages than Lang instead, but for
-	// those that have a twin in it.
+	// CrossLingual asks for passages in other languages than Lang instead, but for
+	// those that have a translation in it.
 	CrossLingual bool
 	// AsOf hides passages dated later; zero hides none.
 	AsOf time.Time
 	// Limit is how many hits to return; 0 means 10.
 	Limit int
-
-	crossLingual bool // the passages wanted are not in the question's language
 }
 
-// A Result is what a search found, best first.
+// A Result is what a search found. It is plain data, which any searcher can make;
+// its methods compute from what is in it.
 type Result struct {
-	// Text is the question that was searched for: as asked or, where Repaired
-	// is set, as it was probably meant. Lang is its language.
-	Text      string
-	Corrected bool
-	Lang      string
-
-	// Whole says that passages of all languages were searched.
-	AllLanguages bool
-
-	Hits []Hit
-	// Mass is the sum of the inverse document frequencies of the question's
-	// words, the measure of all coverage; Known is the share of it that the
-	// words known to the index have.
-	TotalIDF, KnownShare float64
-	Kind                 query.Kind // what the question asks for
-
-	question *question
+	Analysis           // of the question
+	AllLanguages bool  // passages of all languages were searched
+	Hits         []Hit // best first
 }
 
-// Coverage returns the share of the question's mass, 0 to 1, whose words are among
-// the terms in mask.
-func (r *Result) Coverage(mask uint64) float64 {
-	if r.question == nil {
-		return 0
-	}
-	return r.question.coverage(mask)
-}
-
-// A Term is a term of the question.
-type Term struct {
-	Text    string // as analysed; a name's is its number
-	Surface string // as asked
-	IDF     float64
-	Known   bool    // whether any passage holds it
-	Share   float64 // of all passages that hold it
-}
-
-// Terms returns the terms of the question, for those who ask why.
-func (r *Result) Terms() []Term {
-	if r.question == nil {
-		return nil
-	}
-	var out []Term
-	for _, t := range r.question.terms {
-		out = append(out, Term{t.text, t.surface, float64(t.idf), t.share > 0, float64(t.share)})
-	}
-	return out
-}
-
-// Named reports whether the question itself, not what it borrowed, names a thing
-// that the corpus knows by name.
-func (r *Result) Named() bool {
-	if r.question == nil {
-		return false
-	}
-	for _, w := range r.question.words {
-		for i, t := range r.question.terms {
-			if w.boost == 1 && t.proper && t.share > 0 && w.exact&(1<<i) != 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// Continues reports whether the question borrowed words from what it continues.
-func (r *Result) Continues() bool {
-	return r.question != nil && slices.ContainsFunc(r.question.words, func(w word) bool { return w.boost < 1 && w.boost != weightPhonetic })
-}
-
-// Uncovered lists the words of the question that neither the passage of h nor
-// its asks nor its keywords have.
-func (r *Result) Uncovered(h *Hit) []string {
-	if r.question == nil {
-		return nil
-	}
-	return r.question.uncovered(h.MaskAll)
-}
-
-// MissingVersions counts the names with a number, such as GPT-6, that the question
-// has and neither title nor text of p.
-func (r *Result) MissingVersions(p *corpus.Passage) int {
-	if r.question == nil {
-		return 0
-	}
-	return query.MissingVersions(r.question.versions, p.Headings(), p.Text)
-}
-
-// A Hit is a passage that answers a question more or less.
+// A Hit is a passage that answers a question more or less. Its expected
+// questions are those that come with the passage; the nearest is the one most
+// similar to the question (Dice's coefficient over terms, weighted by idf).
+// Coverage is the share of the question's total idf whose words are found, 0 to
+// 1; what is missing is the share of the same that is not.
 type Hit struct {
 	Passage *corpus.Passage
 	Score   float64
-	// Coverage by the passage, by its best sentence, and by its best ask: the
-	// share of the question's mass whose words are found there, 0 to 1.
-	// Joint is the coverage by one sentence and the best ask together.
-	Coverage, CoverageSentence, CoverageExpected, CoverageSentenceExpected float64
-	// Wide is the coverage by the passage, its asks and its keywords together;
-	// of what none of them has, MissingNoun is the share of the heaviest word
-	// but verbs, MissingNames that of all names. LooseNoun is that of the
-	// heaviest word but verbs that neither the passage nor its best ask has,
-	// LooseNames that of all names that title and text lack.
-	CoverageAll, MissingNounAll, MissingNamesAll, MissingNounTextExpected, MissingNamesText float64
-	// MissingFocus is the weight of the word that tells what is wanted, where
-	// neither the passage nor its best ask has it.
+
+	Coverage                 float64 // by title and text
+	CoverageSentence         float64 // by the best sentence
+	CoverageExpected         float64 // by the nearest expected question
+	CoverageSentenceExpected float64 // by one sentence and the nearest expected question
+	CoverageAll              float64 // by title, text, expected questions and keywords
+	MaskAll                  uint64  // terms that CoverageAll is made of
+
+	MissingNounAll          float64 // the heaviest word but verbs that CoverageAll lacks
+	MissingNounTextExpected float64 // the same for title, text and the nearest expected question
+	MissingNamesAll         float64 // all names that CoverageAll lacks
+	MissingNamesText        float64 // all names that title and text lack
+	MissingNumbers          int     // numbers of the question that title and text lack
+	MissingVersions         int     // names with a number, such as GPT-6, that title and text lack
+	// MissingFocus is the idf of the heaviest focus word that title, text and the
+	// nearest expected question lack.
 	MissingFocus float64
-	// Unsaid is the weight of the names in its best ask that the question lacks.
+
+	ExpectedSimilarity float64 // of the nearest expected question, 0 to 1
+	// ExtraNames is the total idf of the names that the nearest expected question
+	// has and the question lacks.
 	ExtraNames float64
-	// Open tells how alike the question is to the likest that the article is
-	// known not to answer, 0 to 1.
+	// UnansweredSimilarity is that of the nearest of the questions that the
+	// passage's article is known not to answer, 0 to 1.
 	UnansweredSimilarity float64
-	// MissingNumbers counts the question's numbers that title and text lack.
-	MissingNumbers int
-	// Ask tells how alike the question and the passage's best ask are, 0 to 1
-	// (Dice's coefficient, weighted by idf).
-	ExpectedSimilarity float64
-	// Replaced says that a later fact, not after the query's AsOf, has taken the
-	// passage's place.
+
+	// Replaced reports whether a later fact, not after the request's AsOf, has
+	// taken the passage's place.
 	Replaced bool
 	// Features are what the passage was ranked by, and Weights what each counted,
-	// by the question's total idf; nil where it was not ranked by features.
+	// by the question's total idf; nil if it was not ranked by features.
 	Features  Features
 	Weights   *Features
-	Sentences []Sentence
-	Matches   []Match
-
-	MaskAll uint64 // which of the question's terms Wide covers
+	Sentences []Sentence // in order, without overlap
+	Matches   []Match    // in order of their starts
 }
 
 // A Sentence is a sentence of a hit's passage.
 type Sentence struct {
 	Start, End int // bytes of the passage's text
 	Coverage   float64
-	Mask       uint64     // which of the question's terms it has
+	Mask       uint64     // terms of the question that it has
 	Kinds      query.Kind // of question that it could answer
-	Later      bool       // it speaks of a day after the query's AsOf
+	Later      bool       // it speaks of a day after the request's AsOf
 }
 
 // A Match is a place in a passage's text where a term of the question stands.

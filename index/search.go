@@ -1,11 +1,6 @@
 package index
 
-import (
-	"context"
-
-	"okbot/index/ko"
-	"okbot/index/query"
-)
+import "context"
 
 // Search ranks the passages for q: it retrieves candidates by BM25 over Bleve's
 // postings, then reranks them by bigrams, by their best sentence and by their
@@ -27,32 +22,26 @@ func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, err
 	if q.Limit == 0 {
 		q.Limit = 10
 	}
-	res := Result{}
-	var tokens []ko.Token
-	res.Text, tokens, res.Corrected = ix.read(q.Text)
-	res.Lang = query.Language(res.Text)
 	if q.Lang == "" {
-		q.Lang = res.Lang
+		q.Lang = q.Query.Lang
 	}
 	if !ix.languages[q.Lang] {
 		q.Lang = ""
 	}
-	q.crossLingual = q.CrossLingual || q.Lang != res.Lang
-	qs := ix.analyseQuery(res.Text, ix.names.Annotate(tokens, 0, res.Text), q)
+	qs := ix.analyseQuestion(q)
 	s := ix.getScratch()
 	defer ix.scratch.Put(s)
 	defer s.clear(qs)
-	for i := range qs.terms {
-		if qs.terms[i].id >= 0 {
-			s.slot[qs.terms[i].id] = uint8(i + 1)
+	for i, id := range qs.ids {
+		if id >= 0 {
+			s.slot[id] = uint8(i + 1)
 		}
 	}
 	if err := ix.retrieve(ctx, q, qs, s); err != nil {
 		return Result{}, err
 	}
 	ix.rerank(qs, s, m)
-	res.TotalIDF, res.KnownShare, res.Kind, res.question = float64(qs.totalIDF), qs.known(), qs.kind, qs
-	res.AllLanguages = q.Lang == ""
+	res := Result{Analysis: qs.Analysis, AllLanguages: q.Lang == ""}
 	for i := range s.found[:min(q.Limit, len(s.found))] {
 		h := ix.newHit(qs, s, &s.found[i])
 		if !q.AsOf.IsZero() && day(ix.newest.Last()) > day(q.AsOf) {
@@ -64,18 +53,6 @@ func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, err
 	return res, nil
 }
 
-// read returns a question as it is searched for and its tokens, and whether it was
-// corrected: chat spellings and missing blanks do not count.
-func (ix *Index) read(question string) (text string, tokens []ko.Token, repaired bool) {
-	plain := ko.Plain(question)
-	tokens = ix.analyzer.Tokens(nil, plain)
-	text, repaired = ix.spelling.Correct(plain, tokens)
-	if text = ix.analyzer.Space(text); text != plain {
-		tokens = ix.analyzer.Tokens(nil, text)
-	}
-	return text, tokens, repaired
-}
-
 func (s *scratch) clear(qs *question) {
 	for _, p := range s.touched {
 		s.scores[p] = 0
@@ -85,9 +62,9 @@ func (s *scratch) clear(qs *question) {
 			s.expectedScores[p] = 0
 		}
 	}
-	for _, t := range qs.terms {
-		if t.id >= 0 {
-			s.slot[t.id] = 0
+	for _, id := range qs.ids {
+		if id >= 0 {
+			s.slot[id] = 0
 		}
 	}
 	s.touched, s.found, s.sentences = s.touched[:0], s.found[:0], s.sentences[:0]
@@ -101,27 +78,27 @@ func (ix *Index) retrieve(ctx context.Context, q Request, qs *question, s *scrat
 		}
 		s.scores[p] += score
 	}
-	for i := range qs.terms {
-		t := &qs.terms[i]
-		if t.share == 0 {
+	for i := range qs.Terms {
+		t := &qs.Terms[i]
+		if t.Share == 0 {
 			continue
 		}
-		found, err := ix.postings(ctx, s, t.text)
+		found, err := ix.postings(ctx, s, t.Text)
 		if err != nil {
 			return err
 		}
 		for _, x := range found.text {
-			add(x.passage, t.weight*x.impact)
+			add(x.passage, t.Weight*x.impact)
 		}
 		for _, x := range found.expected {
-			add(x.passage, weightExpected*(t.weight*x.impact))
-			s.expectedScores[x.passage] += t.weight * x.impact
+			add(x.passage, weightExpected*(t.Weight*x.impact))
+			s.expectedScores[x.passage] += t.Weight * x.impact
 		}
 	}
-	if qs.known() < minKnownShare {
+	if qs.KnownShare < minKnownShare {
 		ix.byBigrams(qs, add)
 	}
-	if len(qs.terms) == 0 && !q.From.IsZero() {
+	if len(qs.Terms) == 0 && !q.From.IsZero() {
 		ix.byDate(q, s)
 		return nil
 	}
@@ -156,12 +133,4 @@ func (ix *Index) byBigrams(qs *question, add func(uint32, float32)) {
 			add(uint32(i), 1e-3*ix.idf(ix.bigrams.of(qs.bigrams[k])))
 		})
 	}
-}
-
-// Correct returns text as it was probably meant, and whether that differs: typed
-// with the keyboard in the other language, without spaces, or with one typo in
-// a word that the corpus does not know. A question whose words the index knows
-// is left alone.
-func (ix *Index) Correct(text string) (string, bool) {
-	return ix.spelling.Correct(text, ix.analyzer.Tokens(nil, text))
 }

@@ -20,7 +20,7 @@ import (
 func TestSearch(t *testing.T) {
 	ix := newIndex(t, library(t))
 	for _, q := range questions {
-		if got := ids(search(t, ix, index.Request{Text: q.text})); len(got) == 0 || got[0] != q.passage {
+		if got := ids(search(t, ix, index.Request{Query: understood(ix, q.text)})); len(got) == 0 || got[0] != q.passage {
 			t.Errorf("%s: found %q, want %s", q.text, got, q.passage)
 		}
 	}
@@ -53,7 +53,7 @@ func TestSearchRoads(t *testing.T) {
 		{"upper case", "SECOND-HAND BOOK MARKET", "events.en#1"},
 		{"other endings", "헌책 장터가 열린 곳", "events.ko#1"},
 	} {
-		if got := ids(search(t, ix, index.Request{Text: tt.text})); len(got) == 0 || got[0] != tt.passage {
+		if got := ids(search(t, ix, index.Request{Query: understood(ix, tt.text)})); len(got) == 0 || got[0] != tt.passage {
 			t.Errorf("%s: %s found %q, want %s", tt.road, tt.text, got, tt.passage)
 		}
 	}
@@ -63,7 +63,7 @@ func TestSearchTime(t *testing.T) {
 	ix := newIndex(t, library(t))
 	const old, new = "director.ko#1", "director.ko#2"
 	ask := func(q index.Request) index.Result {
-		q.Text = "한빛도서관 관장"
+		q.Query = understood(ix, "한빛도서관 관장")
 		return search(t, ix, q)
 	}
 	if res := ask(index.Request{}); !has(res, old) || !has(res, new) {
@@ -104,7 +104,7 @@ func TestSearchReplaced(t *testing.T) {
 	ix := newIndex(t, library(t))
 	replaced := func(asOf time.Time) map[string]bool {
 		out := map[string]bool{}
-		for _, h := range search(t, ix, index.Request{Text: "한빛도서관 관장", AsOf: asOf}).Hits {
+		for _, h := range search(t, ix, index.Request{Query: understood(ix, "한빛도서관 관장"), AsOf: asOf}).Hits {
 			out[h.Passage.ID] = h.Replaced
 		}
 		return out
@@ -136,18 +136,18 @@ func TestSearchLanguage(t *testing.T) {
 		query index.Request
 		want  []string
 	}{
-		{index.Request{Text: "Moonbeam Coffee"}, []string{"en"}},
-		{index.Request{Text: "달빛커피"}, []string{"ko"}},
-		{index.Request{Text: "Moonbeam Coffee", Lang: "ko"}, []string{"ko"}},
-		{index.Request{Text: "달빛커피", Lang: "en"}, []string{"en"}},
+		{index.Request{Query: understood(ix, "Moonbeam Coffee")}, []string{"en"}},
+		{index.Request{Query: understood(ix, "달빛커피")}, []string{"ko"}},
+		{index.Request{Query: understood(ix, "Moonbeam Coffee"), Lang: "ko"}, []string{"ko"}},
+		{index.Request{Query: understood(ix, "달빛커피"), Lang: "en"}, []string{"en"}},
 	} {
 		if got := languages(tt.query); !slices.Equal(got, tt.want) {
 			t.Errorf("%+v: passages in %q, want %q", tt.query, got, tt.want)
 		}
 	}
-	foreign := search(t, ix, index.Request{Text: "하늘사다리 한빛도서관", CrossLingual: true})
+	foreign := search(t, ix, index.Request{Query: understood(ix, "하늘사다리 한빛도서관"), CrossLingual: true})
 	if got := ids(foreign); !slices.Contains(got, "robots.en#1") || slices.Contains(got, "hours.en#1") {
-		t.Errorf("foreign passages without a twin: %q", got)
+		t.Errorf("cross-lingual passages without a translation: %q", got)
 	}
 }
 
@@ -156,7 +156,8 @@ func TestSearchLanguage(t *testing.T) {
 func TestSearchOneLanguage(t *testing.T) {
 	c := library(t)
 	c.Articles = slices.DeleteFunc(c.Articles, func(a corpus.Article) bool { return a.Lang == "ko" })
-	res := search(t, newIndex(t, c), index.Request{Text: "하늘사다리는 뭐야?"})
+	ix := newIndex(t, c)
+	res := search(t, ix, index.Request{Query: understood(ix, "하늘사다리는 뭐야?")})
 	if !res.AllLanguages || len(res.Hits) == 0 || !strings.HasPrefix(res.Hits[0].Passage.ID, "robots.en#") {
 		t.Errorf("whole %t, found %q", res.AllLanguages, ids(res))
 	}
@@ -167,7 +168,7 @@ func TestSearchHits(t *testing.T) {
 	ix := newIndex(t, library(t))
 	for _, q := range questions {
 		last := math.Inf(1)
-		for _, h := range search(t, ix, index.Request{Text: q.text}).Hits {
+		for _, h := range search(t, ix, index.Request{Query: understood(ix, q.text)}).Hits {
 			text := h.Passage.Text
 			if h.Score <= 0 || h.Score > last || math.IsNaN(h.Score) {
 				t.Errorf("%s: %s scores %v after %v", q.text, h.Passage.ID, h.Score, last)
@@ -196,7 +197,7 @@ func TestSearchHits(t *testing.T) {
 func TestSearchOrder(t *testing.T) {
 	scores := func(ix *index.Index, text string) map[string]float64 {
 		out := map[string]float64{}
-		for _, h := range search(t, ix, index.Request{Text: text, Limit: 100}).Hits {
+		for _, h := range search(t, ix, index.Request{Query: understood(ix, text), Limit: 100}).Hits {
 			out[h.Passage.ID] = math.Round(h.Score * 1e3)
 		}
 		return out
@@ -218,7 +219,7 @@ func TestSearchOrder(t *testing.T) {
 func TestSearchLimit(t *testing.T) {
 	ix := newIndex(t, library(t))
 	for limit, want := range map[int]int{1: 1, 3: 3, 0: 10} {
-		if got := len(search(t, ix, index.Request{Text: "한빛도서관 책 달빛커피 주차", Limit: limit}).Hits); got > want || got == 0 {
+		if got := len(search(t, ix, index.Request{Query: understood(ix, "한빛도서관 책 달빛커피 주차"), Limit: limit}).Hits); got > want || got == 0 {
 			t.Errorf("limit %d: %d hits", limit, got)
 		}
 	}
@@ -233,7 +234,7 @@ func TestSearchConcurrently(t *testing.T) {
 		wg.Go(func() {
 			for i := range questions {
 				q := questions[(i+w)%len(questions)]
-				res, err := ix.Search(context.Background(), index.Request{Text: q.text})
+				res, err := ix.Search(context.Background(), index.Request{Query: understood(ix, q.text)})
 				if err != nil || len(res.Hits) == 0 || res.Hits[0].Passage.ID != q.passage {
 					t.Errorf("%s: found %q, %v", q.text, ids(res), err)
 				}
@@ -248,7 +249,7 @@ func TestSearchConcurrently(t *testing.T) {
 func TestSearchOpen(t *testing.T) {
 	ix := newIndex(t, library(t))
 	for text, least := range map[string]float64{"달빛커피 전화번호 뭐야?": 0.9, "any parking at Moonbeam Coffee": 0.9, "달빛커피는 언제 문을 열었나요?": 0} {
-		res := search(t, ix, index.Request{Text: text})
+		res := search(t, ix, index.Request{Query: understood(ix, text)})
 		if got := res.Hits[0].UnansweredSimilarity; got < least || least == 0 && got > 0.6 {
 			t.Errorf("%s: Open is %.2f", text, got)
 		}
@@ -266,11 +267,12 @@ func TestSearchNow(t *testing.T) {
 			c.Articles[i].Passages = slices.Clone(c.Articles[i].Passages)
 			for k := range c.Articles[i].Passages {
 				if p := &c.Articles[i].Passages[k]; p.ID == "director.ko#2" {
-					p.Asks = append(slices.Clone(p.Asks), "현재 한빛도서관 관장은 누구인가요?")
+					p.Questions = append(slices.Clone(p.Questions), "현재 한빛도서관 관장은 누구인가요?")
 				}
 			}
 		}
-		for _, h := range search(t, newIndex(t, &c), index.Request{Text: text}).Hits {
+		ix := newIndex(t, &c)
+		for _, h := range search(t, ix, index.Request{Query: understood(ix, text)}).Hits {
 			if got := h.Features[index.SimilarityExpectedNow]; (h.Passage.ID == "director.ko#2") != (got > 0) && want > 0 || want == 0 && got > 0 {
 				t.Errorf("%s: %s has %.2f", text, h.Passage.ID, got)
 			}

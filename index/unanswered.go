@@ -54,7 +54,7 @@ func maxSimilarity(qs *question, s *scratch, others []expectedQuestion) float64 
 		var both float32
 		for _, t := range others[i].terms {
 			if k := s.slot[t]; k != 0 {
-				both += qs.terms[k-1].idf
+				both += qs.Terms[k-1].IDF
 			}
 		}
 		best = max(best, 2*both/(others[i].totalIDF+qs.termIDF))

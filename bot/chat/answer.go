@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 )
 
 // A Post posts a reply on a platform. It must end when its context does.
@@ -141,23 +142,23 @@ func (s *Service) introduce(q bot.Question, intent bot.Intent) Reply {
 }
 
 func (s *Service) apology(r Request) (Reply, Outcome) {
-	return Reply{Lang: r.language(), Notice: Sorry.In(r.language())}, r.orDropped(Failed)
+	return Reply{Lang: r.language(), Notice: l10n.Sorry.In(r.language())}, r.orDropped(Failed)
 }
 
 // refusal returns the notice that refuses r, or "" if r may be answered. It takes
 // a token from the limits of the user and the channel.
 func (s *Service) refusal(ctx context.Context, r Request) string {
 	if r.Channel != "" && (slices.Contains(s.opts.Deny, r.Channel) || len(s.opts.Allow) > 0 && !slices.Contains(s.opts.Allow, r.Channel)) {
-		return NotHere.In(r.language())
+		return l10n.NotHere.In(r.language())
 	}
 	if wait := s.takeToken(ctx, s.opts.User, r.Platform+"/user/"+r.User); wait > 0 {
-		return TooMany.In(r.language(), wholeSeconds(wait))
+		return l10n.TooMany.In(r.language(), wholeSeconds(wait))
 	}
 	if r.Channel == "" {
 		return ""
 	}
 	if wait := s.takeToken(ctx, s.opts.Channel, r.Platform+"/channel/"+r.Channel); wait > 0 {
-		return TooManyHere.In(r.language(), wholeSeconds(wait))
+		return l10n.TooManyHere.In(r.language(), wholeSeconds(wait))
 	}
 	return ""
 }

@@ -15,9 +15,11 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/bot/state"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 type searcher func(context.Context, index.Request) (index.Result, error)
@@ -25,6 +27,8 @@ type searcher func(context.Context, index.Request) (index.Result, error)
 func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	return s(ctx, q)
 }
+
+func (searcher) Vocabulary() query.Vocabulary { return nil }
 
 func nothing(context.Context, index.Request) (index.Result, error) { return index.Result{}, nil }
 
@@ -254,7 +258,7 @@ func TestServiceApologizesForAPanic(t *testing.T) {
 	var log bytes.Buffer
 	broken := searcher(func(context.Context, index.Request) (index.Result, error) { panic("boom") })
 	d := newService(t, broken, state.Memory(), chat.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
-	if reply := deliver(t, d, request("m1", "대표가 누구야?")); reply.Notice != chat.Sorry.In("ko") {
+	if reply := deliver(t, d, request("m1", "대표가 누구야?")); reply.Notice != l10n.Sorry.In("ko") {
 		t.Errorf("notice %q", reply.Notice)
 	}
 	if !strings.Contains(log.String(), "boom") || !strings.Contains(log.String(), "service_test.go") {
@@ -268,7 +272,7 @@ func TestServiceApologizesForAPanic(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil || last.Notice != chat.Sorry.In("en") {
+	if err != nil || last.Notice != l10n.Sorry.In("en") {
 		t.Errorf("after a panic in post: %+v, %v", last, err)
 	}
 }

@@ -13,13 +13,13 @@ package confidence
 // A Case is what decides, beside the features, how a passage is judged.
 type Case struct {
 	// CrossLingual says that the passage is not in the question's language.
-	CrossLingual bool
+	CrossLingual bool `json:"cross_lingual,omitempty"`
 	// Expected says that the passage comes with expected questions. Those of raw
 	// corpora do not, and their features then say less.
-	Expected bool
+	Expected bool `json:"expected,omitempty"`
 	// Mismatch says that the passage lacks the year or version that is asked
 	// about, or that the text proposes something instead of asking.
-	Mismatch bool
+	Mismatch bool `json:"mismatch,omitempty"`
 }
 
 // A Judgement is what a model thinks of the best passage found.

@@ -6,18 +6,18 @@ import (
 	"net/http"
 
 	"okbot/bot/chat"
+	"okbot/bot/discord/rest"
 )
 
-// fewStarts is how many sessions are left when it is time to worry.
-const fewStarts = 100
+// minStarts is the number of sessions left in a day below which something is wrong.
+const minStarts = 100
 
-// Check asks Discord whether everything is as the adapter needs it, and changes
-// nothing.
+// Check implements [chat.Platform].
 func (a *Adapter) Check(ctx context.Context) []chat.Finding {
-	defer a.rest.client.CloseIdleConnections()
-	app, err := a.rest.application(ctx)
+	defer a.rest.CloseIdleConnections()
+	app, err := a.application(ctx)
 	if err != nil {
-		if _, status := codes(err); status == http.StatusUnauthorized {
+		if _, status := rest.Codes(err); status == http.StatusUnauthorized {
 			return []chat.Finding{{Name: "token", Found: "Discord refuses it", Setting: "Token",
 				Advice: "use the token of the application's Bot page (Reset Token makes a new one)"}}
 		}
@@ -44,15 +44,15 @@ func (a *Adapter) checkInstall(app application) chat.Finding {
 		return chat.Finding{Name: "installation", Found: "not to servers",
 			Advice: "switch on Guild Install on the application's Installation page"}
 	default:
-		found.Found = "Discord does not tell; see that Guild Install is on, on the application's Installation page"
+		found.Found = "Discord does not say; see that Guild Install is on, on the application's Installation page"
 	}
 	return found
 }
 
 func (a *Adapter) checkCommands(ctx context.Context, app string) chat.Finding {
-	known, err := a.rest.commands(ctx, app)
+	known, err := a.commands(ctx, app)
 	found := chat.Finding{Name: "commands", OK: true, Found: "registered"}
-	_, status := codes(err)
+	_, status := rest.Codes(err)
 	switch {
 	case err != nil && status != http.StatusNotFound:
 		return chat.Finding{Name: "commands", Found: err.Error(), Advice: "see that this machine reaches Discord's API"}
@@ -65,17 +65,17 @@ func (a *Adapter) checkCommands(ctx context.Context, app string) chat.Finding {
 }
 
 func (a *Adapter) checkGateway(ctx context.Context) chat.Finding {
-	gateway, err := a.rest.gateway(ctx)
+	info, err := a.gatewayInfo(ctx)
 	if err != nil {
 		return chat.Finding{Name: "gateway", Found: err.Error(), Advice: "see that this machine reaches Discord's API"}
 	}
-	limit, shards := gateway.Starts, int(max(1, gateway.Shards))
+	limit, shards := info.Starts, int(max(1, info.Shards))
 	text := fmt.Sprintf("%d of %d sessions left today, %d shards recommended", limit.Remaining, limit.Total, shards)
 	if limit.Total == 0 {
-		text = fmt.Sprintf("%d shards recommended; Discord does not tell how many sessions are left", shards)
+		text = fmt.Sprintf("%d shards recommended; Discord does not say how many sessions are left", shards)
 	}
 	switch {
-	case limit.Total > 0 && limit.Remaining < fewStarts:
+	case limit.Total > 0 && limit.Remaining < minStarts:
 		return chat.Finding{Name: "gateway", Found: text, Advice: "find out what starts so many sessions: at 0 Discord lets nobody in until tomorrow"}
 	case a.shards > 0 && a.shards < shards:
 		return chat.Finding{Name: "gateway", Found: text, Setting: "Shards", Advice: "use auto or a larger number"}

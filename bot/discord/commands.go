@@ -9,9 +9,12 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"okbot/bot"
+	"okbot/bot/discord/gateway"
+	"okbot/bot/discord/rest"
+	"okbot/bot/pause"
 )
 
-// Names of the commands and of their options.
+// The names of the commands and of their options.
 const (
 	askCommand     = "ask"
 	messageCommand = "Ask about this"
@@ -19,7 +22,7 @@ const (
 	privateOption  = "private"
 )
 
-// Commands returns the commands as Discord is told about them
+// Commands returns the commands to register with Discord
 // (https://docs.discord.com/developers/interactions/application-commands).
 func Commands() []*discordgo.ApplicationCommand {
 	contexts := &[]discordgo.InteractionContextType{
@@ -49,9 +52,10 @@ func Commands() []*discordgo.ApplicationCommand {
 	}}
 }
 
-// keepCommands sees to it that Discord knows the commands, trying until ctx ends.
-func (a *Adapter) keepCommands(ctx context.Context, app string) {
-	for failures := 0; ; failures++ {
+// syncCommands registers the commands with Discord, until that succeeds or ctx ends.
+func (a *Adapter) syncCommands(ctx context.Context, app string) {
+	waits := gateway.Waits(a.timing.FirstWait, a.timing.LastWait)
+	for {
 		changed, err := a.registerCommands(ctx, app)
 		if err == nil {
 			a.log.InfoContext(ctx, "discord commands", "changed", changed)
@@ -61,7 +65,7 @@ func (a *Adapter) keepCommands(ctx context.Context, app string) {
 			return
 		}
 		a.log.WarnContext(ctx, "register discord commands", "error", err)
-		if sleep(ctx, backoff(a.timing.first, a.timing.most, failures)) != nil {
+		if pause.For(ctx, waits.NextBackOff()) != nil {
 			return
 		}
 	}
@@ -70,24 +74,24 @@ func (a *Adapter) keepCommands(ctx context.Context, app string) {
 // registerCommands overwrites the commands that Discord knows if they differ,
 // and reports whether they did.
 func (a *Adapter) registerCommands(ctx context.Context, app string) (changed bool, err error) {
-	known, err := a.rest.commands(ctx, app)
-	if _, status := codes(err); err != nil && status != http.StatusNotFound {
+	known, err := a.commands(ctx, app)
+	if _, status := rest.Codes(err); err != nil && status != http.StatusNotFound {
 		return false, err
 	}
 	want := Commands()
 	if sameCommands(known, want) {
 		return false, nil
 	}
-	return true, a.rest.do(ctx, call{
-		op: "write commands", method: http.MethodPut, path: "/applications/" + app + "/commands", body: plainCommands(want), twice: true,
+	return true, a.rest.Do(ctx, rest.Call{
+		Operation: "write commands", Method: http.MethodPut, Path: "/applications/" + app + "/commands", Body: normalizedCommands(want), Idempotent: true,
 	}, nil)
 }
 
-// commands returns the application's global commands.
-func (r *rest) commands(ctx context.Context, app string) ([]*discordgo.ApplicationCommand, error) {
+// commands returns the application's global commands as Discord knows them.
+func (a *Adapter) commands(ctx context.Context, app string) ([]*discordgo.ApplicationCommand, error) {
 	var known []*discordgo.ApplicationCommand
-	err := r.do(ctx, call{
-		op: "get commands", method: http.MethodGet, path: "/applications/" + app + "/commands?with_localizations=true", twice: true,
+	err := a.rest.Do(ctx, rest.Call{
+		Operation: "get commands", Method: http.MethodGet, Path: "/applications/" + app + "/commands?with_localizations=true", Idempotent: true,
 	}, &known)
 	return known, err
 }
@@ -96,7 +100,7 @@ func (r *rest) commands(ctx context.Context, app string) ([]*discordgo.Applicati
 func sameCommands(known, want []*discordgo.ApplicationCommand) bool {
 	byName := func(list []*discordgo.ApplicationCommand) map[string]any {
 		m := map[string]any{}
-		for i, c := range plainCommands(list) {
+		for i, c := range normalizedCommands(list) {
 			m[list[i].Name] = c
 		}
 		return m
@@ -104,10 +108,9 @@ func sameCommands(known, want []*discordgo.ApplicationCommand) bool {
 	return len(known) == len(want) && reflect.DeepEqual(byName(known), byName(want))
 }
 
-// plainCommands returns commands as JSON objects of the members that say
-// something: what Discord adds and what says nothing (null, false, an empty
-// list) is left out.
-func plainCommands(list []*discordgo.ApplicationCommand) []any {
+// normalizedCommands returns commands as JSON objects, without the members that Discord
+// adds and without zero values.
+func normalizedCommands(list []*discordgo.ApplicationCommand) []any {
 	out := make([]any, len(list))
 	for i, c := range list {
 		var plain map[string]any

@@ -1,10 +1,11 @@
-// Package discord connects a service to Discord: mentions, direct messages, replies
-// and threads come in over the gateway and are answered with messages; commands
+// Package discord connects a [chat.Service] to Discord. Mentions, direct messages,
+// replies and threads arrive over the gateway and are answered with messages. Commands
 // and buttons are answered as interactions.
 //
-// Discord's library, discordgo, makes the requests and has the types of what is
-// sent. The sessions with the gateway are this package's own (shard.go), and so
-// is what it reads of the events (events.go).
+// Package gateway keeps the sessions and package rest makes the calls. The types of what
+// is sent are those of the library discordgo, the types of what is received this
+// package's own (events.go). Reading a question (function question) and rendering a reply
+// (function render) are pure.
 package discord
 
 import (
@@ -20,11 +21,15 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
 	"github.com/jellydator/ttlcache/v3"
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/singleflight"
 
 	"okbot/bot/chat"
+	"okbot/bot/discord/gateway"
+	"okbot/bot/discord/rest"
+	"okbot/bot/pause"
 )
 
 // platform is Discord's name in records and metrics.
@@ -42,32 +47,42 @@ type Options struct {
 	Log      *slog.Logger
 	// Transport makes the HTTP requests; nil means one like [http.DefaultTransport].
 	Transport http.RoundTripper
+
+	timing    timing  // zero means defaultTiming
+	perSecond float64 // see [rest.Options]
 }
 
-// An Adapter answers on Discord. Its methods may be called from any goroutine.
+// An Adapter answers on Discord. It is safe for concurrent use.
 type Adapter struct {
 	service  *chat.Service
 	token    string
 	version  string // of the API
-	shards   int    // 0: ask
+	shards   int    // 0: as many as Discord recommends
 	shardIDs []int
 	log      *slog.Logger
 	timing   timing
 
-	rest    *rest
-	starts  *starts
-	places  *places
-	states  *states
-	aside   *aside
-	content atomic.Bool                      // Discord lets the application read all messages
-	begun   *ttlcache.Cache[string, string]  // whose conversation a thread was begun on
-	asked   *ttlcache.Cache[string, channel] // channels that the gateway has not told of
-	asking  singleflight.Group
+	rest       *rest.Client
+	gateway    atomic.Pointer[gateway.Client] // nil until Run has started it
+	startup    atomic.Pointer[string]         // why that has not happened yet
+	guilds     *guildCache
+	background *background
+	threads    *ttlcache.Cache[string, string]  // owners of the conversations that threads began on
+	channels   *ttlcache.Cache[string, channel] // channels that the gateway has not sent
+	lookups    singleflight.Group               // of such channels
 }
+
+// timing has how long the adapter waits.
+type timing struct {
+	gateway.Timing
+	deferAfter time.Duration // an interaction without a response
+}
+
+var defaultTiming = timing{gateway.DefaultTiming, time.Second}
 
 var _ chat.Platform = (*Adapter)(nil)
 
-// New returns an adapter for a service. The error is of an option that makes no sense.
+// New returns an adapter for a service. The error is of an invalid option.
 func New(service *chat.Service, opts Options) (*Adapter, error) {
 	if opts.Token = bareToken(opts.Token); opts.Token == "" {
 		return nil, fmt.Errorf("discord: %w", &chat.SettingError{Setting: "Token", Problem: "there is no token", Advice: "use the one of the application's Bot page"})
@@ -87,17 +102,22 @@ func New(service *chat.Service, opts Options) (*Adapter, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	rest, err := newREST(opts, service.Metrics())
+	metrics := service.Metrics()
+	client, err := rest.New(rest.Options{
+		Token: opts.Token, BaseURL: opts.APIURL, Transport: opts.Transport, PerSecond: opts.perSecond,
+		OnCall:  func(operation, result string) { metrics.Calls.WithLabelValues(platform, operation, result).Inc() },
+		OnLimit: func(operation string) { metrics.Limited.WithLabelValues(platform, operation).Inc() },
+	})
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
 	a := &Adapter{
 		service: service, token: opts.Token, version: version, shards: shards, shardIDs: distinct(opts.ShardIDs),
-		log: opts.Log, timing: defaultTiming, rest: rest, places: newPlaces(), states: newStates(), aside: newAside(),
-		begun: ttlcache.New(ttlcache.WithCapacity[string, string](maxBegun), ttlcache.WithTTL[string, string](time.Hour)),
-		asked: ttlcache.New(ttlcache.WithCapacity[string, channel](maxAsked), ttlcache.WithTTL[string, channel](time.Hour)),
+		log: opts.Log, timing: cmp.Or(opts.timing, defaultTiming), rest: client, guilds: newGuildCache(), background: newBackground(),
+		threads:  ttlcache.New(ttlcache.WithCapacity[string, string](maxThreads), ttlcache.WithTTL[string, string](time.Hour)),
+		channels: ttlcache.New(ttlcache.WithCapacity[string, channel](maxChannels), ttlcache.WithTTL[string, channel](time.Hour)),
 	}
-	a.starts = &starts{a: a, buckets: map[int]*startBucket{}}
+	a.notStarted("not started")
 	return a, nil
 }
 
@@ -106,12 +126,11 @@ const defaultVersion = "10"
 
 var versionPath = regexp.MustCompile(`/v([0-9]+)$`)
 
-// Run answers until ctx ends; then it returns nil, while answers may still be
-// under way on the service. The error tells an operator why Discord will have no
-// more of this bot.
+// Run implements [chat.Platform]. The error says why Discord accepts no further connection
+// of the bot.
 func (a *Adapter) Run(ctx context.Context) error {
-	defer a.rest.client.CloseIdleConnections()
-	defer a.aside.wait()
+	defer a.rest.CloseIdleConnections()
+	defer a.background.wait()
 	app, n, err := a.start(ctx)
 	if ctx.Err() != nil {
 		return nil
@@ -119,50 +138,76 @@ func (a *Adapter) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("discord: %w", err)
 	}
-	ids, err := share(a.shardIDs, n)
+	ids, err := ownShards(a.shardIDs, n)
 	if err != nil {
 		return fmt.Errorf("discord: %w", err)
 	}
-	a.states.expect(ids)
+	client := a.newGateway(app)
+	a.gateway.Store(client)
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { a.keepCommands(ctx, app.ID); return nil })
-	for _, id := range ids {
-		group.Go(func() error { return newShard(a, id, n).run(ctx) })
-	}
-	if err := group.Wait(); err != nil {
+	group.Go(func() error { a.syncCommands(ctx, app.ID); return nil })
+	group.Go(func() error { return client.Run(ctx, ids, n) })
+	var closed *gateway.FatalError
+	switch err := group.Wait(); {
+	case errors.As(err, &closed):
+		return fmt.Errorf("discord: %w", fatal(closed.Code))
+	case err != nil:
 		return fmt.Errorf("discord: %w", err)
 	}
 	return nil
 }
 
-// start asks Discord about the application and how many shards there are, until
-// it answers. The error is that it refuses the token.
+// newGateway returns a client of the gateway for an application.
+func (a *Adapter) newGateway(app application) *gateway.Client {
+	metrics, optional := a.service.Metrics(), 0
+	if app.readsContent() {
+		optional = int(discordgo.IntentMessageContent)
+	}
+	return gateway.New(gateway.Options{
+		Token: a.token, Version: a.version, Timing: a.timing.Timing, Log: a.log, Info: a.gatewayInfo,
+		Intents:         int(discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages),
+		OptionalIntents: optional,
+		OnReady:         a.guilds.setSelf, OnEvent: a.handle, OnIdentify: metrics.Identifies.Inc,
+		OnDisconnect: func(reason string) { metrics.Reconnects.WithLabelValues(platform, reason).Inc() },
+	})
+}
+
+// start asks Discord for the application and the number of shards, until it answers. The
+// error is that it refuses the token, or the context's.
 func (a *Adapter) start(ctx context.Context) (application, int, error) {
-	for failures := 0; ; failures++ {
-		app, err := a.rest.application(ctx)
-		if _, status := codes(err); status == http.StatusNotFound || status == http.StatusForbidden {
-			app.ID, err = a.rest.self(ctx)
+	waits := gateway.Waits(a.timing.FirstWait, a.timing.LastWait)
+	for {
+		app, err := a.application(ctx)
+		if _, status := rest.Codes(err); status == http.StatusNotFound || status == http.StatusForbidden {
+			app.ID, err = a.self(ctx)
 		}
 		n := a.shards
 		if err == nil && n == 0 {
-			gateway, gatewayErr := a.rest.gateway(ctx)
-			n, err = int(max(1, gateway.Shards)), gatewayErr
+			info, infoErr := a.gatewayInfo(ctx)
+			n, err = int(max(1, info.Shards)), infoErr
 		}
 		if err == nil {
-			a.content.Store(app.readsContent())
 			return app, n, nil
 		}
-		if _, status := codes(err); status == http.StatusUnauthorized {
-			return app, 0, fatal[4004]
+		var closed *gateway.FatalError
+		if _, status := rest.Codes(err); status == http.StatusUnauthorized || errors.As(err, &closed) {
+			return app, 0, fatal(gateway.AuthenticationFailed)
 		}
-		a.states.fail("Discord's API is out of reach")
+		a.notStarted("Discord's API is out of reach")
 		a.log.WarnContext(ctx, "discord api", "error", err)
-		if err := sleep(ctx, backoff(a.timing.first, a.timing.most, failures)); err != nil {
+		if err := pause.For(ctx, waits.NextBackOff()); err != nil {
 			return app, 0, err
 		}
 	}
 }
 
-// Ready reports whether all of this process's shards are connected, and if not,
-// why.
-func (a *Adapter) Ready() (bool, string) { return a.states.ready() }
+func (a *Adapter) notStarted(reason string) { a.startup.Store(&reason) }
+
+// Ready implements [chat.Platform]. It reports whether all shards of this process are
+// connected.
+func (a *Adapter) Ready() (bool, string) {
+	if client := a.gateway.Load(); client != nil {
+		return client.Ready()
+	}
+	return false, *a.startup.Load()
+}

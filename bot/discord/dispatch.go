@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
+
+	"okbot/bot/discord/lenient"
 )
 
-// handle acts on an event of the gateway. It runs on the connection's goroutine
-// and never waits.
+// handle handles an event of the gateway. It runs on the connection's goroutine and never
+// waits.
 func (a *Adapter) handle(ctx context.Context, kind string, data json.RawMessage) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -28,31 +30,31 @@ func (a *Adapter) handle(ctx context.Context, kind string, data json.RawMessage)
 	}
 }
 
-// events are the events that mean something to the adapter. A message that was
-// changed is not answered again, so MESSAGE_UPDATE is not among them.
+// events has the handlers of events. An edited message is not answered again, so
+// MESSAGE_UPDATE is not among them.
 var events = map[string]func(*Adapter, json.RawMessage) error{
-	"MESSAGE_CREATE":     event((*Adapter).hear),
-	"INTERACTION_CREATE": event((*Adapter).interact),
-	"GUILD_CREATE":       event(func(a *Adapter, g *guild) { a.places.enter(*g) }),
-	"GUILD_DELETE":       event(func(a *Adapter, g *guild) { a.places.leave(*g) }),
-	"CHANNEL_CREATE":     event(func(a *Adapter, c *channel) { a.places.open(*c) }),
-	"CHANNEL_DELETE":     event(func(a *Adapter, c *channel) { a.places.shut(*c) }),
-	"THREAD_CREATE":      event(func(a *Adapter, c *channel) { a.places.open(*c) }),
-	"THREAD_UPDATE":      event(func(a *Adapter, c *channel) { a.places.open(*c) }),
-	"THREAD_DELETE":      event(func(a *Adapter, c *channel) { a.places.shut(*c) }),
+	"MESSAGE_CREATE":     event((*Adapter).onMessage),
+	"INTERACTION_CREATE": event((*Adapter).onInteraction),
+	"GUILD_CREATE":       event(func(a *Adapter, g *guild) { a.guilds.add(*g) }),
+	"GUILD_DELETE":       event(func(a *Adapter, g *guild) { a.guilds.remove(*g) }),
+	"CHANNEL_CREATE":     event(func(a *Adapter, c *channel) { a.guilds.addChannel(*c) }),
+	"CHANNEL_DELETE":     event(func(a *Adapter, c *channel) { a.guilds.removeChannel(*c) }),
+	"THREAD_CREATE":      event(func(a *Adapter, c *channel) { a.guilds.addChannel(*c) }),
+	"THREAD_UPDATE":      event(func(a *Adapter, c *channel) { a.guilds.addChannel(*c) }),
+	"THREAD_DELETE":      event(func(a *Adapter, c *channel) { a.guilds.removeChannel(*c) }),
 	"THREAD_LIST_SYNC": event(func(a *Adapter, list *struct {
 		GuildID string    `json:"guild_id"`
 		Threads []channel `json:"threads"`
 	}) {
-		a.places.enter(guild{ID: list.GuildID, Threads: list.Threads})
+		a.guilds.add(guild{ID: list.GuildID, Threads: list.Threads})
 	}),
 }
 
-// event decodes an event's data for act.
+// event returns a handler that decodes an event's data for act.
 func event[T any](act func(*Adapter, *T)) func(*Adapter, json.RawMessage) error {
 	return func(a *Adapter, data json.RawMessage) error {
 		v := new(T)
-		if err := decode(data, v); err != nil {
+		if err := lenient.Unmarshal(data, v); err != nil {
 			return err
 		}
 		act(a, v)

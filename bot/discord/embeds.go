@@ -8,9 +8,10 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
-// outgoing is a message, or the data of an interaction's response, as it is sent
+// outgoing is a message, or the data of a response to an interaction, as it is sent
 // (https://docs.discord.com/developers/resources/message#create-message).
 type outgoing struct {
 	Content         string                            `json:"content,omitempty"`
@@ -23,8 +24,7 @@ type outgoing struct {
 	Reference       *discordgo.MessageReference       `json:"message_reference,omitempty"`
 }
 
-// newOutgoing returns a message of text alone, in which nobody is mentioned whatever
-// it says.
+// newOutgoing returns a message of text alone. It mentions nobody, whatever its text.
 func newOutgoing(content string) outgoing {
 	return outgoing{
 		Content: content, Embeds: []*discordgo.MessageEmbed{}, Components: []discordgo.MessageComponent{},
@@ -32,7 +32,7 @@ func newOutgoing(content string) outgoing {
 	}
 }
 
-// private makes only the person who interacts see the message.
+// private makes the message visible to the user of the interaction alone.
 func (o outgoing) private() outgoing {
 	o.Flags |= discordgo.MessageFlagsEphemeral
 	return o
@@ -54,10 +54,10 @@ const (
 	maxCitations   = 3    // of a snippet
 )
 
-// colour is that of the bar beside a snippet.
+// colour is that of the bar at the side of a snippet.
 const colour = 0x10A37F
 
-// view is how a reply is shown.
+// A view is how a reply is shown.
 type view struct {
 	lang     string // of what the bot says
 	question string // quoted above the answer; "" where the message is a reply to it
@@ -66,7 +66,7 @@ type view struct {
 	about    bot.About
 }
 
-// render turns a reply into a message.
+// render returns the message that shows a reply.
 func render(r chat.Reply, v view) outgoing {
 	if r.Notice != "" {
 		return newOutgoing(escaped(r.Notice, maxContent))
@@ -83,14 +83,14 @@ func render(r chat.Reply, v view) outgoing {
 	return out
 }
 
-// content is what stands above the snippets.
+// content returns the text above the snippets.
 func content(a bot.Answer, v view) string {
 	lines := []string{}
 	if v.question != "" {
 		lines = append(lines, "> "+escaped(v.question, maxQuote))
 	}
-	if a.Repaired != "" {
-		lines = append(lines, escaped(bot.RepairNote(v.lang, a.Repaired), maxLine))
+	if a.Corrected != "" {
+		lines = append(lines, escaped(bot.CorrectionNote(v.lang, a.Corrected), maxLine))
 	}
 	none, lead := bot.None(v.lang)
 	switch {
@@ -112,7 +112,7 @@ func content(a bot.Answer, v view) string {
 	return strings.Join(lines, "\n")
 }
 
-// embeds are the snippets of an answer, one each.
+// embeds returns an embed for each snippet of an answer.
 func embeds(a bot.Answer, lang string) []*discordgo.MessageEmbed {
 	snippets := a.Snippets[:min(len(a.Snippets), bot.DefaultLimit)]
 	out := make([]*discordgo.MessageEmbed, len(snippets))
@@ -130,7 +130,8 @@ func embeds(a bot.Answer, lang string) []*discordgo.MessageEmbed {
 	return out
 }
 
-// embed shows a snippet within a budget. asked is the language of the question.
+// embed returns the embed of a snippet within a budget. asked is the language of the
+// question.
 func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbed {
 	e := &discordgo.MessageEmbed{Color: colour}
 	cited := s.Citations[:min(len(s.Citations), maxCitations)]
@@ -146,7 +147,7 @@ func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbe
 			budget -= size(name)
 		}
 		if more := also(cited[1:], len(s.Citations)-len(cited), lang); more != "" {
-			e.Fields = []*discordgo.MessageEmbedField{{Name: cut(say(lang, "also"), maxFieldName), Value: more}}
+			e.Fields = []*discordgo.MessageEmbedField{{Name: cut(l10n.DiscordAlso.In(lang), maxFieldName), Value: more}}
 			budget -= size(e.Fields[0].Name) + size(more)
 		}
 	}
@@ -158,13 +159,12 @@ func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbe
 	return e
 }
 
-// by is "publisher · date", as plain text.
+// by returns "publisher · date" as plain text.
 func by(c bot.Citation, lang string) string {
-	return join(" · ", plain(c.Publisher), plain(bot.ShowDate(lang, c.Date)))
+	return join(" · ", singleLine(c.Publisher), singleLine(bot.ShowDate(lang, c.Date)))
 }
 
-// also lists further citations, as many as there is room for, and how many more
-// there are.
+// also lists further citations, as many as fit, and the number of the others.
 func also(cited []bot.Citation, more int, lang string) string {
 	lines, used := []string{}, 0
 	for _, c := range cited {
@@ -181,31 +181,31 @@ func also(cited []bot.Citation, more int, lang string) string {
 		lines, used = append(lines, line), used+size(line)+1
 	}
 	if more > 0 && len(lines) > 0 {
-		lines = append(lines, say(lang, "and more", more))
+		lines = append(lines, l10n.MoreSources.In(lang, more))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// footnote tells the date of what a snippet tells, where that is not its first
-// source's, and its language, where that is not the question's.
+// footnote returns the date of a snippet unless its first source has the same, and its
+// language if the question is in another.
 func footnote(s bot.Snippet, asked, lang string) string {
 	date, foreign := "", ""
 	if len(s.Citations) == 0 || s.Date != s.Citations[0].Date {
-		date = plain(bot.ShowDate(lang, s.Date))
+		date = singleLine(bot.ShowDate(lang, s.Date))
 	}
 	if s.Lang != asked {
-		foreign = say(lang, s.Lang+" article")
+		foreign = l10n.ArticleIn(s.Lang).In(lang)
 	}
 	return join(" · ", date, foreign)
 }
 
-// unlinked is the address of the first of the citations where it cannot be a
-// link, for people to read.
+// unlinked returns the address of the first citation as text if Discord refuses it as
+// a link, else "".
 func unlinked(cited []bot.Citation) string {
-	if len(cited) == 0 || webLink(cited[0].URL) != "" || !foreignHost(cited[0].URL) {
+	if len(cited) == 0 || webLink(cited[0].URL) != "" || !nonASCIIHost(cited[0].URL) {
 		return ""
 	}
-	return plain(cited[0].URL)
+	return singleLine(cited[0].URL)
 }
 
 // join joins the parts that are not empty.

@@ -12,6 +12,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -37,9 +38,9 @@ func shown() map[string]struct {
 	none := bot.Answer{Question: "달에 사나요?", Lang: "ko", Suggestions: []string{"오픈AI 한국 법인은 언제 출범했나요?", "대표는 누구인가요? (*현재*)"}}
 	noneEnglish := bot.Answer{Question: "Who?", Lang: "en", Suggestions: []string{"When did OpenAI Korea launch?"}}
 	until := answer("ko", ko)
-	until.Until, until.Repaired = "2026-06-30", "오픈AI 코리아"
+	until.Until, until.Corrected = "2026-06-30", "오픈AI 코리아"
 	untilEnglish := answer("en", en)
-	untilEnglish.Until, untilEnglish.Repaired = "2026-06", "OpenAI Korea"
+	untilEnglish.Until, untilEnglish.Corrected = "2026-06", "OpenAI Korea"
 	greeting := bot.Answer{Lang: "ko", Message: "안녕하세요.", Suggestions: []string{"오픈AI 한국 법인은 언제 출범했나요?"}}
 	type shown = struct {
 		reply chat.Reply
@@ -58,8 +59,8 @@ func shown() map[string]struct {
 		"ko-until":      {chat.Reply{ID: "1-a", Answer: until}, view{lang: "ko", owner: "7"}},
 		"en-until":      {chat.Reply{ID: "1-a", Answer: untilEnglish}, view{lang: "en", owner: "7"}},
 		"ko-greeting":   {chat.Reply{Answer: greeting}, view{lang: "ko", owner: "7"}},
-		"ko-notice":     {chat.Reply{Notice: chat.TooMany.In("ko", 12)}, view{lang: "ko"}},
-		"en-notice":     {chat.Reply{Notice: chat.NotHere.In("en")}, view{lang: "en"}},
+		"ko-notice":     {chat.Reply{Notice: l10n.TooMany.In("ko", 12)}, view{lang: "ko"}},
+		"en-notice":     {chat.Reply{Notice: l10n.NotHere.In("en")}, view{lang: "en"}},
 		"ko-hostile":    {chat.Reply{ID: "1-a", Answer: answer("ko", hostile)}, view{lang: "ko", owner: "7", question: "@everyone <@1> discord.gg/x https://evil.example \u202e# a"}},
 		"ko-long":       {chat.Reply{ID: "1-a", Answer: answer("ko", long, long, long)}, view{lang: "ko", owner: "7", question: strings.Repeat("긴 질문 ", 500)}},
 		"ko-one-source": {chat.Reply{ID: "1-a", Answer: answer("ko", ko, ko)}, view{lang: "ko", owner: "7"}},
@@ -235,7 +236,7 @@ func TestAsText(t *testing.T) {
 	for name, s := range shown() {
 		s.reply.Lang = s.reply.Answer.Lang
 		out := render(s.reply, s.view)
-		text := out.bare()
+		text := out.fallback()
 		if size(text.Content) > maxContent || text.Content == "" || len(text.Embeds)+len(text.Components) > 0 {
 			t.Errorf("%s: %d of %s", name, size(text.Content), text.Content)
 		}

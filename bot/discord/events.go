@@ -2,12 +2,13 @@ package discord
 
 import (
 	"encoding/json"
-	"errors"
 	"strings"
+
+	"okbot/bot/discord/lenient"
 )
 
-// What the adapter reads of Discord's payloads. Nothing else is decoded, so that
-// a component, a field or a type that is new to it cannot lose an event.
+// These types have the fields of Discord's payloads that the adapter reads, and no
+// others. So a component, a field or a type that is new cannot lose an event.
 
 type user struct {
 	ID  string `json:"id"`
@@ -19,11 +20,11 @@ type user struct {
 type message struct {
 	ID           string      `json:"id"`
 	ChannelID    string      `json:"channel_id"`
-	ChannelType  number      `json:"channel_type"`
+	ChannelType  lenient.Int `json:"channel_type"`
 	GuildID      string      `json:"guild_id"`
 	Content      string      `json:"content"`
 	Embeds       []quotation `json:"embeds"`
-	Type         number      `json:"type"`
+	Type         lenient.Int `json:"type"`
 	Author       *user       `json:"author"`
 	WebhookID    string      `json:"webhook_id"`
 	Mentions     []user      `json:"mentions"`
@@ -42,15 +43,15 @@ type message struct {
 	Components json.RawMessage `json:"components"`
 }
 
-// quotation is what an embed says.
+// A quotation is the text of an embed.
 type quotation struct {
 	Title       string `json:"title"`
 	Description string `json:"description"`
 }
 
-// said is what a message says: its own text or, where it has none, the text of
-// the message that it forwards, or of its embeds.
-func (m *message) said() string {
+// textOf returns the text of a message or, if it has none, that of the message that it
+// forwards, or of its embeds.
+func (m *message) textOf() string {
 	if strings.TrimSpace(m.Content) != "" {
 		return m.Content
 	}
@@ -72,13 +73,13 @@ func quotations(embeds []quotation) []string {
 	return parts
 }
 
-// interaction is a command, a press of a button, or a question half typed
+// interaction is a command, the use of a component, or a question being typed
 // (https://docs.discord.com/developers/interactions/receiving-and-responding).
 type interaction struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
 	Token         string          `json:"token"`
-	Type          number          `json:"type"`
+	Type          lenient.Int     `json:"type"`
 	GuildID       string          `json:"guild_id"`
 	ChannelID     string          `json:"channel_id"`
 	Channel       channel         `json:"channel"`
@@ -94,11 +95,11 @@ type member struct {
 }
 
 type interactionData struct {
-	Name     string   `json:"name"`
-	Type     number   `json:"type"`
-	CustomID string   `json:"custom_id"`
-	TargetID string   `json:"target_id"`
-	Options  []option `json:"options"`
+	Name     string      `json:"name"`
+	Type     lenient.Int `json:"type"`
+	CustomID string      `json:"custom_id"`
+	TargetID string      `json:"target_id"`
+	Options  []option    `json:"options"`
 	Resolved struct {
 		Messages map[string]*message `json:"messages"`
 	} `json:"resolved"`
@@ -113,20 +114,20 @@ type option struct {
 // channel is a channel or a thread
 // (https://docs.discord.com/developers/resources/channel#channel-object).
 type channel struct {
-	ID       string `json:"id"`
-	Type     number `json:"type"`
-	GuildID  string `json:"guild_id"`
-	ParentID string `json:"parent_id"`
+	ID       string      `json:"id"`
+	Type     lenient.Int `json:"type"`
+	GuildID  string      `json:"guild_id"`
+	ParentID string      `json:"parent_id"`
 }
 
-// Types of threads.
+// The types of threads.
 const (
 	announcementThread = 10
 	publicThread       = 11
 	privateThread      = 12
 )
 
-func isThread(kind number) bool { return kind >= announcementThread && kind <= privateThread }
+func isThread(kind lenient.Int) bool { return kind >= announcementThread && kind <= privateThread }
 
 type guild struct {
 	ID          string    `json:"id"`
@@ -144,7 +145,7 @@ type role struct {
 	} `json:"tags"`
 }
 
-// asker returns who interacts, or "" where Discord does not say.
+// asker returns the id of the user, "" if Discord does not send it.
 func (i *interaction) asker() string {
 	if i.Member != nil && i.Member.User != nil {
 		return i.Member.User.ID
@@ -173,15 +174,4 @@ func (d *interactionData) yes(name string) bool {
 		}
 	}
 	return false
-}
-
-// decode reads JSON into v. A member of an unexpected type keeps its zero value;
-// the error is of JSON that is broken.
-func decode(data []byte, v any) error {
-	err := json.Unmarshal(data, v)
-	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
-		return nil
-	}
-	return err
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -16,6 +17,8 @@ import (
 	"okbot/bot"
 	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/discord/gateway"
+	"okbot/bot/pause"
 	"okbot/bot/state"
 	"okbot/corpus"
 	"okbot/index"
@@ -30,16 +33,16 @@ func TestMain(m *testing.M) {
 }
 
 // quick are waits short enough for tests that go through many of them.
-var quick = timing{
-	dial: time.Second, hello: 300 * time.Millisecond, ready: 300 * time.Millisecond, identify: 20 * time.Millisecond,
-	invalid: 10 * time.Millisecond, first: 5 * time.Millisecond, most: 50 * time.Millisecond, deferring: 50 * time.Millisecond,
-}
+var quick = timing{gateway.Timing{
+	Dial: time.Second, Hello: 300 * time.Millisecond, Ready: 300 * time.Millisecond, Identify: 20 * time.Millisecond,
+	Invalid: 10 * time.Millisecond, FirstWait: 5 * time.Millisecond, LastWait: 50 * time.Millisecond,
+}, 50 * time.Millisecond}
 
 // patient are quick waits but for those that end when something comes, which a
 // busy machine may keep waiting.
 var patient = func() timing {
 	t := quick
-	t.hello, t.ready, t.deferring = 10*time.Second, 10*time.Second, 10*time.Second
+	t.Hello, t.Ready, t.deferAfter = 10*time.Second, 10*time.Second, 10*time.Second
 	return t
 }()
 
@@ -54,11 +57,12 @@ func without() discordtest.Options {
 // world is a fake Discord with an adapter that runs on it.
 type world struct {
 	*discordtest.Server
-	t       *testing.T
-	service *chat.Service
-	a       *Adapter
-	ended   chan error // receives what Run returns
-	stop    context.CancelFunc
+	t         *testing.T
+	service   *chat.Service
+	transport http.RoundTripper
+	a         *Adapter
+	ended     chan error // receives what Run returns
+	stop      context.CancelFunc
 }
 
 type worldOptions struct {
@@ -82,12 +86,12 @@ func newWorld(t *testing.T, o worldOptions) *world {
 	return w
 }
 
-// eventually waits for what the adapter tells only when asked.
+// eventually waits for what the adapter reports only on request.
 func eventually(t *testing.T, done func() bool) {
 	t.Helper()
 	ctx := withTimeout(t)
 	for !done() {
-		if sleep(ctx, time.Millisecond) != nil {
+		if pause.For(ctx, time.Millisecond) != nil {
 			t.Fatal(context.Cause(ctx))
 		}
 	}
@@ -117,16 +121,12 @@ func start(t *testing.T, o worldOptions) *world {
 	o.adapter.Token, o.adapter.APIURL, o.adapter.Log = srv.Token(), srv.APIURL(), o.service.Log
 	transport := &http.Transport{MaxIdleConnsPerHost: 64}
 	o.adapter.Transport = intercepted{transport, o.before}
+	o.adapter.timing, o.adapter.perSecond = cmp.Or(o.timing, quick), 10_000
 	a, err := New(service, o.adapter)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.timing = o.timing
-	if a.timing == (timing{}) {
-		a.timing = quick
-	}
-	a.rest.client.Transport.(*limited).all.SetLimit(10_000)
-	w.service, w.a = service, a
+	w.service, w.a, w.transport = service, a, o.adapter.Transport
 	var working sync.WaitGroup
 	if !o.idle {
 		working.Go(func() { service.Run(ctx) })
@@ -159,7 +159,7 @@ func newBot(t *testing.T, s bot.Searcher) *bot.Bot {
 		}
 	}
 	examples := map[string][]string{"ko": {launch}, "en": {launchEnglish}}
-	return bot.New(s, bot.Options{Asks: examples, Examples: examples})
+	return bot.New(s, bot.Options{Questions: examples, Examples: examples})
 }
 
 // remembering searches for the same only once, so that a load is one of the
@@ -170,7 +170,7 @@ type remembering struct {
 }
 
 func (r *remembering) Search(ctx context.Context, q index.Request) (index.Result, error) {
-	key := q.Lang + q.Text + q.PriorQuestion
+	key := q.Lang + q.Query.Text + q.Prior.Text
 	if found, ok := r.found.Load(key); ok {
 		return found.(index.Result), nil
 	}
@@ -201,7 +201,7 @@ type eavesdropper struct {
 
 func (e *eavesdropper) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	e.mu.Lock()
-	e.after = append(e.after, q.PriorQuestion)
+	e.after = append(e.after, q.Prior.Text)
 	e.mu.Unlock()
 	return e.Searcher.Search(ctx, q)
 }
@@ -253,7 +253,7 @@ func (w *world) answer(i *discordtest.Interaction) discordtest.Message {
 func (w *world) button(m discordtest.Message, what string) string {
 	w.t.Helper()
 	for _, b := range m.Buttons() {
-		if p, ok := parsePress(b.CustomID); ok && p.what == what {
+		if p, ok := parseComponent(b.CustomID); ok && p.what == what {
 			return b.CustomID
 		}
 	}

@@ -12,10 +12,12 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/discord/lenient"
+	"okbot/bot/l10n"
 	"okbot/index/query"
 )
 
-// Types of interactions.
+// The types of interactions.
 const (
 	pinged           = 1
 	commandGiven     = 2
@@ -23,63 +25,61 @@ const (
 	questionTyped    = 4 // half: autocomplete
 )
 
-// interact hands an interaction to the service.
-func (a *Adapter) interact(i *interaction) {
+// onInteraction starts the response to an interaction.
+func (a *Adapter) onInteraction(i *interaction) {
 	r := &response{a: a, i: i, received: time.Now()}
 	switch i.Type {
 	case commandGiven:
 		a.command(r)
 	case componentPressed:
-		a.serve(r, "", func(ctx context.Context) error { return a.pressed(ctx, r) })
+		a.serve(r, "", func(ctx context.Context) error { return a.onComponent(ctx, r) })
 	case questionTyped:
-		a.typed(r)
+		a.autocomplete(r)
 	case pinged:
-		a.aside.do(func(ctx context.Context) {
+		a.background.do(func(ctx context.Context) {
 			if err := r.callback(ctx, respondPong, nil); err != nil {
 				a.log.WarnContext(ctx, "answer a discord ping", "id", r.id(), "error", err)
 			}
 		})
 	default:
-		a.serve(r, "", func(ctx context.Context) error { return r.tell(ctx, "unknown") })
+		a.serve(r, "", func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordUnknown) })
 	}
 }
 
-// serve lets the service do the work that ends in a response. Where it has no room,
-// or the work fails before it has said anything, the person is told so. Text is
-// what they wrote.
+// serve submits the job of an interaction. If the service refuses it, or the job fails
+// before it has responded, the user is informed. text is what they wrote.
 func (a *Adapter) serve(r *response, text string, work func(context.Context) error) {
-	r.watch()
+	r.deferLater()
 	busy := a.service.Submit(func(ctx context.Context) {
 		defer r.stop()
 		err := work(ctx)
 		if errors.Is(err, chat.ErrNotFound) {
-			err = r.send(ctx, respondMessage, r.notice(chat.Gone))
+			err = r.send(ctx, respondMessage, r.notice(l10n.Gone))
 		}
 		if err == nil {
 			return
 		}
 		a.log.ErrorContext(ctx, "discord interaction", "id", r.id(), "error", err)
-		if !r.started() && !closed(err) {
-			r.send(ctx, respondMessage, r.notice(chat.Sorry))
+		if !r.started() && !unreachable(err) {
+			r.send(ctx, respondMessage, r.notice(l10n.Sorry))
 		}
 	})
 	if busy == nil {
 		return
 	}
 	r.stop()
-	told := a.aside.do(func(ctx context.Context) {
+	started := a.background.do(func(ctx context.Context) {
 		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
-			a.log.WarnContext(ctx, "tell that the bot is busy", "id", r.id(), "error", err)
+			a.log.WarnContext(ctx, "say that the bot is busy", "id", r.id(), "error", err)
 		}
 	})
-	if !told {
+	if !started {
 		a.log.Warn("interaction dropped", "id", r.id(), "error", busy)
 	}
 }
 
-// language returns the bot's language for a locale of Discord's, "" if it speaks
-// none of them.
+// language returns the bot's language for a locale of Discord's, "" for others.
 func language(locale string) string {
 	switch lang, _, _ := strings.Cut(locale, "-"); lang {
 	case "ko", "en":
@@ -88,35 +88,35 @@ func language(locale string) string {
 	return ""
 }
 
-// notice is a sentence for the person alone.
-func (r *response) notice(n chat.Notice) outgoing {
+// notice returns a notice for the user alone.
+func (r *response) notice(n l10n.Key) outgoing {
 	return newOutgoing(n.In(cmp.Or(language(r.i.Locale), "en"))).private()
 }
 
-// command answers /ask and the command on a message.
+// command handles /ask and the command on a message.
 func (a *Adapter) command(r *response) {
 	data := &r.i.Data
 	text := ""
 	switch {
-	case data.Name == askCommand && data.Type == number(discordgo.ChatApplicationCommand):
-		text, r.hidden = data.text(questionOption), data.yes(privateOption)
-	case data.Type == number(discordgo.MessageApplicationCommand):
-		r.hidden = true
+	case data.Name == askCommand && data.Type == lenient.Int(discordgo.ChatApplicationCommand):
+		text, r.ephemeral = data.text(questionOption), data.yes(privateOption)
+	case data.Type == lenient.Int(discordgo.MessageApplicationCommand):
+		r.ephemeral = true
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			text = strings.TrimSpace(markup.ReplaceAllString(m.said(), " "))
+			text = strings.TrimSpace(markup.ReplaceAllString(m.textOf(), " "))
 		}
 		if text == "" {
-			a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, "no text") })
+			a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordNoText) })
 			return
 		}
 	default:
-		a.serve(r, text, func(ctx context.Context) error { return r.tell(ctx, "unknown") })
+		a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordUnknown) })
 		return
 	}
 	a.serve(r, text, func(ctx context.Context) error { return a.ask(ctx, r, text) })
 }
 
-// ask answers what a command asks.
+// ask answers the question of a command.
 func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	i, asker := r.i, r.i.asker()
 	request := chat.Request{
@@ -131,16 +131,16 @@ func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	}
 	return a.service.Handle(ctx, request, func(ctx context.Context, reply chat.Reply) error {
 		out := render(reply, view{
-			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.hidden, owner: asker, about: a.service.About(),
+			lang: cmp.Or(language(i.Locale), reply.Lang), question: text, private: r.ephemeral, owner: asker, about: a.service.About(),
 		})
-		if r.hidden || reply.Notice != "" {
+		if r.ephemeral || reply.Notice != "" {
 			out = out.private()
 		}
 		return r.send(ctx, respondMessage, out)
 	})
 }
 
-// parent is the channel of the thread where an interaction takes place, or "".
+// parent returns the channel of the thread of the interaction, "" outside threads.
 func (i *interaction) parent() string {
 	if isThread(i.Channel.Type) {
 		return i.Channel.ParentID
@@ -148,41 +148,41 @@ func (i *interaction) parent() string {
 	return ""
 }
 
-// conversationOf names what an interaction belongs to: what a person asks for
-// themselves alone is a conversation of its own.
+// conversationOf returns the conversation of an interaction. Private questions are a
+// conversation of their own.
 func (a *Adapter) conversationOf(r *response) string {
 	const directMessage = 1
 	owner := r.i.asker()
 	shared := isThread(r.i.Channel.Type) || r.i.Channel.Type == directMessage
 	switch {
-	case r.hidden:
-		return talk(r.i.ChannelID, owner) + "/private"
+	case r.ephemeral:
+		return conversationKey(r.i.ChannelID, owner) + "/private"
 	case shared:
-		return talk(r.i.ChannelID, "")
+		return conversationKey(r.i.ChannelID, "")
 	}
-	return talk(r.i.ChannelID, owner)
+	return conversationKey(r.i.ChannelID, owner)
 }
 
-// Limits of choices.
+// Limits of completions.
 const (
 	maxChoices = 25
 	maxChoice  = 100 // characters
 )
 
-// typed offers questions that go on from what is being typed.
-func (a *Adapter) typed(r *response) {
+// autocomplete offers questions that complete what is being typed.
+func (a *Adapter) autocomplete(r *response) {
 	busy := a.service.Submit(func(ctx context.Context) {
 		if err := r.choose(ctx, a.choices(r.i)); err != nil {
 			a.log.WarnContext(ctx, "complete a question on discord", "id", r.id(), "error", err)
 		}
 	})
 	if busy != nil {
-		a.aside.do(func(ctx context.Context) { r.choose(ctx, []discordgo.ApplicationCommandOptionChoice{}) })
+		a.background.do(func(ctx context.Context) { r.choose(ctx, []discordgo.ApplicationCommandOptionChoice{}) })
 	}
 }
 
-// choices are questions in the language that is being typed or, where that has
-// none, in the other: keys may have been struck in the wrong layout.
+// choices returns questions in the language that is being typed or, if there are none,
+// in the other: the wrong keyboard layout may be on.
 func (a *Adapter) choices(i *interaction) []discordgo.ApplicationCommandOptionChoice {
 	typed := ""
 	for _, o := range i.Data.Options {

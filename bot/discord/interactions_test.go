@@ -10,6 +10,7 @@ import (
 
 	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 )
 
 // ask is /ask as somebody gives it.
@@ -88,7 +89,7 @@ func TestMessageCommand(t *testing.T) {
 		t.Error("seen by all")
 	}
 	target = w.Post(discordtest.Post{Content: "<@1>"})
-	if m := w.answer(w.MessageCommand(discordtest.MessageCommand{Name: messageCommand, Target: target})); m.Content != say("ko", "no text") {
+	if m := w.answer(w.MessageCommand(discordtest.MessageCommand{Name: messageCommand, Target: target})); m.Content != l10n.DiscordNoText.In("ko") {
 		t.Errorf("message without text: %s", m.Body)
 	}
 }
@@ -100,7 +101,7 @@ func TestPages(t *testing.T) {
 		t.Helper()
 		m, _ := w.Message(first.ID)
 		for _, b := range m.Buttons() {
-			if p, _ := parsePress(b.CustomID); p.what == pageButton && p.page == page {
+			if p, _ := parseComponent(b.CustomID); p.what == pageButton && p.page == page {
 				return w.answer(w.Press(discordtest.Press{Message: first.ID, CustomID: b.CustomID}))
 			}
 		}
@@ -133,7 +134,7 @@ func TestShare(t *testing.T) {
 	if !own.Ephemeral() || strings.Contains(string(own.Body), "okbot/share/") {
 		t.Errorf("own: %s", own.Body)
 	}
-	if again := w.answer(w.Press(share)); again.Content != say("ko", "shared") || !again.Ephemeral() {
+	if again := w.answer(w.Press(share)); again.Content != l10n.DiscordShared.In("ko") || !again.Ephemeral() {
 		t.Errorf("shared again: %s", again.Body)
 	}
 }
@@ -143,14 +144,14 @@ func TestFeedbackAndRemoval(t *testing.T) {
 	w.Post(discordtest.Post{Mention: true, Content: launch})
 	m := w.sent(1)
 	for _, what := range []string{goodButton, badButton} {
-		if m := w.answer(w.Press(discordtest.Press{Message: m.ID, CustomID: w.button(m, what)})); m.Content != say("ko", "thanks") || !m.Ephemeral() {
+		if m := w.answer(w.Press(discordtest.Press{Message: m.ID, CustomID: w.button(m, what)})); m.Content != l10n.DiscordThanks.In("ko") || !m.Ephemeral() {
 			t.Errorf("%s: %s", what, m.Body)
 		}
 	}
 	another := w.AddUser("jihoon", false)
 	remove := discordtest.Press{Message: m.ID, CustomID: w.button(m, removeButton)}
 	remove.User = another.ID
-	if m := w.answer(w.Press(remove)); m.Content != say("ko", "not yours") || !m.Ephemeral() {
+	if m := w.answer(w.Press(remove)); m.Content != l10n.DiscordNotYours.In("ko") || !m.Ephemeral() {
 		t.Errorf("removed by another: %s", m.Body)
 	}
 	remove.User = ""
@@ -167,13 +168,13 @@ func TestStrangePresses(t *testing.T) {
 	w.Post(discordtest.Post{Mention: true, Content: launch})
 	m := w.sent(1)
 	for _, id := range []string{"", "x", "okbot/page/gone/1/1", "okbot/share/gone/0/1", "okbot/good/gone/0/1", "okbot/bad/gone/0/1", "okbot/remove/gone/0/1", "okbot/nothing/gone/0/1", "okbot/page/gone/-1/1"} {
-		if m := w.answer(w.Press(discordtest.Press{Message: m.ID, CustomID: id})); m.Content != chat.Gone.In("ko") || !m.Ephemeral() {
+		if m := w.answer(w.Press(discordtest.Press{Message: m.ID, CustomID: id})); m.Content != l10n.Gone.In("ko") || !m.Ephemeral() {
 			t.Errorf("%q: %s", id, m.Body)
 		}
 	}
 }
 
-// An interaction of a form that nobody has heard of ends nothing.
+// An interaction of a form that nobody has incoming of ends nothing.
 func TestStrangeInteractions(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	for _, change := range []func(discordtest.Object){
@@ -191,7 +192,7 @@ func TestStrangeInteractions(t *testing.T) {
 	}
 }
 
-// While nobody works at the service, the person is told to wait, and the answer
+// Without workers the response is deferred, and the answer
 // comes in that place.
 func TestDeferred(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without(), idle: true})
@@ -217,16 +218,16 @@ func TestBusy(t *testing.T) {
 	if err := w.service.Submit(func(context.Context) {}); err != nil {
 		t.Fatal(err)
 	}
-	if m := w.answer(w.Slash(ask(launch, false))); m.Content != chat.Busy.In("ko") || !m.Ephemeral() {
+	if m := w.answer(w.Slash(ask(launch, false))); m.Content != l10n.Busy.In("ko") || !m.Ephemeral() {
 		t.Errorf("command: %s", m.Body)
 	}
 	w.Post(discordtest.Post{Mention: true, Content: launch})
-	if m := w.sent(2); m.Content != chat.Busy.In("ko") {
+	if m := w.sent(2); m.Content != l10n.Busy.In("ko") {
 		t.Errorf("mention: %s", m.Body)
 	}
 }
 
-// A response that was made but not heard of is not made twice.
+// A response that was made but not incoming of is not made twice.
 func TestDroppedResponse(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	w.Fault(discordtest.RESTFault{Route: discordtest.RouteCallback, Times: 1, Drop: true})
@@ -264,11 +265,11 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 }
 
 func TestPressIDsFit(t *testing.T) {
-	p := press{removeButton, strings.Repeat("a", 24), maxPage, strings.Repeat("9", 20)}
+	p := component{removeButton, strings.Repeat("a", 24), maxPage, strings.Repeat("9", 20)}
 	if n := utf8.RuneCountInString(p.id()); n > 100 {
 		t.Errorf("%d characters", n)
 	}
-	if got, ok := parsePress(p.id()); !ok || got != p {
+	if got, ok := parseComponent(p.id()); !ok || got != p {
 		t.Errorf("%+v", got)
 	}
 }

@@ -10,15 +10,18 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"okbot/bot/discord/lenient"
+	"okbot/bot/discord/rest"
 )
 
-// permissions are those that the bot needs in a server: to see that it is
-// mentioned, and to reply there and in threads with embeds.
+// permissions has what the bot needs in a server: to see mentions, and to reply there
+// and in threads with embeds.
 const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
 	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory
 
-// InviteURL returns the address at which an administrator adds the application
-// to a server, and anybody to their own account
+// InviteURL returns the address at which an administrator adds the application to a
+// server, and anybody to their own account
 // (https://docs.discord.com/developers/topics/oauth2#bot-authorization-flow).
 func InviteURL(applicationID string) string {
 	query := url.Values{
@@ -29,7 +32,7 @@ func InviteURL(applicationID string) string {
 	return "https://discord.com/oauth2/authorize?" + query.Encode()
 }
 
-// bareToken returns a token without the "Bot " that it is sent with.
+// bareToken returns a token without the prefix "Bot ".
 func bareToken(token string) string {
 	token = strings.TrimSpace(token)
 	if len(token) > 4 && strings.EqualFold(token[:4], "Bot ") {
@@ -38,9 +41,9 @@ func bareToken(token string) string {
 	return token
 }
 
-// ApplicationID reads the id out of a bot token, whose first part holds that of
-// the bot's user in base64: the application's own, but for applications made
-// before 2016.
+// ApplicationID returns the id of the application of a bot token, whose first part
+// contains that of the bot's user in base64. They differ for applications made before
+// 2016.
 func ApplicationID(token string) (string, error) {
 	first, _, ok := strings.Cut(bareToken(token), ".")
 	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "="))
@@ -55,7 +58,7 @@ func ApplicationID(token string) (string, error) {
 type application struct {
 	ID      string         `json:"id"`
 	Name    string         `json:"name"`
-	Flags   number         `json:"flags"`
+	Flags   lenient.Int    `json:"flags"`
 	Install map[string]any `json:"integration_types_config"`
 }
 
@@ -65,15 +68,15 @@ func (a application) readsContent() bool {
 	return a.Flags&(granted|limited) != 0
 }
 
-func (r *rest) application(ctx context.Context) (application, error) {
+func (a *Adapter) application(ctx context.Context) (application, error) {
 	var app application
-	err := r.do(ctx, call{op: "get application", method: http.MethodGet, path: "/applications/@me", twice: true}, &app)
+	err := a.rest.Do(ctx, rest.Call{Operation: "get application", Method: http.MethodGet, Path: "/applications/@me", Idempotent: true}, &app)
 	return app, err
 }
 
 // self returns the id of the bot's user, which is that of its application.
-func (r *rest) self(ctx context.Context) (string, error) {
+func (a *Adapter) self(ctx context.Context) (string, error) {
 	var me user
-	err := r.do(ctx, call{op: "get user", method: http.MethodGet, path: "/users/@me", twice: true}, &me)
+	err := a.rest.Do(ctx, rest.Call{Operation: "get user", Method: http.MethodGet, Path: "/users/@me", Idempotent: true}, &me)
 	return me.ID, err
 }

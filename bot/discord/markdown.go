@@ -11,7 +11,7 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// size is the length of text as Discord counts at most: in UTF-16 code units.
+// size returns the length of text as Discord's limits count it: in UTF-16 code units.
 func size(text string) int {
 	n := 0
 	for _, r := range text {
@@ -20,9 +20,9 @@ func size(text string) int {
 	return n
 }
 
-// plain returns text on one line, without what is invisible or changes the
-// direction of writing (joiners excepted, which emoji and some scripts need).
-func plain(text string) string {
+// singleLine returns text on one line, without invisible characters and marks of
+// direction, but with joiners, which emoji and some scripts need.
+func singleLine(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -36,17 +36,17 @@ func plain(text string) string {
 	}, text)
 }
 
-// ellipsis tells that a text goes on.
+// ellipsis ends a text that was cut.
 const ellipsis = " …"
 
-// cut returns the graphemes of text that fit in a size, with an ellipsis if that
-// is not all of it.
+// cut returns the graphemes of text that fit in a size, with an ellipsis if they are
+// not all.
 func cut(text string, limit int) string { return cutAs(text, limit, raw) }
 
-// escaped returns plain text that Discord's Markdown shows as it is, cut to a size.
-func escaped(text string, limit int) string { return cutAs(plain(text), limit, escape) }
+// escaped returns text without Markdown, cut to a size.
+func escaped(text string, limit int) string { return cutAs(singleLine(text), limit, escape) }
 
-// A writing is how the piece of text from start to end is written.
+// A writing writes the part of text from start to end.
 type writing func(text string, start, end int) string
 
 func raw(text string, start, end int) string { return text[start:end] }
@@ -59,8 +59,8 @@ func cutAs(text string, limit int, write writing) string {
 	return strings.TrimRight(out, " ") + ellipsis
 }
 
-// fit writes the graphemes of text that fit in a size, and reports whether those
-// are all.
+// fit writes the graphemes of text that fit in a size, and reports whether they are
+// all.
 func fit(text string, limit int, write writing) (string, bool) {
 	if all := write(text, 0, len(text)); size(all) <= limit {
 		return all, true
@@ -76,8 +76,8 @@ func fit(text string, limit int, write writing) (string, bool) {
 	return b.String(), true
 }
 
-// escape puts a backslash before each character of a piece of text that Discord's
-// Markdown would read as more than that.
+// escape puts a backslash before each character of a part of text that is special in
+// Discord's Markdown.
 func escape(text string, start, end int) string {
 	var b strings.Builder
 	for i, r := range text[start:end] {
@@ -89,10 +89,9 @@ func escape(text string, start, end int) string {
 	return b.String()
 }
 
-// special reports whether the byte at i means something in Discord's Markdown:
-// emphasis, code, spoilers, links and mentions anywhere; emoji (:name:), addresses
-// and invitations (a.gg/b) by what is around; headings, lists and quotes at the
-// start.
+// special reports whether the byte at i is special in Discord's Markdown: emphasis,
+// code, spoilers, links and mentions anywhere; emoji (:name:), addresses and
+// invitations (a.gg/b) by their context; headings, lists and quotes at the start.
 func special(text string, i int) bool {
 	letter := func(i int) bool {
 		return i >= 0 && i < len(text) && text[i] < utf8.RuneSelf && unicode.IsLetter(rune(text[i]))
@@ -112,15 +111,15 @@ func special(text string, i int) bool {
 	return false
 }
 
-// quoted returns text with its highlighted byte ranges in bold, in quotation
-// marks, escaped and cut to a size.
+// quoted returns text in quotation marks with its highlighted byte ranges in bold,
+// escaped and cut to a size.
 func quoted(text string, highlights [][2]int, limit int) string {
 	const marks = "**"
 	limit -= size("“”" + ellipsis)
 	var b strings.Builder
-	// part writes a stretch of text between marks and reports whether all of it fit.
+	// part writes the text between two highlights and reports whether all of it fits.
 	part := func(stretch, mark string) bool {
-		out, whole := fit(plain(stretch), limit-2*size(mark), escape)
+		out, whole := fit(singleLine(stretch), limit-2*size(mark), escape)
 		if out == "" || strings.TrimSpace(out) != out {
 			mark = "" // Discord leaves marks standing beside blanks
 		}
@@ -141,18 +140,17 @@ func quoted(text string, highlights [][2]int, limit int) string {
 	return "“" + b.String() + "”"
 }
 
-// boundary reports whether a character of text starts, or text ends, at the byte i.
+// boundary reports whether a character of text starts, or text ends, at byte i.
 func boundary(text string, i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
 
-// maxURL is how long Discord lets a link in an embed be.
+// maxURL bounds the length of a link in an embed.
 const maxURL = 2048
 
-// webLink returns an address that may be linked to, or "": only web pages are, and
-// no hosts that are not written in ASCII, which Discord refuses. One that is too
-// long loses what points at the quoted words.
+// webLink returns an address to link to, "" if it is no web page or its host is not in
+// ASCII, which Discord refuses. If it is too long, its fragment is dropped.
 func webLink(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || foreign(u.Host) {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || hasNonASCII(u.Host) {
 		return ""
 	}
 	full := inert.Replace(u.String())
@@ -166,17 +164,16 @@ func webLink(address string) string {
 	return full
 }
 
-// foreign reports whether text has letters beyond ASCII.
-func foreign(text string) bool {
+// hasNonASCII reports whether text has letters beyond ASCII.
+func hasNonASCII(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
-// foreignHost reports whether an address is of a web page whose host is not
-// written in ASCII.
-func foreignHost(address string) bool {
+// nonASCIIHost reports whether an address is of a web page whose host is not in ASCII.
+func nonASCIIHost(address string) bool {
 	u, err := url.Parse(strings.TrimSpace(address))
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && foreign(u.Host)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && hasNonASCII(u.Host)
 }
 
-// inert encodes what could end a link in Markdown.
+// inert percent-encodes what could end a link in Markdown.
 var inert = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "[", "%5B", "]", "%5D", "`", "%60", "|", "%7C", "\\", "%5C", "*", "%2A")

@@ -5,32 +5,35 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/jellydator/ttlcache/v3"
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/discord/rest"
+	"okbot/bot/l10n"
 	"okbot/index/query"
 )
 
-// heard is a message that may be for the bot.
-type heard struct {
+// incoming is a message that may be for the bot.
+type incoming struct {
 	*message
 	id     string // of the question, for the service and the log
-	text   string // what is asked
-	to     to
-	known  bool // whether this is a thread
+	text   string // of the question
+	to     addressee
+	known  bool // whether thread is
 	thread bool
-	parent string // the channel of a thread, where known
+	parent string // the channel of a thread, if known
 }
 
-// hear hands a message that may be for the bot to the service.
-func (a *Adapter) hear(m *message) {
-	self, role := a.places.names(m.GuildID)
-	h := heard{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
+// onMessage submits a message that may be for the bot.
+func (a *Adapter) onMessage(m *message) {
+	self, role := a.guilds.names(m.GuildID)
+	h := incoming{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
 	h.text, h.to = question(m, self, role)
-	h.in(a.places.channel(m.ChannelID))
+	h.setChannel(a.guilds.channel(m.ChannelID))
 	elsewhere := h.known && !h.thread || h.text == ""
 	if h.to == toNobody || h.to == toEverybody && elsewhere && !h.repliesUnseen() {
 		return
@@ -39,35 +42,35 @@ func (a *Adapter) hear(m *message) {
 	if err == nil || h.to == toEverybody {
 		return
 	}
-	told := a.aside.do(func(ctx context.Context) {
+	started := a.background.do(func(ctx context.Context) {
 		if err := a.reply(ctx, h, newOutgoing(refusal(err, query.Language(h.text)))); err != nil {
-			a.log.WarnContext(ctx, "tell that the bot is busy", "id", h.id, "error", err)
+			a.log.WarnContext(ctx, "say that the bot is busy", "id", h.id, "error", err)
 		}
 	})
-	if !told {
+	if !started {
 		a.log.Warn("question dropped", "id", h.id, "error", err)
 	}
 }
 
-// in notes the channel of h, if it is known.
-func (h *heard) in(c channel, known bool) {
+// setChannel sets what is known of the channel of h.
+func (h *incoming) setChannel(c channel, known bool) {
 	h.known = known || h.GuildID == ""
 	if h.thread = isThread(c.Type) || isThread(h.ChannelType); h.thread {
 		h.parent = c.ParentID
 	}
 }
 
-// refusal tells somebody why the service does not take a question.
+// refusal returns the notice why the service does not accept a question.
 func refusal(err error, lang string) string {
 	if err == chat.ErrBusy {
-		return chat.Busy.In(lang)
+		return l10n.Busy.In(lang)
 	}
-	return chat.Sorry.In(lang)
+	return l10n.Sorry.In(lang)
 }
 
 // answer answers a message.
-func (a *Adapter) answer(ctx context.Context, h heard) {
-	h = a.lookUp(ctx, h)
+func (a *Adapter) answer(ctx context.Context, h incoming) {
+	h = a.resolve(ctx, h)
 	if h.to == toEverybody && !h.thread {
 		return
 	}
@@ -77,8 +80,8 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	}
 	request := chat.Request{
 		ID: h.id, Platform: platform, User: h.Author.ID, Overheard: h.to == toEverybody,
-		After:    pressOf(h.Referenced).reply,
-		Locale:   a.places.language(h.GuildID),
+		After:    componentOf(h.Referenced).reply,
+		Locale:   a.guilds.language(h.GuildID),
 		Question: bot.Question{Text: h.text, Conversation: conversation},
 	}
 	if h.GuildID != "" {
@@ -87,86 +90,87 @@ func (a *Adapter) answer(ctx context.Context, h heard) {
 	if bot.IntentOf(h.text) == bot.Sources {
 		request.Intent = bot.Sources
 	}
-	told := false
+	replied := false
 	err := a.service.Handle(ctx, request, func(ctx context.Context, r chat.Reply) error {
 		out := render(r, view{lang: r.Lang, owner: h.owner(), about: a.service.About()})
-		if h.to == toBotUnread && r.Notice == bot.EmptyNote(r.Lang) {
-			out = newOutgoing(say(r.Lang, "unread"))
+		if h.to == toBotUnreadable && r.Notice == bot.EmptyNote(r.Lang) {
+			out = newOutgoing(l10n.DiscordUnread.In(r.Lang))
 		}
 		err := a.reply(ctx, h, out)
-		told = err == nil
+		replied = err == nil
 		return err
 	})
 	if err == nil {
 		return
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
-	if !told && h.to != toEverybody && ctx.Err() == nil && !closed(err) {
-		if err := a.reply(ctx, h, newOutgoing(chat.Sorry.In(query.Language(h.text)))); err != nil {
+	if !replied && h.to != toEverybody && ctx.Err() == nil && !unreachable(err) {
+		if err := a.reply(ctx, h, newOutgoing(l10n.Sorry.In(query.Language(h.text)))); err != nil {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
 	}
 }
 
-// owner is whose conversation a message in a channel belongs to: that of the
-// answer to which it replies, else its author's.
-func (h heard) owner() string {
+// owner returns the user whose conversation a message in a channel belongs to: that of
+// the answer to which it replies, else its author.
+func (h incoming) owner() string {
 	if h.Referenced != nil {
-		return cmp.Or(pressOf(h.Referenced).owner, h.Author.ID)
+		return cmp.Or(componentOf(h.Referenced).owner, h.Author.ID)
 	}
 	return h.Author.ID
 }
 
-// conversation names what a message belongs to: a direct message or a thread as
-// a whole; a thread that was begun on an answer of the bot's belongs to the
-// conversation of that answer.
-func (a *Adapter) conversation(ctx context.Context, h heard) string {
+// conversation returns the conversation of a message: a direct message or a thread as
+// a whole. A thread on an answer of the bot belongs to the conversation of that
+// answer.
+func (a *Adapter) conversation(ctx context.Context, h incoming) string {
 	switch {
 	case h.GuildID == "":
-		return talk(h.ChannelID, "")
+		return conversationKey(h.ChannelID, "")
 	case !h.thread:
-		return talk(h.ChannelID, h.owner())
+		return conversationKey(h.ChannelID, h.owner())
 	}
-	if owner := a.begunBy(ctx, h); owner != "" {
-		return talk(h.parent, owner)
+	if owner := a.threadOwner(ctx, h); owner != "" {
+		return conversationKey(h.parent, owner)
 	}
-	return talk(h.ChannelID, "")
+	return conversationKey(h.ChannelID, "")
 }
 
-// talk names the conversation of a channel, or of somebody there.
-func talk(channel, owner string) string {
+// conversationKey returns the name of the conversation of a channel, or of one user
+// there.
+func conversationKey(channel, owner string) string {
 	return strings.TrimSuffix(platform+"/"+channel+"/"+owner, "/")
 }
 
-// maxBegun is how many threads it is remembered of who asked what they began on.
-const maxBegun = 10_000
+// maxThreads bounds the threads of which the owner is cached.
+const maxThreads = 10_000
 
-// begunBy returns whose conversation the thread of h was begun on, or "". A
-// thread that begins on a message has that one's id.
-func (a *Adapter) begunBy(ctx context.Context, h heard) string {
+// threadOwner returns the owner of the conversation on which the thread of h began, ""
+// if there is none. A thread that begins on a message has the id of that message.
+func (a *Adapter) threadOwner(ctx context.Context, h incoming) string {
 	if h.parent == "" {
 		return ""
 	}
-	if item := a.begun.Get(h.ChannelID); item != nil {
+	if item := a.threads.Get(h.ChannelID); item != nil {
 		return item.Value()
 	}
 	var first message
-	err := a.rest.do(ctx, call{
-		op: "get message", method: http.MethodGet, path: "/channels/" + h.parent + "/messages/" + h.ChannelID, twice: true,
+	err := a.rest.Do(ctx, rest.Call{
+		Operation: "get message", Method: http.MethodGet, Path: "/channels/" + h.parent + "/messages/" + h.ChannelID, Idempotent: true,
 	}, &first)
-	if _, status := codes(err); err != nil && status == 0 {
+	if _, status := rest.Codes(err); err != nil && status == 0 {
 		a.log.WarnContext(ctx, "look where a discord thread begins", "id", h.id, "error", err)
 		return ""
 	}
 	owner := ""
-	if self, _ := a.places.names(""); first.Author != nil && first.Author.ID == self {
-		owner = pressOf(&first).owner
+	if self, _ := a.guilds.names(""); first.Author != nil && first.Author.ID == self {
+		owner = componentOf(&first).owner
 	}
-	a.begun.Set(h.ChannelID, owner, ttlcache.DefaultTTL)
+	a.threads.Set(h.ChannelID, owner, ttlcache.DefaultTTL)
 	return owner
 }
 
-// Codes of Discord's refusals.
+// Discord's error codes.
 const (
 	missingAccess      = 50001
 	missingPermissions = 50013
@@ -174,26 +178,27 @@ const (
 	acknowledged       = 40060
 )
 
-// reply posts a reply to a message: without what Discord refuses or what the bot
-// is not permitted to do there, and if it may not write at all, as a direct message.
-func (a *Adapter) reply(ctx context.Context, h heard, out outgoing) error {
+// reply posts a reply to a message. It drops what Discord refuses or does not permit
+// in the channel. If the bot may not write there at all, the reply is a direct
+// message.
+func (a *Adapter) reply(ctx context.Context, h incoming, out outgoing) error {
 	never := false
 	out.Nonce, out.EnforceNonce = h.ID, true
 	out.Reference = &discordgo.MessageReference{MessageID: h.ID, ChannelID: h.ChannelID, FailIfNotExists: &never}
 	post := func(out outgoing) error { return a.post(ctx, h.ChannelID, out) }
 	err := post(out)
-	if code, _ := codes(err); code == mayNotReadHistory {
+	if code, _ := rest.Codes(err); code == mayNotReadHistory {
 		out.Reference = nil
 		err = post(out)
 	}
-	if code, _ := codes(err); code == missingPermissions {
+	if code, _ := rest.Codes(err); code == missingPermissions {
 		out.Reference, out = nil, out.asText()
 		err = post(out)
 	}
-	if _, status := codes(err); status == http.StatusBadRequest {
-		err = post(out.bare())
+	if _, status := rest.Codes(err); status == http.StatusBadRequest {
+		err = post(out.fallback())
 	}
-	if code, _ := codes(err); (code == missingPermissions || code == missingAccess) && h.GuildID != "" && h.to != toEverybody {
+	if code, _ := rest.Codes(err); (code == missingPermissions || code == missingAccess) && h.GuildID != "" && h.to != toEverybody {
 		a.log.WarnContext(ctx, "may not write in discord channel", "id", h.id, "channel", h.ChannelID)
 		return a.direct(ctx, h, out)
 	}
@@ -201,24 +206,27 @@ func (a *Adapter) reply(ctx context.Context, h heard, out outgoing) error {
 }
 
 // direct sends a direct message to the author of h.
-func (a *Adapter) direct(ctx context.Context, h heard, out outgoing) error {
+func (a *Adapter) direct(ctx context.Context, h incoming, out outgoing) error {
 	var dm channel
-	err := a.rest.do(ctx, call{
-		op: "open direct message", method: http.MethodPost, path: "/users/@me/channels", body: map[string]string{"recipient_id": h.Author.ID}, twice: true,
+	err := a.rest.Do(ctx, rest.Call{
+		Operation: "open direct message", Method: http.MethodPost, Path: "/users/@me/channels", Body: map[string]string{"recipient_id": h.Author.ID}, Idempotent: true,
 	}, &dm)
 	if err != nil {
 		return err
 	}
 	out.Reference = nil
-	note := say(query.Language(h.text), "not there")
+	note := l10n.DiscordNotThere.In(query.Language(h.text))
 	out.Content = cut(strings.TrimSpace(note+"\n"+out.Content), maxContent)
-	return orBare(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
+	return withFallback(out, func(out outgoing) error { return a.post(ctx, dm.ID, out) })
 }
 
-// post creates a message. Its nonce keeps it from being there twice.
+// postTimeout bounds a post: messages to a busy channel wait for their turn, 5 in 5 s.
+const postTimeout = 2 * time.Minute
+
+// post creates a message. Its nonce keeps Discord from creating it twice.
 func (a *Adapter) post(ctx context.Context, channel string, out outgoing) error {
-	return a.rest.do(ctx, call{
-		op: "create message", method: http.MethodPost, path: "/channels/" + channel + "/messages", body: out, twice: out.EnforceNonce,
-		patience: postPatience,
+	return a.rest.Do(ctx, rest.Call{
+		Operation: "create message", Method: http.MethodPost, Path: "/channels/" + channel + "/messages", Body: out, Idempotent: out.EnforceNonce,
+		Timeout: postTimeout,
 	}, nil)
 }

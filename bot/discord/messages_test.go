@@ -7,6 +7,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 	"okbot/bot/state"
 )
 
@@ -51,7 +52,7 @@ func TestMessagesThatAreIgnored(t *testing.T) {
 	}
 }
 
-// A component that nobody has heard of, in the message or in what it replies to,
+// A component that nobody has incoming of, in the message or in what it replies to,
 // loses nothing.
 func TestUnknownComponents(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
@@ -123,7 +124,7 @@ func TestFollowUps(t *testing.T) {
 }
 
 // Discord withholds messages that do not mention the bot itself. Whoever
-// addresses it in such a one is told.
+// addresses it in one gets a phrase that says so.
 func TestMessagesThatCannotBeRead(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	w.Post(discordtest.Post{Mention: true, Content: launch})
@@ -132,7 +133,7 @@ func TestMessagesThatCannotBeRead(t *testing.T) {
 	w.Post(discordtest.Post{MentionRole: true, Content: launch})
 	w.sent(3)
 	for _, m := range w.Sent()[1:] {
-		if m.Content != say("ko", "unread") {
+		if m.Content != l10n.DiscordUnread.In("ko") {
 			t.Errorf("told %s", m.Body)
 		}
 	}

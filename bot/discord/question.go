@@ -6,28 +6,27 @@ import (
 	"strings"
 )
 
-// to tells whom a message addresses.
-type to int
+// An addressee is whom a message addresses.
+type addressee int
 
 const (
-	toNobody    to = iota // nothing is to be done
-	toEverybody           // whoever is in the channel; in a thread of its own the bot may know an answer
-	toBot                 // the bot
-	toBotUnread           // the bot, but Discord withholds what is said to it by its role or without a ping
+	toNobody        addressee = iota // nothing to do
+	toEverybody                      // anybody in the channel; in its own threads the bot may answer
+	toBot                            // the bot
+	toBotUnreadable                  // the bot, but Discord withholds the text of messages to its role or without a ping
 )
 
-// Types of messages that people write
+// The types of messages that people write
 // (https://docs.discord.com/developers/resources/message#message-object-message-types).
 const (
 	plainMessage = 0
 	replyMessage = 19
 )
 
-// question returns what a message says, without its mentions, and whom it
-// addresses: the bot by its user id self or its managed role in the guild ("" if
-// unknown), in a reply to it, or in a direct message. Bots and webhooks address
-// nobody.
-func question(m *message, self, role string) (string, to) {
+// question returns the text of a message without its mentions, and whom it addresses:
+// the bot by its user id self or its managed role in the guild ("" if unknown), in a
+// reply to it, or in a direct message. Bots and webhooks address nobody.
+func question(m *message, self, role string) (string, addressee) {
 	if m.Author == nil || m.Author.ID == self || m.Author.Bot || m.WebhookID != "" ||
 		m.Type != plainMessage && m.Type != replyMessage {
 		return "", toNobody
@@ -41,13 +40,13 @@ func question(m *message, self, role string) (string, to) {
 	case mentioned, m.GuildID == "":
 		return text, toBot
 	case (called || replied) && m.Content == "":
-		return "", toBotUnread
+		return "", toBotUnreadable
 	case called, replied:
 		return text, toBot
 	}
 	return text, toEverybody
 }
 
-// markup are mentions, emoji, timestamps and what else Discord writes between
-// angle brackets (https://docs.discord.com/developers/reference#message-formatting).
+// markup matches mentions, emoji, timestamps and other markup in angle brackets
+// (https://docs.discord.com/developers/reference#message-formatting).
 var markup = regexp.MustCompile(`<(@[!&]?|#|a?:\w+:|t:|id:|/[^<>:]{1,80}:)[\w:+-]*>`)

@@ -15,16 +15,16 @@ func TestQuestion(t *testing.T) {
 	for name, test := range map[string]struct {
 		m    message
 		text string
-		to   to
+		to   addressee
 	}{
 		"mention":             {message{GuildID: "9", Author: person, Content: "<@100> 누구예요?"}, "누구예요?", toBot},
 		"mention, old":        {message{GuildID: "9", Author: person, Content: "<@!100>누구예요?"}, "누구예요?", toBot},
 		"mention at the end":  {message{GuildID: "9", Author: person, Content: "누구예요 <@100>?"}, "누구예요 ?", toBot},
 		"role":                {message{GuildID: "9", Author: person, Content: "<@&200> 누구예요?"}, "누구예요?", toBot},
-		"role, withheld":      {message{GuildID: "9", Author: person, MentionRoles: []string{role}}, "", toBotUnread},
+		"role, withheld":      {message{GuildID: "9", Author: person, MentionRoles: []string{role}}, "", toBotUnreadable},
 		"other role":          {message{GuildID: "9", Author: person, Content: "<@&201> 누구예요?"}, "누구예요?", toEverybody},
 		"reply":               {message{GuildID: "9", Author: person, Type: replyMessage, Content: "왜요?", Referenced: own}, "왜요?", toBot},
-		"reply, withheld":     {message{GuildID: "9", Author: person, Type: replyMessage, Referenced: own}, "", toBotUnread},
+		"reply, withheld":     {message{GuildID: "9", Author: person, Type: replyMessage, Referenced: own}, "", toBotUnreadable},
 		"reply to another":    {message{GuildID: "9", Author: person, Type: replyMessage, Content: "왜요?", Referenced: &message{Author: person}}, "왜요?", toEverybody},
 		"reply to no author":  {message{GuildID: "9", Author: person, Type: replyMessage, Content: "왜요?", Referenced: &message{}}, "왜요?", toEverybody},
 		"direct":              {message{Author: person, Content: "누구예요?"}, "누구예요?", toBot},
@@ -99,11 +99,11 @@ func TestOptions(t *testing.T) {
 func TestTokenAsInHeader(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	for _, token := range []string{"Bot " + w.Token(), "bot  " + w.Token() + "\n"} {
-		a, err := New(w.service, Options{Token: token, APIURL: w.APIURL(), Transport: w.a.rest.client.Transport.(*limited).base})
+		a, err := New(w.service, Options{Token: token, APIURL: w.APIURL(), Transport: w.transport})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if id, err := a.rest.self(withTimeout(t)); err != nil || id != w.App.UserID {
+		if id, err := a.self(withTimeout(t)); err != nil || id != w.App.UserID {
 			t.Errorf("%q: %v", token[:4], err)
 		}
 	}

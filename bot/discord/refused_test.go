@@ -15,6 +15,7 @@ import (
 
 	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 	"okbot/bot/state"
 )
 
@@ -23,7 +24,7 @@ const invalidForm = `{"code":50035,"message":"Invalid Form Body"}`
 // Where Discord refuses an answer's form, its text comes without it; where it
 // refuses that as well, an apology.
 func TestFormIsRefused(t *testing.T) {
-	for refusals, want := range map[int]string{1: "“", 2: chat.Sorry.In("ko")} {
+	for refusals, want := range map[int]string{1: "“", 2: l10n.Sorry.In("ko")} {
 		w := newWorld(t, worldOptions{discord: without(), before: refuse(refusals, "POST", "/callback$", 400, invalidForm)})
 		if m := w.answer(w.Slash(ask(launch, true))); !strings.Contains(m.Content, want) || len(m.Embeds)+len(m.Buttons()) > 0 || !m.Ephemeral() {
 			t.Errorf("command, %d refusals: %s", refusals, m.Body)
@@ -36,7 +37,7 @@ func TestFormIsRefused(t *testing.T) {
 	}
 }
 
-// While the person has been told to wait, what is refused is followed as well.
+// After a deferred response, what is refused has a fallback as well.
 func TestFormIsRefusedLate(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without(), idle: true, before: refuse(2, "PATCH", "/messages/@original$", 400, invalidForm)})
 	i := w.Slash(ask(launch, false))
@@ -47,7 +48,7 @@ func TestFormIsRefusedLate(t *testing.T) {
 	done := make(chan struct{})
 	go func() { w.service.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()
-	if m := w.answer(i); m.Content != chat.Sorry.In("ko") {
+	if m := w.answer(i); m.Content != l10n.Sorry.In("ko") {
 		t.Errorf("%s", m.Body)
 	}
 }
@@ -58,7 +59,7 @@ func TestShareAgain(t *testing.T) {
 	own := w.answer(w.Slash(ask(launch, true)))
 	share := discordtest.Press{Message: own.ID, CustomID: w.button(own, shareButton)}
 	w.Press(share)
-	if told := w.sent(2); told.Content != say("ko", "not shared") || !told.Ephemeral() {
+	if told := w.sent(2); told.Content != l10n.DiscordNotShared.In("ko") || !told.Ephemeral() {
 		t.Errorf("told %s", told.Body)
 	}
 	own, _ = w.Message(own.ID)
@@ -71,51 +72,17 @@ func TestShareAgain(t *testing.T) {
 
 // A removal that fails says so; that of what is gone already is none.
 func TestRemovalFails(t *testing.T) {
-	for phrase, refusal := range map[string]func(*http.Request) *http.Response{
-		"removed":     refuse(1, "DELETE", "/messages/@original$", 404, `{"code":10008}`),
-		"not removed": refuse(1, "DELETE", "/messages/@original$", 403, `{"code":50013}`),
+	for phrase, refusal := range map[l10n.Key]func(*http.Request) *http.Response{
+		l10n.DiscordRemoved:    refuse(1, "DELETE", "/messages/@original$", 404, `{"code":10008}`),
+		l10n.DiscordNotRemoved: refuse(1, "DELETE", "/messages/@original$", 403, `{"code":50013}`),
 	} {
 		w := newWorld(t, worldOptions{discord: without(), before: refusal})
 		m := w.answer(w.Slash(ask(launch, false)))
 		w.Press(discordtest.Press{Message: m.ID, CustomID: w.button(m, removeButton)})
-		if told := w.sent(2); told.Content != say("ko", phrase) || !told.Ephemeral() {
+		if told := w.sent(2); told.Content != phrase.In("ko") || !told.Ephemeral() {
 			t.Errorf("%s: %s", phrase, told.Body)
 		}
 	}
-}
-
-// Discord's verdicts on a request, one after another.
-type verdicts struct {
-	all   []*http.Response
-	asked []time.Time
-}
-
-func (v *verdicts) RoundTrip(*http.Request) (*http.Response, error) {
-	v.asked = append(v.asked, time.Now())
-	return v.all[min(len(v.asked), len(v.all))-1], nil
-}
-
-// A refusal that does not tell for how long is waited for, longer each time, and
-// not for ever.
-func TestRefusalsThatTellNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		v := &verdicts{all: []*http.Response{respond(429, ""), respond(429, `{"retry_after":-5}`), respond(429, "<html>"), respond(200, "{}")}}
-		req, _ := http.NewRequestWithContext(t.Context(), "GET", "https://discord.test/users/@me", nil)
-		resp, err := newLimited(v, chat.NewMetrics(nil)).RoundTrip(req)
-		if err != nil || resp.StatusCode != 200 || len(v.asked) != 4 {
-			t.Fatalf("%v after %d requests", err, len(v.asked))
-		}
-		resp.Body.Close()
-		for n, least := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second} {
-			if wait := v.asked[n+1].Sub(v.asked[n]); wait < least {
-				t.Errorf("request %d comes after %v, want %v", n+1, wait, least)
-			}
-		}
-		v = &verdicts{all: []*http.Response{respond(429, "")}}
-		if _, err = newLimited(v, chat.NewMetrics(nil)).RoundTrip(req); !errors.Is(err, errLimited) || len(v.asked) > maxRefusals+1 {
-			t.Errorf("%v after %d requests", err, len(v.asked))
-		}
-	})
 }
 
 // fiveIn5s is a channel that takes five messages in five seconds.
@@ -158,7 +125,7 @@ func TestBurst(t *testing.T) {
 				posted.Add(1)
 			}()
 		}
-		time.Sleep(postPatience) // of the bubble
+		time.Sleep(postTimeout) // of the bubble
 		synctest.Wait()
 		if n := posted.Load(); n != 100 {
 			t.Errorf("%d messages", n)
@@ -179,7 +146,7 @@ func TestRedirect(t *testing.T) {
 		resp.Header.Set("Location", elsewhere.URL)
 		return resp
 	}})
-	if _, err := w.a.rest.self(withTimeout(t)); err == nil || asked.Load() > 0 {
+	if _, err := w.a.self(withTimeout(t)); err == nil || asked.Load() > 0 {
 		t.Errorf("%v, asked elsewhere %d times", err, asked.Load())
 	}
 }

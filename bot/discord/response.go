@@ -7,9 +7,11 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"okbot/bot/discord/rest"
 )
 
-// Types of responses
+// The types of responses
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object).
 const (
 	respondPong        = 1
@@ -20,15 +22,15 @@ const (
 	respondChoices     = 8
 )
 
-// response answers one interaction, which Discord wants to hear of within 3 s:
-// what is sent first is the response itself or, once the person has been told to
-// wait, takes its place; what is sent later follows it.
+// A response answers one interaction, which Discord expects within 3 s. The first
+// message is the response itself or, if the response was deferred, replaces it;
+// further ones follow it.
 type response struct {
-	a        *Adapter
-	i        *interaction
-	received time.Time
-	hidden   bool // the answer is for the asker alone
-	waiting  *time.Timer
+	a         *Adapter
+	i         *interaction
+	received  time.Time
+	ephemeral bool // the answer is for the asker alone
+	waiting   *time.Timer
 
 	mu    sync.Mutex
 	state responseState
@@ -38,24 +40,24 @@ type responseState int
 
 const (
 	unanswered responseState = iota
-	deferred                 // the person has been told to wait
+	deferred                 // the user sees that the answer will take a while
 	answered
 )
 
-// watch tells the person to wait if nothing was sent in time.
-func (r *response) watch() {
-	r.waiting = time.AfterFunc(r.a.timing.deferring, func() { r.a.aside.do(r.hold) })
+// deferLater defers the response if nothing is sent in time.
+func (r *response) deferLater() {
+	r.waiting = time.AfterFunc(r.a.timing.deferAfter, func() { r.a.background.do(r.deferResponse) })
 }
 
-// stop ends the watch.
+// stop ends deferLater.
 func (r *response) stop() {
 	if r.waiting != nil {
 		r.waiting.Stop()
 	}
 }
 
-// hold tells the person to wait.
-func (r *response) hold(ctx context.Context) {
+// deferResponse shows the user that the answer will take a while.
+func (r *response) deferResponse(ctx context.Context) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.state != unanswered {
@@ -64,7 +66,7 @@ func (r *response) hold(ctx context.Context) {
 	kind, data := respondLater, map[string]any{}
 	if r.i.Type == componentPressed {
 		kind = respondUpdateLater
-	} else if r.hidden {
+	} else if r.ephemeral {
 		data["flags"] = discordgo.MessageFlagsEphemeral
 	}
 	if err := r.callback(ctx, kind, data); err != nil {
@@ -74,24 +76,24 @@ func (r *response) hold(ctx context.Context) {
 	r.state = deferred
 }
 
-// send sends a message of some kind of response, in whatever way there still is.
+// send sends a message as a type of response, or in the way that is still possible.
 func (r *response) send(ctx context.Context, kind int, out outgoing) error {
 	r.stop()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	err := orBare(out, func(out outgoing) error { return r.deliver(ctx, kind, out) })
+	err := withFallback(out, func(out outgoing) error { return r.deliver(ctx, kind, out) })
 	if err == nil {
 		r.state = answered
 	}
 	return err
 }
 
-// deliver sends a message in the way that the state asks for.
+// deliver sends a message in the way that the state requires.
 func (r *response) deliver(ctx context.Context, kind int, out outgoing) error {
 	switch {
 	case r.state == unanswered:
 		err := r.callback(ctx, kind, out)
-		if code, _ := codes(err); code == acknowledged { // by a request nobody heard the end of, or by a process that died
+		if code, _ := rest.Codes(err); code == acknowledged { // by a request whose response was lost, or by a process that died
 			return r.edit(ctx, out)
 		}
 		return err
@@ -110,14 +112,14 @@ func (r *response) acknowledge(ctx context.Context) error {
 		return nil
 	}
 	err := r.callback(ctx, respondUpdateLater, nil)
-	if code, _ := codes(err); err != nil && code != acknowledged {
+	if code, _ := rest.Codes(err); err != nil && code != acknowledged {
 		return err
 	}
 	r.state = answered
 	return nil
 }
 
-// choose offers choices for an option.
+// choose responds with completions for an option.
 func (r *response) choose(ctx context.Context, choices []discordgo.ApplicationCommandOptionChoice) error {
 	return r.callback(ctx, respondChoices, map[string]any{"choices": choices})
 }
@@ -128,8 +130,8 @@ func (r *response) callback(ctx context.Context, kind int, data any) error {
 	if data != nil {
 		body["data"] = data
 	}
-	err := r.a.rest.do(ctx, call{
-		op: "respond", method: http.MethodPost, path: "/interactions/" + r.i.ID + "/" + r.i.Token + "/callback", body: body, twice: true,
+	err := r.a.rest.Do(ctx, rest.Call{
+		Operation: "respond", Method: http.MethodPost, Path: "/interactions/" + r.i.ID + "/" + r.i.Token + "/callback", Body: body, Idempotent: true,
 	}, nil)
 	if err == nil {
 		r.a.service.Metrics().Acks.WithLabelValues(platform).Observe(time.Since(r.received).Seconds())
@@ -137,33 +139,32 @@ func (r *response) callback(ctx context.Context, kind int, data any) error {
 	return err
 }
 
-// edit puts a message in the place of the response, or of the message whose
-// button was pressed.
+// edit replaces the response, or the message with the used button.
 func (r *response) edit(ctx context.Context, out outgoing) error {
 	out.Flags = 0 // cannot be changed
-	return r.a.rest.do(ctx, call{op: "edit response", method: http.MethodPatch, path: r.webhook() + "/messages/@original", body: out, twice: true}, nil)
+	return r.a.rest.Do(ctx, rest.Call{Operation: "edit response", Method: http.MethodPatch, Path: r.webhook() + "/messages/@original", Body: out, Idempotent: true}, nil)
 }
 
-// follow sends a further message.
-func (r *response) follow(ctx context.Context, out outgoing) error {
-	return orBare(out, func(out outgoing) error { return r.post(ctx, out) })
+// followUp sends a further message.
+func (r *response) followUp(ctx context.Context, out outgoing) error {
+	return withFallback(out, func(out outgoing) error { return r.post(ctx, out) })
 }
 
 func (r *response) post(ctx context.Context, out outgoing) error {
-	return r.a.rest.do(ctx, call{op: "follow up", method: http.MethodPost, path: r.webhook(), body: out}, nil)
+	return r.a.rest.Do(ctx, rest.Call{Operation: "follow up", Method: http.MethodPost, Path: r.webhook(), Body: out}, nil)
 }
 
-// remove deletes the response, or the message whose button was pressed.
+// remove deletes the response, or the message with the used button.
 func (r *response) remove(ctx context.Context) error {
-	return r.a.rest.do(ctx, call{op: "delete response", method: http.MethodDelete, path: r.webhook() + "/messages/@original", twice: true}, nil)
+	return r.a.rest.Do(ctx, rest.Call{Operation: "delete response", Method: http.MethodDelete, Path: r.webhook() + "/messages/@original", Idempotent: true}, nil)
 }
 
 func (r *response) webhook() string { return "/webhooks/" + r.i.ApplicationID + "/" + r.i.Token }
 
-// id names the interaction for the service and the log.
+// id returns the id of the interaction for the service and the log.
 func (r *response) id() string { return platform + "/interaction/" + r.i.ID }
 
-// started reports whether anything has surely arrived.
+// started reports whether something was certainly delivered.
 func (r *response) started() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// A Judgement tells whether one question was answered right.
+// A Judgement is whether one question was answered right.
 type Judgement struct {
 	ID       string
 	Question string

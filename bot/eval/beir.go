@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +28,11 @@ type BEIR struct {
 	Recall10  float64 `json:"recall@10"`
 	MRR10     float64 `json:"mrr@10"`
 	NDCG10    float64 `json:"ndcg@10"`
+	// Passage10 is the share of the questions with a relevant passage among ten.
+	Passage10 float64 `json:"passage@10"`
+	// NearestShown and NearestRight are 0: nothing is refused here.
+	NearestShown float64 `json:"nearest_shown"`
+	NearestRight float64 `json:"nearest_right"`
 	Latency
 	Build    float64 `json:"build_s"` // seconds to read and index the corpus
 	Passages int     `json:"passages"`
@@ -34,7 +40,7 @@ type BEIR struct {
 	Outcomes []Rank `json:"outcomes"`
 }
 
-// Rank tells at which place the first relevant passage of one question stood.
+// Rank is the place of the first relevant passage of one question.
 type Rank struct {
 	ID    string `json:"id"`
 	Query string `json:"-"`
@@ -56,9 +62,8 @@ type beirQuery struct {
 	Text string `json:"text"`
 }
 
-// RunBEIR scores the set in dir. queries replaces its queries.jsonl unless "".
-// progress, if not nil, is called after each question.
-func RunBEIR(ctx context.Context, dir, queries string, progress func(done, all int)) (BEIR, error) {
+// RunBEIR scores the set in dir.
+func RunBEIR(ctx context.Context, dir string, opts Options) (BEIR, error) {
 	start := time.Now()
 	c, err := corpus.OpenWhole(filepath.Join(dir, "corpus.jsonl"))
 	if err != nil {
@@ -70,28 +75,12 @@ func RunBEIR(ctx context.Context, dir, queries string, progress func(done, all i
 	}
 	defer ix.Close()
 	score := BEIR{Kind: "beir", Build: time.Since(start).Seconds(), Passages: ix.Len()}
-	relevant, err := readQrels(filepath.Join(dir, "qrels", "test.tsv"))
+	asked, relevant, err := readQueries(dir, opts.Queries)
 	if err != nil {
 		return score, err
-	}
-	if queries == "" {
-		queries = filepath.Join(dir, "queries.jsonl")
-	}
-	all, err := readJSONL[beirQuery](queries)
-	if err != nil {
-		return score, err
-	}
-	var asked []beirQuery
-	for _, q := range all {
-		if len(relevant[q.ID]) > 0 {
-			asked = append(asked, q)
-		}
 	}
 	score.Questions = len(asked)
-	if score.Questions == 0 {
-		return score, fmt.Errorf("%s: no question has a relevant passage", queries)
-	}
-	b := bot.New(ix, bot.Options{})
+	b := bot.New(opts.Models.Searcher(ix), bot.Options{Confidence: opts.Models.Confidence})
 	var times []time.Duration
 	for pass := range 2 { // one untimed, one timed
 		for i, q := range asked {
@@ -110,8 +99,8 @@ func RunBEIR(ctx context.Context, dir, queries string, progress func(done, all i
 			} else {
 				times = append(times, took)
 			}
-			if progress != nil {
-				progress(pass*len(asked)+i+1, 2*len(asked))
+			if opts.Progress != nil {
+				opts.Progress(pass*len(asked)+i+1, 2*len(asked))
 			}
 		}
 	}
@@ -148,13 +137,36 @@ func (s *BEIR) add(snippets []bot.Snippet, relevant map[string]bool) (rank int) 
 		}
 	}
 	s.NDCG10 += dcg / ideal
+	s.Passage10 += b2f(found > 0)
 	return rank
 }
 
 func (s *BEIR) mean() {
-	for _, v := range []*float64{&s.Recall1, &s.Recall3, &s.Recall5, &s.Recall10, &s.MRR10, &s.NDCG10} {
+	for _, v := range []*float64{&s.Recall1, &s.Recall3, &s.Recall5, &s.Recall10, &s.MRR10, &s.NDCG10, &s.Passage10} {
 		*v /= float64(s.Questions)
 	}
+}
+
+// readQueries reads the questions of the set in dir that have a relevant passage,
+// and which passages are relevant to each. queries replaces its queries.jsonl
+// unless "".
+func readQueries(dir, queries string) ([]beirQuery, map[string]map[string]bool, error) {
+	relevant, err := readQrels(filepath.Join(dir, "qrels", "test.tsv"))
+	if err != nil {
+		return nil, nil, err
+	}
+	if queries == "" {
+		queries = filepath.Join(dir, "queries.jsonl")
+	}
+	all, err := readJSONL[beirQuery](queries)
+	if err != nil {
+		return nil, nil, err
+	}
+	asked := slices.DeleteFunc(all, func(q beirQuery) bool { return len(relevant[q.ID]) == 0 })
+	if len(asked) == 0 {
+		return nil, nil, fmt.Errorf("%s: no question has a relevant passage", queries)
+	}
+	return asked, relevant, nil
 }
 
 // readQrels reads "query<TAB>passage<TAB>grade" below a line of headings.

@@ -54,7 +54,7 @@ func set(t *testing.T, changes map[string]string) string {
 }
 
 func TestBEIR(t *testing.T) {
-	score, err := eval.RunBEIR(context.Background(), set(t, nil), "", nil)
+	score, err := eval.RunBEIR(context.Background(), set(t, nil), eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,6 +70,7 @@ func TestBEIR(t *testing.T) {
 		{"recall@5", score.Recall5, (1 + 1 + 0.5 + 0) / 4},
 		{"recall@10", score.Recall10, (1 + 1 + 0.5 + 0) / 4},
 		{"mrr@10", score.MRR10, (1 + 0.5 + 1 + 0) / 4},
+		{"passage@10", score.Passage10, (1 + 1 + 1 + 0) / 4.0},
 		{"ndcg@10", score.NDCG10, (1 + 1/math.Log2(3) + 1/ideal + 0) / 4},
 	} {
 		if math.Abs(tt.got-tt.want) > 1e-9 {
@@ -85,7 +86,7 @@ func TestBEIR(t *testing.T) {
 // folder's, and the judgements stay.
 func TestBEIRQueries(t *testing.T) {
 	dir := set(t, map[string]string{"noisy.jsonl": `{"_id":"q1","text":"foghorn"}` + "\n" + `{"_id":"q3","text":"ㅎㅐㅁㅅㄴ ㅗㄷㅓㅑㅜㅇ"}`})
-	score, err := eval.RunBEIR(context.Background(), dir, filepath.Join(dir, "noisy.jsonl"), nil)
+	score, err := eval.RunBEIR(context.Background(), dir, eval.Options{Queries: filepath.Join(dir, "noisy.jsonl")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +106,7 @@ func TestBEIRErrors(t *testing.T) {
 		{"qrels/test.tsv", "q1\t1\n", "test.tsv:1: "},
 	} {
 		dir := set(t, map[string]string{tt.file: tt.data})
-		_, err := eval.RunBEIR(context.Background(), dir, "", nil)
+		_, err := eval.RunBEIR(context.Background(), dir, eval.Options{})
 		if err == nil || !strings.HasPrefix(err.Error(), filepath.Join(dir, filepath.Dir(tt.file))) || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s %q: %v, want %s", tt.file, tt.data, err, tt.want)
 		}
@@ -115,7 +116,7 @@ func TestBEIRErrors(t *testing.T) {
 		if err := os.Remove(filepath.Join(dir, file)); err != nil {
 			t.Fatal(err)
 		}
-		_, err := eval.RunBEIR(context.Background(), dir, "", nil)
+		_, err := eval.RunBEIR(context.Background(), dir, eval.Options{})
 		if err == nil || !strings.Contains(err.Error(), filepath.Join(dir, file)+": no such file or directory") {
 			t.Errorf("no %s: %v", file, err)
 		}
@@ -129,7 +130,7 @@ func TestBEIRDeep(t *testing.T) {
 		"queries.jsonl":  `{"_id":"q","text":"copper foghorn sounds across the harbour twice an hour"}`,
 		"qrels/test.tsv": "q\tstair\t1\n", // of these words it has one
 	})
-	score, err := eval.RunBEIR(context.Background(), dir, "", nil)
+	score, err := eval.RunBEIR(context.Background(), dir, eval.Options{})
 	if err != nil || score.Recall10 != 1 || score.MRR10 != 0.5 {
 		t.Errorf("recall@10 %v, MRR@10 %v, %v", score.Recall10, score.MRR10, err)
 	}
@@ -138,7 +139,7 @@ func TestBEIRDeep(t *testing.T) {
 // TestBEIRHeadless checks that qrels without a line of headings are read too.
 func TestBEIRHeadless(t *testing.T) {
 	dir := set(t, map[string]string{"qrels/test.tsv": "q1\tlamp\t1\r\nq3\tgoat\t1\r\n"})
-	score, err := eval.RunBEIR(context.Background(), dir, "", nil)
+	score, err := eval.RunBEIR(context.Background(), dir, eval.Options{})
 	if err != nil || score.Questions != 2 || score.Recall1 != 1 {
 		t.Errorf("%+v, %v", score, err)
 	}

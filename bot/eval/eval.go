@@ -14,6 +14,18 @@ import (
 	"time"
 )
 
+// Options configures an evaluation; the zero value works.
+type Options struct {
+	// Queries is a file in place of the queries.jsonl of a folder in BEIR layout.
+	Queries string
+	Models  Models
+	// Always asks for snippets however unsure the bot is, to measure reading and
+	// ranking without the confidence. Folders in BEIR layout always are.
+	Always bool
+	// Progress, if not nil, is called after each question.
+	Progress func(done, all int)
+}
+
 // Latency holds percentiles of the time that a whole answer took, in
 // microseconds.
 type Latency struct {

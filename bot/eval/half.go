@@ -8,7 +8,7 @@ import (
 	"okbot/index/hangul"
 )
 
-// Half returns c in the language lang alone: neither articles nor asks nor
+// Half returns c in the language lang alone: neither articles nor questions nor
 // keywords are in the other.
 func Half(c *corpus.Corpus, lang string) *corpus.Corpus {
 	other := func(s string) bool { return strings.ContainsFunc(s, hangul.Is) != (lang == "ko") }
@@ -21,7 +21,7 @@ func Half(c *corpus.Corpus, lang string) *corpus.Corpus {
 		a.Passages = slices.Clone(a.Passages)
 		for i := range a.Passages {
 			p := &a.Passages[i]
-			p.Asks = slices.DeleteFunc(slices.Clone(p.Asks), other)
+			p.Questions = slices.DeleteFunc(slices.Clone(p.Questions), other)
 			p.Keywords = slices.DeleteFunc(slices.Clone(p.Keywords), other)
 		}
 		a.Unanswered = slices.DeleteFunc(slices.Clone(a.Unanswered), other)
@@ -30,8 +30,8 @@ func Half(c *corpus.Corpus, lang string) *corpus.Corpus {
 	return &half
 }
 
-// bare returns c without asks and keywords.
-func bare(c *corpus.Corpus) *corpus.Corpus {
+// raw returns c without expected questions and keywords.
+func raw(c *corpus.Corpus) *corpus.Corpus {
 	out := *c
 	out.Articles = slices.Clone(c.Articles)
 	for i := range out.Articles {
@@ -39,7 +39,7 @@ func bare(c *corpus.Corpus) *corpus.Corpus {
 		a.Unanswered = nil
 		a.Passages = slices.Clone(a.Passages)
 		for j := range a.Passages {
-			a.Passages[j].Asks, a.Passages[j].Keywords = nil, nil
+			a.Passages[j].Questions, a.Passages[j].Keywords = nil, nil
 		}
 	}
 	return &out

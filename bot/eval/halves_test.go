@@ -68,7 +68,7 @@ func TestAcrossLanguages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			score, err := eval.RunQuestions(context.Background(), bot.New(ix, bot.Options{Newest: ix.Newest()}), clean(t, tt.file, asked), nil)
+			score, err := eval.RunQuestions(context.Background(), bot.New(ix, bot.Options{Newest: ix.Newest()}), clean(t, tt.file, asked), eval.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

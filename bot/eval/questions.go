@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"okbot/bot"
@@ -18,16 +17,31 @@ type Share struct {
 	Hit3 float64 `json:"hit@3"`
 }
 
-// Questions is the score of a question file.
+// Questions is the score of a question file. An answerable row is one that has
+// an answer in the corpus; all figures are shares.
 type Questions struct {
-	Kind            string  `json:"kind"` // "questions"
-	Rows            int     `json:"rows"`
-	Useful          float64 `json:"useful"`
-	Hit1            float64 `json:"hit@1"`
-	Hit3            float64 `json:"hit@3"`
+	Kind   string  `json:"kind"` // "questions"
+	Rows   int     `json:"rows"`
+	Useful float64 `json:"useful"` // rows right first or rightly refused
+	Hit1   float64 `json:"hit@1"`  // answerable rows right first
+	Hit3   float64 `json:"hit@3"`  // answerable rows right among three
+	// Abstained is the share of the rows without an answer that got none,
+	// FalseAbstention that of the answerable ones.
 	Abstained       float64 `json:"abstained"`
 	FalseAbstention float64 `json:"false_abstention"`
-	ECE             float64 `json:"ece"` // expected calibration error (Naeini et al., 2015), ten bins
+	// Reached is the share of the answerable rows whose answer is shown among
+	// three or as the nearest passage.
+	Reached float64 `json:"reached"`
+	// Misled is the share of the rows without an answer that got one.
+	Misled float64 `json:"misled"`
+	// Passage10 is the share of the answerable rows for which one of the ten best
+	// passages, as a whole, has the answer.
+	Passage10 float64 `json:"passage@10"`
+	// NearestShown is the share of all rows with a nearest passage, NearestRight
+	// the share of these whose nearest passage has the answer.
+	NearestShown float64 `json:"nearest_shown"`
+	NearestRight float64 `json:"nearest_right"`
+	ECE          float64 `json:"ece"` // expected calibration error (Naeini et al., 2015), ten bins
 	Latency
 	ByKind map[string]*Share `json:"by_kind"`
 	ByLang map[string]*Share `json:"by_lang"`
@@ -55,13 +69,14 @@ type Bin struct {
 
 // Outcome is what became of one row.
 type Outcome struct {
-	Row    Row
-	Answer bot.Answer
-	Took   time.Duration
-	Hit1   bool
-	Hit3   bool
-	Useful bool
-	Right  bool // the best snippet is right, shown or not
+	Row     Row
+	Answer  bot.Answer
+	Took    time.Duration
+	Hit1    bool
+	Hit3    bool
+	Useful  bool
+	Right   bool // the best snippet is right, shown or not
+	Passage bool // one of the ten best passages has the answer
 }
 
 // MarshalJSON writes what a later evaluation is compared with.
@@ -75,8 +90,9 @@ func (o Outcome) MarshalJSON() ([]byte, error) {
 	}{o.Row.ID, o.Useful, o.Hit3, o.Answer.Answered, o.Answer.Confidence})
 }
 
-// RunQuestions asks b every row of the question file name.
-func RunQuestions(ctx context.Context, b *bot.Bot, name string, progress func(done, all int)) (Questions, error) {
+// RunQuestions asks b every row of the question file name. The models and the
+// queries of opts are not used: b has its own.
+func RunQuestions(ctx context.Context, b *bot.Bot, name string, opts Options) (Questions, error) {
 	rows, err := readRows(name)
 	if err != nil {
 		return Questions{}, err
@@ -88,7 +104,7 @@ func RunQuestions(ctx context.Context, b *bot.Bot, name string, progress func(do
 			if err := ctx.Err(); err != nil {
 				return score, err
 			}
-			o, err := ask(ctx, b, row, fmt.Sprint(pass, "/", row.ID))
+			o, err := ask(ctx, b, row, bot.Question{Conversation: fmt.Sprint(pass, "/", row.ID), Always: opts.Always})
 			if err != nil {
 				return score, err
 			}
@@ -96,8 +112,8 @@ func RunQuestions(ctx context.Context, b *bot.Bot, name string, progress func(do
 				times = append(times, o.Took)
 				score.Outcomes = append(score.Outcomes, o)
 			}
-			if progress != nil {
-				progress(pass*len(rows)+i+1, 2*len(rows))
+			if opts.Progress != nil {
+				opts.Progress(pass*len(rows)+i+1, 2*len(rows))
 			}
 		}
 	}
@@ -106,21 +122,22 @@ func RunQuestions(ctx context.Context, b *bot.Bot, name string, progress func(do
 	return score, nil
 }
 
-// ask puts one row to the bot, in a conversation of its own.
-func ask(ctx context.Context, b *bot.Bot, row Row, conversation string) (Outcome, error) {
+// ask puts one row to the bot as q, in a conversation of its own.
+func ask(ctx context.Context, b *bot.Bot, row Row, q bot.Question) (Outcome, error) {
 	if row.After != "" {
-		if _, err := b.Answer(ctx, bot.Question{Text: row.After, Conversation: conversation}); err != nil {
+		if _, err := b.Answer(ctx, bot.Question{Text: row.After, Conversation: q.Conversation}); err != nil {
 			return Outcome{}, err
 		}
 	}
 	began := time.Now()
-	a, err := b.Answer(ctx, bot.Question{Text: row.Q, Conversation: conversation})
+	q.Text = row.Q
+	a, err := b.Answer(ctx, q)
 	o := Outcome{Row: row, Answer: a, Took: time.Since(began)}
 	if input := bot.InputError(""); err != nil && !errors.As(err, &input) {
 		return o, err
 	}
 	o.Hit1, o.Hit3 = row.hits(a)
-	o.Useful = o.Hit1
+	o.Useful, o.Passage = o.Hit1, row.among(a.Why.Ranked)
 	o.Right = o.Hit1
 	if !a.Answered && len(row.Answer) > 0 && len(a.Why.Result.Hits) > 0 {
 		o.Right = row.firstRight(a.Best())
@@ -150,26 +167,22 @@ func (s *Questions) sum() {
 			answerable++
 			s.Hit1 += b2f(o.Hit1)
 			s.Hit3 += b2f(o.Hit3)
+			s.Passage10 += b2f(o.Passage)
 			wrongly += b2f(len(o.Answer.Snippets) == 0)
 		}
-		bin := &s.Bins[min(9, int(o.Answer.Confidence*10))]
-		bin.Rows++
-		bin.Confidence += o.Answer.Confidence
-		bin.Right += b2f(o.Right)
+		s.Bins[min(9, int(o.Answer.Confidence*10))].add(o.Answer.Confidence, o.Right)
 	}
 	s.Useful = ratio(s.Useful, float64(s.Rows))
+	s.Misled = ratio(refusable-s.Abstained, refusable)
 	s.Hit1, s.Hit3 = ratio(s.Hit1, answerable), ratio(s.Hit3, answerable)
+	s.Reached, s.Passage10 = s.Hit3, ratio(s.Passage10, answerable)
 	s.Abstained, s.FalseAbstention = ratio(s.Abstained, refusable), ratio(wrongly, answerable)
 	for _, shares := range []map[string]*Share{s.ByKind, s.ByLang} {
 		for _, x := range shares {
 			x.Hit1, x.Hit3 = ratio(x.Hit1, float64(x.Rows)), ratio(x.Hit3, float64(x.Rows))
 		}
 	}
-	for i := range s.Bins {
-		bin := &s.Bins[i]
-		s.ECE += math.Abs(bin.Confidence-bin.Right) / float64(s.Rows)
-		bin.Confidence, bin.Right = ratio(bin.Confidence, float64(bin.Rows)), ratio(bin.Right, float64(bin.Rows))
-	}
+	s.ECE = ece(&s.Bins, s.Rows)
 }
 
 func share(m map[string]*Share, key string) *Share {

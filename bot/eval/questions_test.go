@@ -17,6 +17,7 @@ import (
 	"okbot/bot/eval"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 // tower is a bot that finds, for a question of passage names, those passages in
@@ -24,12 +25,12 @@ import (
 func tower() *bot.Bot {
 	passages := map[string]corpus.Passage{}
 	for id, text := range map[string]string{"red": "The tower is red since 1903.", "blue": "The door is\nblue and new.", "green": "The hill is green."} {
-		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Asks: []string{text}}
+		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Questions: []string{text}}
 	}
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		words := strings.Fields(q.Text)
+		words := strings.Fields(q.Query.Text)
 		sure := words[0] == "sure"
-		res := index.Result{Text: q.Text, Lang: "en", AllLanguages: true, TotalIDF: 10}
+		res := index.Result{AllLanguages: true, Analysis: index.Analysis{TotalIDF: 10}}
 		score := 30.0
 		for _, w := range words {
 			p, ok := passages[w]
@@ -59,6 +60,8 @@ func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, er
 	return s(ctx, q)
 }
 
+func (searcher) Vocabulary() query.Vocabulary { return nil }
+
 // file writes a file of the given lines and returns its name.
 func file(t *testing.T, lines ...string) string {
 	t.Helper()
@@ -71,7 +74,7 @@ func file(t *testing.T, lines ...string) string {
 
 func run(t *testing.T, lines ...string) eval.Questions {
 	t.Helper()
-	score, err := eval.RunQuestions(context.Background(), tower(), file(t, lines...), nil)
+	score, err := eval.RunQuestions(context.Background(), tower(), file(t, lines...), eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,12 +129,12 @@ func TestSums(t *testing.T) {
 		`{"id":"d","q":"unsure red","lang":"ko","kind":"none","answer":[]}`,
 		`{"id":"e","q":"sure red","lang":"ko","kind":"none","answer":[]}`,
 	)
-	score, err := eval.RunQuestions(context.Background(), tower(), name, func(done, all int) {
+	score, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{Progress: func(done, all int) {
 		if all != 10 {
 			t.Errorf("%d of %d", done, all)
 		}
 		steps = append(steps, done)
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,10 +145,15 @@ func TestSums(t *testing.T) {
 		Kind                                           string
 		Rows                                           int
 		Useful, Hit1, Hit3, Abstained, FalseAbstention float64
+		Reached, Misled, Passage10                     float64
+		NearestShown, NearestRight                     float64
 	}
 	third := 1.0 / 3
-	want := sums{"questions", 5, 0.4, third, 2 * third, 0.5, third}
-	got := sums{score.Kind, score.Rows, score.Useful, score.Hit1, score.Hit3, score.Abstained, score.FalseAbstention}
+	want := sums{"questions", 5, 0.4, third, 2 * third, 0.5, third, 2 * third, 0.5, 1, 0, 0}
+	got := sums{
+		score.Kind, score.Rows, score.Useful, score.Hit1, score.Hit3, score.Abstained, score.FalseAbstention,
+		score.Reached, score.Misled, score.Passage10, score.NearestShown, score.NearestRight,
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -192,11 +200,11 @@ func checkCalibration(t *testing.T, score eval.Questions) {
 func TestAfter(t *testing.T) {
 	var asked []string
 	b := bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
-		asked = append(asked, q.Text)
-		return index.Result{Text: q.Text, Lang: "en", AllLanguages: true}, nil
+		asked = append(asked, q.Query.Text)
+		return index.Result{AllLanguages: true}, nil
 	}), bot.Options{})
 	name := file(t, `{"id":"a","q":"second question about lamps","after":"first question about towers","lang":"en","answer":["x"]}`)
-	if _, err := eval.RunQuestions(context.Background(), b, name, nil); err != nil {
+	if _, err := eval.RunQuestions(context.Background(), b, name, eval.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if len(asked) < 2 || asked[0] != "first question about towers" || asked[1] != "second question about lamps" {
@@ -220,16 +228,16 @@ func TestQuestionFileErrors(t *testing.T) {
 		{"no rows", ": no questions", []string{"", " "}},
 	} {
 		name := file(t, tt.lines...)
-		_, err := eval.RunQuestions(context.Background(), tower(), name, nil)
+		_, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{})
 		if err == nil || !strings.HasPrefix(err.Error(), name+tt.want) {
 			t.Errorf("%s: %v, want %s%s…", tt.name, err, name, tt.want)
 		}
 	}
 	missing := filepath.Join(t.TempDir(), "missing.jsonl")
-	if _, err := eval.RunQuestions(context.Background(), tower(), missing, nil); err == nil || err.Error() != missing+": no such file or directory" {
+	if _, err := eval.RunQuestions(context.Background(), tower(), missing, eval.Options{}); err == nil || err.Error() != missing+": no such file or directory" {
 		t.Errorf("missing: %v", err)
 	}
-	if _, err := eval.RunQuestions(context.Background(), tower(), file(t, good, `{"id":"b","q":"broken"}`), nil); !errors.Is(err, errBroken) {
+	if _, err := eval.RunQuestions(context.Background(), tower(), file(t, good, `{"id":"b","q":"broken"}`), eval.Options{}); !errors.Is(err, errBroken) {
 		t.Errorf("a search that fails: %v", err)
 	}
 }
@@ -254,6 +262,27 @@ func TestQuestionsJSON(t *testing.T) {
 	for _, key := range []string{"kind", "rows", "useful", "hit@1", "hit@3", "abstained", "false_abstention", "ece", "p50_us", "p99_us", "by_kind", "by_lang", `failed":[]`} {
 		if !strings.Contains(string(data), `"`+strings.TrimSuffix(key, `":[]`)+`":`) || strings.HasSuffix(key, "[]") && !strings.Contains(string(data), `"`+key) {
 			t.Errorf("no %s in %s", key, data)
+		}
+	}
+}
+
+// TestAlways checks that nothing is refused if everything is to be answered.
+func TestAlways(t *testing.T) {
+	name := file(t,
+		`{"id":"a","q":"unsure red blue","lang":"en","kind":"colour","answer":["red"]}`,
+		`{"id":"b","q":"unsure red","lang":"en","kind":"none","answer":[]}`,
+	)
+	for _, always := range []bool{false, true} {
+		score, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{Always: always})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := 0.0
+		if always {
+			want = 1
+		}
+		if score.Hit1 != want || score.Misled != want || score.Abstained != 1-want || score.Passage10 != 1 {
+			t.Errorf("always %v: %+v", always, score)
 		}
 	}
 }

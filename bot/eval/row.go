@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"okbot/bot"
+	"okbot/index"
 )
 
 // Row is a line of a question file.
@@ -22,6 +23,7 @@ type Row struct {
 	First     first     `json:"first"`      // must match snippet 1
 	After     string    `json:"after"`      // the question before it
 	Base      string    `json:"base"`       // the clean row of a noisy one
+	Folder    string    `json:"folder"`     // the corpus that it is asked of, beside the question file; "" is any
 	Passages  []string  `json:"passages"`   // IDs without language of the passages that answer: for readers
 }
 
@@ -116,4 +118,14 @@ func (r Row) hits(a bot.Answer) (hit1, hit3 bool) {
 func (r Row) firstRight(text string) bool {
 	text = strings.Join(strings.Fields(text), " ")
 	return (len(r.First) == 0 || matchAny(r.First, text)) && matchAny(r.Answer, text)
+}
+
+// passageDepth is how many of the best passages are searched for the answer.
+const passageDepth = 10
+
+// among reports whether one of the best passages, as a whole, has the answer.
+func (r Row) among(hits []index.Hit) bool {
+	return len(r.Answer) > 0 && slices.ContainsFunc(hits[:min(passageDepth, len(hits))], func(h index.Hit) bool {
+		return matchAny(r.Answer, strings.Join(strings.Fields(h.Passage.Text), " "))
+	})
 }

@@ -16,9 +16,10 @@ func (s BEIR) String() string {
 		value float64
 	}{
 		{"recall@1", s.Recall1}, {"recall@3", s.Recall3}, {"recall@5", s.Recall5}, {"recall@10", s.Recall10},
-		{"MRR@10", s.MRR10}, {"nDCG@10", s.NDCG10},
+		{"MRR@10", s.MRR10}, {"nDCG@10", s.NDCG10}, {"passage@10", s.Passage10},
+		{"nearest shown", s.NearestShown}, {"nearest right", s.NearestRight},
 	} {
-		fmt.Fprintf(&b, "%-10s %.4f\n", row.name, row.value)
+		fmt.Fprintf(&b, "%-13s %.4f\n", row.name, row.value)
 	}
 	return b.String() + s.Latency.String()
 }
@@ -28,17 +29,21 @@ func (s BEIR) String() string {
 func (s Questions) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d questions, %d not useful\n\n", s.Rows, len(s.Failed))
-	fmt.Fprintf(&b, "useful            %.3f\nhit@1             %.3f\nhit@3             %.3f\n", s.Useful, s.Hit1, s.Hit3)
-	fmt.Fprintf(&b, "abstained         %.3f\nfalse abstention  %.3f\nECE               %.3f\n", s.Abstained, s.FalseAbstention, s.ECE)
+	for _, row := range []struct {
+		name  string
+		value float64
+	}{
+		{"useful", s.Useful}, {"hit@1", s.Hit1}, {"hit@3", s.Hit3}, {"passage@10", s.Passage10},
+		{"abstained", s.Abstained}, {"false abstention", s.FalseAbstention}, {"reached", s.Reached}, {"misled", s.Misled},
+		{"nearest shown", s.NearestShown}, {"nearest right", s.NearestRight}, {"ECE", s.ECE},
+	} {
+		fmt.Fprintf(&b, "%-17s %.3f\n", row.name, row.value)
+	}
 	b.WriteString(s.Latency.String())
 	writeShares(&b, "kind", s.ByKind)
 	writeShares(&b, "language", s.ByLang)
-	b.WriteString("\nconfidence  rows   mean  right\n")
-	for i, bin := range s.Bins {
-		if bin.Rows > 0 {
-			fmt.Fprintf(&b, "%.1f to %.1f  %4d  %.3f  %.3f\n", float64(i)/10, float64(i+1)/10, bin.Rows, bin.Confidence, bin.Right)
-		}
-	}
+	b.WriteString("\n")
+	writeBins(&b, &s.Bins)
 	if len(s.Failed) > 0 {
 		fmt.Fprintf(&b, "\nnot useful: %s\n", strings.Join(s.Failed, " "))
 	}
@@ -49,6 +54,16 @@ func writeShares(b *strings.Builder, heading string, shares map[string]*Share) {
 	fmt.Fprintf(b, "\n%-16s rows  hit@1  hit@3\n", heading)
 	for _, key := range slices.Sorted(maps.Keys(shares)) {
 		fmt.Fprintf(b, "%-16s %4d  %.3f  %.3f\n", key, shares[key].Rows, shares[key].Hit1, shares[key].Hit3)
+	}
+}
+
+// writeBins writes a table of calibration.
+func writeBins(b *strings.Builder, bins *[10]Bin) {
+	b.WriteString("confidence  rows   mean  right\n")
+	for i, bin := range bins {
+		if bin.Rows > 0 {
+			fmt.Fprintf(b, "%.1f to %.1f  %4d  %.3f  %.3f\n", float64(i)/10, float64(i+1)/10, bin.Rows, bin.Confidence, bin.Right)
+		}
 	}
 }
 

@@ -66,7 +66,7 @@ func Thesaurus(ctx context.Context, c *corpus.Corpus, name string, out io.Writer
 	return nil
 }
 
-// worth tells which rows are useful, and which, marked "across", find their
+// worth returns which rows are useful, and which, marked "across", find their
 // passage among three in the other language.
 func worth(ctx context.Context, c *corpus.Corpus, rows []Row, drop func(corpus.Name) bool) (map[string]bool, error) {
 	right := map[string]bool{}
@@ -82,7 +82,7 @@ func worth(ctx context.Context, c *corpus.Corpus, rows []Row, drop func(corpus.N
 		}
 		b := bot.New(ix, bot.Options{Newest: ix.Newest()})
 		for _, row := range asked {
-			o, err := ask(ctx, b, row, row.ID)
+			o, err := ask(ctx, b, row, bot.Question{Conversation: row.ID})
 			if err != nil {
 				return nil, err
 			}

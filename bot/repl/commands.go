@@ -2,11 +2,12 @@ package repl
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 	"okbot/bot/text"
 	"okbot/corpus"
 )
@@ -24,21 +25,21 @@ func (s *session) command(ctx context.Context, name, arg string) error {
 		return s.setAsOf(arg)
 	case "why":
 		if s.last.Why.Asked == "" && len(s.last.Why.Ranked) == 0 {
-			return s.print(say(s.lang, "no why"))
+			return s.print(l10n.REPLNoWhy.In(s.lang))
 		}
 		return s.print(why(s.last)...)
 	case "help":
-		return s.print(help(s.lang)...)
+		return s.print(strings.Split(l10n.REPLHelp.In(s.lang), "\n")...)
 	case "quit", "q", "exit":
 		return errQuit
 	}
-	return s.print(fmt.Sprintf(say(s.lang, "unknown"), ":"+name))
+	return s.print(l10n.REPLUnknown.In(s.lang, ":"+name))
 }
 
 // more shows up to three snippets for the last question that were not shown yet.
 func (s *session) more(ctx context.Context) error {
 	if !s.last.Answered {
-		return s.print(say(s.lang, "no answer"))
+		return s.print(l10n.REPLNoAnswer.In(s.lang))
 	}
 	q := s.settings
 	q.Text, q.Limit, q.Conversation = s.last.Why.Asked, bot.MaxLimit, ""
@@ -50,7 +51,7 @@ func (s *session) more(ctx context.Context) error {
 		return slices.ContainsFunc(s.last.Snippets, func(shown bot.Snippet) bool { return shown.Passage == more.Passage })
 	})
 	if len(rest) == 0 {
-		return s.print(say(s.lang, "no more"))
+		return s.print(l10n.REPLNoMore.In(s.lang))
 	}
 	rest = rest[:min(bot.DefaultLimit, len(rest))]
 	s.last.Snippets = append(s.last.Snippets, rest...)
@@ -64,20 +65,20 @@ func (s *session) setLang(arg string) error {
 	case "ko", "en":
 		s.settings.Lang, s.lang = arg, arg
 	default:
-		return s.print(say(s.lang, "lang usage"))
+		return s.print(l10n.REPLLangUsage.In(s.lang))
 	}
-	return s.print(fmt.Sprintf(say(s.lang, "lang set"), arg))
+	return s.print(l10n.REPLLangSet.In(s.lang, arg))
 }
 
 func (s *session) setAsOf(arg string) error {
 	if arg == "today" {
 		s.settings.AsOf = time.Time{}
-		return s.print(say(s.lang, "today"))
+		return s.print(l10n.REPLToday.In(s.lang))
 	}
 	day, err := corpus.ParseDate(arg)
 	if err != nil {
-		return s.print(say(s.lang, "asof usage"))
+		return s.print(l10n.REPLAsofUsage.In(s.lang))
 	}
 	s.settings.AsOf = day.Last()
-	return s.print(fmt.Sprintf(say(s.lang, "asof set"), day))
+	return s.print(l10n.REPLAsofSet.In(s.lang, day))
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 	"okbot/bot/text"
 	"okbot/corpus"
 	"okbot/index/query"
@@ -23,8 +24,7 @@ type Options struct {
 	Style    text.Style
 	// History is the file that keeps the questions of a terminal; "" keeps none.
 	History string
-	// Lang is the language of the session's own sentences, until a question
-	// tells.
+	// Lang is the language of the session's own sentences until the first question.
 	Lang string
 	// Settings are the language, day and limit of every question.
 	Settings bot.Question
@@ -110,15 +110,15 @@ func (s *session) ask(ctx context.Context, question string) error {
 	return s.spaced(text.Answer(s.out, a, s.opts.Style))
 }
 
-// greet tells in two lines what the bot is and what to ask.
+// greet shows in two lines what the bot is and what to ask.
 func (s *session) greet() error {
 	for _, lang := range []string{"ko", "en"} {
-		line := fmt.Sprintf(say(lang, "greeting"), bot.ShowDate(lang, s.opts.Oldest), bot.ShowDate(lang, s.opts.Newest))
+		line := l10n.REPLGreeting.In(lang, bot.ShowDate(lang, s.opts.Oldest), bot.ShowDate(lang, s.opts.Newest))
 		if s.opts.Newest == "" {
-			line = say(lang, "undated")
+			line = l10n.REPLUndated.In(lang)
 		}
 		if examples := s.opts.Examples[lang]; len(examples) > 0 {
-			line += " " + fmt.Sprintf(say(lang, "example"), examples[0])
+			line += " " + l10n.REPLExample.In(lang, examples[0])
 		}
 		if err := s.print(line + " (:help)"); err != nil {
 			return err

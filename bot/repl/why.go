@@ -24,9 +24,9 @@ const (
 func why(a bot.Answer) []string {
 	res := &a.Why.Result
 	lines := []string{"asked       " + cmp.Or(a.Why.Asked, a.Question)}
-	for _, t := range res.Terms() {
+	for _, t := range res.Terms {
 		known := ""
-		if !t.Known {
+		if t.Share == 0 {
 			known = ", in no passage"
 		}
 		lines = append(lines, fmt.Sprintf("word        %s  idf %.2f%s", t.Surface, t.IDF, known))
@@ -37,7 +37,7 @@ func why(a bot.Answer) []string {
 	if len(hits) == 0 {
 		return append(lines, "nothing was found")
 	}
-	if words := res.Uncovered(&hits[0]); len(words) > 0 {
+	if words := res.Uncovered(hits[0].MaskAll); len(words) > 0 {
 		lines = append(lines, "not found   "+strings.Join(words, ", "))
 	}
 	for i := range hits[:min(whyHits, len(hits))] {

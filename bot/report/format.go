@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/message"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 	"okbot/corpus"
 )
 
@@ -60,7 +61,7 @@ func digits(v float64) string {
 func showDay(d corpus.Date) phrase { return phrase{bot.ShowDate("ko", d), bot.ShowDate("en", d)} }
 
 func showMoment(t time.Time) phrase {
-	return phrase{t.Format("2006년 1월 2일 15:04"), t.Format("2 January 2006, 15:04")}
+	return phrase{t.Format(l10n.DateTime.In("ko")), t.Format(l10n.DateTime.In("en"))}
 }
 
 func showClock(t time.Time) phrase { return same(t.Format("15:04")) }
@@ -70,7 +71,7 @@ func showClock(t time.Time) phrase { return same(t.Format("15:04")) }
 func platformName(name string) phrase {
 	switch name {
 	case "":
-		return phrases["all platforms"]
+		return named("all platforms")
 	case "slack":
 		return same("Slack")
 	case "discord":
@@ -82,11 +83,11 @@ func platformName(name string) phrase {
 func langName(lang string) phrase {
 	switch lang {
 	case "":
-		return phrases["all languages"]
+		return named("all languages")
 	case "ko":
-		return phrases["Korean"]
+		return named("Korean")
 	case "en":
-		return phrases["English"]
+		return named("English")
 	}
 	return same(lang)
 }

@@ -40,7 +40,7 @@ type wording struct{ question, after string }
 // A form is a question worded in one way.
 type form struct {
 	wording
-	searched string // with what it borrowed, and repaired
+	searched string // with what it borrowed, and corrected
 	asked    int
 	users    []int32
 	langs    []string

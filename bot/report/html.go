@@ -56,16 +56,24 @@ type view struct {
 }
 
 // Title is that of the page in its first language.
-func (v view) Title() string { return phrases["title"].in(v.Lang) }
+func (v view) Title() string { return named("title").in(v.Lang) }
 
 // Today is the day on which the report was made.
 func (v view) Today() corpus.Date { return dayOf(v.Made).date() }
 
-// PerDay, Shares, Confident, Liked and Durations are the charts.
-func (v view) PerDay() chart    { return perDay(v.Periods) }
-func (v view) Shares() chart    { return shares(v.Periods) }
+// PerDay is the chart of questions a day.
+func (v view) PerDay() chart { return perDay(v.Periods) }
+
+// Shares is the chart of the shares of answered questions.
+func (v view) Shares() chart { return shares(v.Periods) }
+
+// Confident is the chart of confidence.
 func (v view) Confident() chart { return confident(v.Confidence) }
-func (v view) Liked() chart     { return liked(v.Confidence) }
+
+// Liked is the chart of good verdicts by confidence.
+func (v view) Liked() chart { return liked(v.Confidence) }
+
+// Durations is the chart of latency.
 func (v view) Durations() chart { return durations(v.Latency) }
 
 // Rows are the groups to show: where all is on one platform, its own suffice.

@@ -13,7 +13,7 @@ const likeEnough = 0.55
 
 // Limits of the search for a like question, which keep its cost linear.
 const (
-	maxPostings   = 64 // groups kept of one trigram: one that more have tells little
+	maxPostings   = 64 // groups kept of one trigram: one that more groups share is no evidence
 	maxCandidates = 32 // groups compared with one question
 )
 

@@ -1,4 +1,4 @@
-// Package report tells what people asked: how much, what the bot could not
+// Package report describes what people asked: how much, what the bot could not
 // answer, and which passages they found wanting.
 //
 // [Build] reads the records that a service keeps and makes a [Report], whose JSON

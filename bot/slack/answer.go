@@ -9,8 +9,8 @@ import (
 	"okbot/bot/chat"
 )
 
-// answer answers a question where it was asked.
-func (s *Adapter) answer(ctx context.Context, a ask) error {
+// answer answers a question at its destination.
+func (s *Adapter) answer(ctx context.Context, a request) error {
 	if a.Overheard && !s.service.HasHistory(ctx, a.Question.Conversation) {
 		return nil
 	}
@@ -26,16 +26,16 @@ func (s *Adapter) answer(ctx context.Context, a ask) error {
 	if a.Question.Text == "" { // a bare mention
 		a.Intent, a.Question.Lang = bot.Help, a.Locale
 	}
-	shown, posted := s.showStatus(ctx, a), false
+	waitForStatus, posted := s.showStatus(ctx, a), false
 	defer func() {
-		shown()
+		waitForStatus()
 		s.endStatus(ctx, a, posted)
 	}()
 	return s.service.Handle(ctx, a.Request, func(ctx context.Context, r chat.Reply) error {
-		shown()
+		waitForStatus()
 		posted = true
 		s.log.DebugContext(ctx, "answer", "id", a.ID, "record", r.ID, "confidence", r.Answer.Confidence)
-		m := answer(r, view{look: a.to.look, more: r.Answer.Further > 0, about: s.service.About()})
+		m := answer(r, view{visibility: a.to.visibility, more: r.Answer.Further > 0, about: s.service.About()})
 		m.id = a.ID
 		return s.post(ctx, a.to, m, r.MaybeDuplicate)
 	})

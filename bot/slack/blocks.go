@@ -11,11 +11,12 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/bot/text"
 )
 
-// A message is what is posted: blocks, and a text that says the same in
-// notifications and to screen readers, escaped for mrkdwn.
+// A message is what is posted: blocks, and a text with the same content for
+// notifications and screen readers, escaped for mrkdwn.
 type message struct {
 	text   string
 	blocks []slack.Block
@@ -23,13 +24,13 @@ type message struct {
 	id string
 }
 
-// A view tells how an answer is shown.
+// A view is how an answer is shown.
 type view struct {
-	look   look
-	page   int  // 0: the answer as it was given first; 1 and up: further snippets
-	more   bool // whether another page follows
-	shared bool // whether it was shared just now
-	about  bot.About
+	visibility visibility
+	page       int  // 0: the answer as it was posted first; 1 and up: further snippets
+	more       bool // whether another page follows
+	shared     bool // whether it was shared just now
+	about      bot.About
 }
 
 // Limits of what is shown, in characters.
@@ -41,10 +42,13 @@ const (
 	maxBlockJSON = 12_500 // of all blocks: Slack refuses a message at about 13,200
 )
 
-// size bounds what a snippet takes: the characters of its text, how many matches
-// are in bold (each takes some seventy characters of the message), how many
-// citations it has, and the length of their addresses.
-type size struct{ text, bold, citations, url int }
+// size bounds a snippet.
+type size struct {
+	text      int // characters
+	bold      int // matches in bold, each of which takes some 70 characters of JSON
+	citations int
+	url       int // bytes of a citation's address
+}
 
 // sizes are tried in turn until the message fits.
 var sizes = []size{{2000, 20, 3, 2500}, {1200, 20, 3, 1200}, {600, 10, 2, 600}, {300, 5, 1, 300}}
@@ -74,13 +78,13 @@ func notice(sentences string) message {
 func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	a, lang := r.Answer, r.Lang
 	var blocks []slack.Block
-	if v.look.quoted {
-		blocks = append(blocks, askedBlock(lang, a.Question))
+	if v.visibility.quoted {
+		blocks = append(blocks, questionBlock(lang, a.Question))
 	}
 	if v.page > 0 {
-		blocks = append(blocks, footnote(say(lang, "page", v.page+1)))
-	} else if a.Repaired != "" {
-		blocks = append(blocks, footnote(bot.RepairNote(lang, cut(a.Repaired, maxQuoted))))
+		blocks = append(blocks, footnote(l10n.SlackPage.In(lang, v.page+1)))
+	} else if a.Corrected != "" {
+		blocks = append(blocks, footnote(bot.CorrectionNote(lang, cut(a.Corrected, maxQuoted))))
 	}
 	none, lead := bot.None(lang)
 	switch {
@@ -95,7 +99,7 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	for _, snippet := range a.Snippets[:min(bot.DefaultLimit, len(a.Snippets))] {
 		blocks = append(blocks, snippetBlock(lang, snippet, s))
 	}
-	if buttons := askButtons(a.Suggestions); buttons != nil {
+	if buttons := questionButtons(a.Suggestions); buttons != nil {
 		blocks = append(blocks, buttons)
 	}
 	until := a.Until
@@ -106,15 +110,15 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 		blocks = append(blocks, footnote(bot.UntilNote(lang, until)))
 	}
 	if v.shared {
-		blocks = append(blocks, footnote(say(lang, "shared")))
+		blocks = append(blocks, footnote(l10n.SlackShared.In(lang)))
 	}
 	return append(blocks, answerButtons(r, v)...)
 }
 
-// askedBlock quotes the question.
-func askedBlock(lang, question string) slack.Block {
+// questionBlock quotes the question.
+func questionBlock(lang, question string) slack.Block {
 	return richText(slack.NewRichTextSection(
-		styled(say(lang, "question")+"  ", bold),
+		styled(l10n.SlackQuestion.In(lang)+"  ", bold),
 		styled(cut(text.Printable(question), maxQuoted), nil),
 	))
 }
@@ -124,7 +128,7 @@ func paragraph(sentences string) slack.Block {
 	return slack.NewSectionBlock(plainText(cut(printableLines(sentences), maxPlain)), nil, nil)
 }
 
-// footnote shows a sentence in small grey letters.
+// footnote shows a sentence in small grey type.
 func footnote(sentence string) slack.Block {
 	return slack.NewContextBlock("", plainText(cut(text.Printable(sentence), maxPlain)))
 }
@@ -151,7 +155,7 @@ func (m message) preceded(sentence string) message {
 	return m
 }
 
-// answerText says in plain text what the blocks show.
+// answerText returns the content of the blocks as plain text.
 func answerText(lang string, a bot.Answer) string {
 	var lines []string
 	none, lead := bot.None(lang)
@@ -177,13 +181,13 @@ func answerText(lang string, a bot.Answer) string {
 	return escaped(cut(strings.Join(lines, "\n"), maxText))
 }
 
-// source is "publisher, date".
+// source returns "publisher, date".
 func source(lang string, c bot.Citation) string {
 	parts := []string{c.Publisher, bot.ShowDate(lang, c.Date)}
 	return strings.Trim(strings.Join(parts, ", "), ", ")
 }
 
-// jsonLength is how many characters blocks have as JSON.
+// jsonLength returns the number of characters of blocks as JSON.
 func jsonLength(blocks []slack.Block) int {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)

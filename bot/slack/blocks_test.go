@@ -15,6 +15,7 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -81,12 +82,12 @@ func answered(lang, question string, snippets ...bot.Snippet) chat.Reply {
 }
 
 func TestAnswerBlocks(t *testing.T) {
-	private, direct, quoted := look{private: true}, look{direct: true}, look{quoted: true}
+	private, direct, quoted := visibility{private: true}, visibility{direct: true}, visibility{quoted: true}
 	further := answered("ko", "대표가 누구야?", head)
 	repaired := answered("ko", "dhvmsAI 대표", head)
-	repaired.Answer.Repaired, repaired.Answer.Until = "오픈AI 대표", "2026-06-30"
+	repaired.Answer.Corrected, repaired.Answer.Until = "오픈AI 대표", "2026-06-30"
 	english2 := answered("en", "Who heads it now?", english, head)
-	english2.Answer.Repaired, english2.Answer.Until = "openai head", "2026-06"
+	english2.Answer.Corrected, english2.Answer.Until = "openai head", "2026-06"
 	abstained := func(lang string, suggestions ...string) chat.Reply {
 		return chat.Reply{ID: "12-ab", Lang: lang, Answer: bot.Answer{Lang: lang, Question: "제주도?", Suggestions: suggestions}}
 	}
@@ -98,22 +99,22 @@ func TestAnswerBlocks(t *testing.T) {
 	for name, m := range map[string]message{
 		"thread-ko":     answer(answered("ko", "대표가 누구야?", head), view{about: bot.About{Newest: "2026-06-30"}}),
 		"thread-en":     answer(english2, view{about: bot.About{Newest: "2026-06-30"}}),
-		"private-ko":    answer(further, view{look: private, more: true, about: bot.About{Newest: "2026-06-30"}}),
-		"private-en":    answer(answered("en", "Who heads it?", english), view{look: private, more: true}),
-		"just-shared":   answer(further, view{look: private, shared: true}),
-		"shared-ko":     answer(answered("ko", "*대표*가 <!channel> 누구야? & <@U1>", head), view{look: quoted, more: true}),
-		"shared-en":     answer(answered("en", "Who heads OpenAI Korea?", english), view{look: quoted}),
-		"direct-ko":     answer(repaired, view{look: direct, more: true}),
-		"direct-en":     answer(answered("en", "Who?", english), view{look: direct}),
-		"page-ko":       answer(further, view{look: quoted, page: 1, more: true}),
+		"private-ko":    answer(further, view{visibility: private, more: true, about: bot.About{Newest: "2026-06-30"}}),
+		"private-en":    answer(answered("en", "Who heads it?", english), view{visibility: private, more: true}),
+		"just-shared":   answer(further, view{visibility: private, shared: true}),
+		"shared-ko":     answer(answered("ko", "*대표*가 <!channel> 누구야? & <@U1>", head), view{visibility: quoted, more: true}),
+		"shared-en":     answer(answered("en", "Who heads OpenAI Korea?", english), view{visibility: quoted}),
+		"direct-ko":     answer(repaired, view{visibility: direct, more: true}),
+		"direct-en":     answer(answered("en", "Who?", english), view{visibility: direct}),
+		"page-ko":       answer(further, view{visibility: quoted, page: 1, more: true}),
 		"page-en":       answer(answered("en", "Who?", english), view{page: 2}),
 		"abstained-ko":  answer(abstained("ko", "오픈AI 코리아는 언제 출범했나요?", strings.Repeat("아주 긴 질문 ", 20)+"?"), view{about: bot.About{Newest: "2026-06-30"}}),
-		"abstained-en":  answer(abstained("en"), view{look: private, about: bot.About{Newest: "2026-06-30"}}),
+		"abstained-en":  answer(abstained("en"), view{visibility: private, about: bot.About{Newest: "2026-06-30"}}),
 		"greeting-ko":   answer(greeting("ko", "안녕하세요.", "대표가 누구야?"), view{}),
 		"greeting-en":   answer(greeting("en", "Hello.", "Who heads OpenAI Korea?"), view{}),
 		"notice":        answer(chat.Reply{Lang: "ko", Notice: "질문이 <너무> 잦아요 & *굵게*."}, view{}),
-		"hostile":       answer(answered("ko", hostile.Text, hostile), view{look: quoted}),
-		"elsewhere":     answer(answered("en", "Who?", english), view{}).preceded(say("en", "elsewhere")),
+		"hostile":       answer(answered("ko", hostile.Text, hostile), view{visibility: quoted}),
+		"elsewhere":     answer(answered("en", "Who?", english), view{}).preceded(l10n.SlackElsewhere.In("en")),
 		"help-ko":       helpMessage("ko", about),
 		"help-en":       helpMessage("en", about),
 		"sources-ko":    answer(chat.Reply{Lang: "ko", Sources: true}, view{about: about}),
@@ -141,11 +142,11 @@ func FuzzAnswerKeepsLimits(f *testing.F) {
 		for range 5 {
 			s.Citations = append(s.Citations, bot.Citation{Publisher: publisher, Title: question, URL: url, Date: "2025"})
 		}
-		r := chat.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Repaired: question, Answered: true, Suggestions: []string{question, text, url}}}
+		r := chat.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Corrected: question, Answered: true, Suggestions: []string{question, text, url}}}
 		for range snippets {
 			r.Answer.Snippets = append(r.Answer.Snippets, s)
 		}
-		m := answer(r, view{look: look{private: private, direct: !private, quoted: true}, page: 1, more: true, about: bot.About{Newest: "2026-06-30"}})
+		m := answer(r, view{visibility: visibility{private: private, direct: !private, quoted: true}, page: 1, more: true, about: bot.About{Newest: "2026-06-30"}})
 		if n := jsonLength(m.blocks); n > 13_200 || len(m.blocks) > 50 {
 			t.Errorf("%d blocks of %d characters", len(m.blocks), n)
 		}
@@ -216,8 +217,8 @@ func FuzzCut(f *testing.F) {
 }
 
 func TestHandle(t *testing.T) {
-	for _, h := range []handle{{id: "a"}, {look{true, true, true}, 3, "0-Z"}, {look{private: true}, 0, strings.Repeat("x", 24)}} {
-		if got, ok := parseHandle(h.String()); !ok || got != h {
+	for _, h := range []buttonValue{{id: "a"}, {visibility{true, true, true}, 3, "0-Z"}, {visibility{private: true}, 0, strings.Repeat("x", 24)}} {
+		if got, ok := parseButtonValue(h.String()); !ok || got != h {
 			t.Errorf("%v became %v", h, got)
 		}
 	}

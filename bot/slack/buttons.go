@@ -10,88 +10,90 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/bot/text"
 )
 
-// A look is what a message's place does to how an answer is shown.
-type look struct {
-	private bool // only the asker sees it, and may share it
-	direct  bool // in a direct message
-	quoted  bool // with the question
+// visibility is what of an answer's form depends on who sees it.
+type visibility struct {
+	private bool // the asker alone sees the answer, and may share it
+	direct  bool // the answer is a direct message
+	quoted  bool // the question is shown as well
 }
 
-// A handle is what a button tells of the answer that it belongs to. As a button's
-// value it is letters for the look, the page and the answer's id, as "pq.1.2Zk-7".
-type handle struct {
-	look look
-	page int
-	id   string // of [chat.Reply]
+// A buttonValue identifies the answer that a button belongs to and how it is shown. Its
+// text has letters for the visibility, the page and the answer's id, as "pq.1.2Zk-7".
+type buttonValue struct {
+	visibility visibility
+	page       int
+	id         string // of [chat.Reply]
 }
 
-func (h handle) String() string {
+// String returns the value as the text of a button.
+func (h buttonValue) String() string {
 	letters := ""
-	if h.look.private {
+	if h.visibility.private {
 		letters += "p"
 	}
-	if h.look.direct {
+	if h.visibility.direct {
 		letters += "d"
 	}
-	if h.look.quoted {
+	if h.visibility.quoted {
 		letters += "q"
 	}
 	return letters + "." + strconv.Itoa(h.page) + "." + h.id
 }
 
-var handles = regexp.MustCompile(`^([pdq]{0,3})\.([0-9])\.([A-Za-z0-9-]{1,24})$`)
+var buttonValues = regexp.MustCompile(`^([pdq]{0,3})\.([0-9])\.([A-Za-z0-9-]{1,24})$`)
 
-// parseHandle reads a button's value.
-func parseHandle(value string) (handle, bool) {
-	m := handles.FindStringSubmatch(value)
+// parseButtonValue reads the value of a button. ok is false for any other text.
+func parseButtonValue(value string) (buttonValue, bool) {
+	m := buttonValues.FindStringSubmatch(value)
 	if m == nil {
-		return handle{}, false
+		return buttonValue{}, false
 	}
 	has := func(letter string) bool { return strings.Contains(m[1], letter) }
 	page, _ := strconv.Atoi(m[2])
-	return handle{look{private: has("p"), direct: has("d"), quoted: has("q")}, page, m[3]}, true
+	return buttonValue{visibility{private: has("p"), direct: has("d"), quoted: has("q")}, page, m[3]}, true
 }
 
-// The action ids of the buttons. Those of suggested questions are pressAsk and
-// a number, and their value is the question.
+// The action ids of the buttons. A button with a suggested question has actionAsk and a
+// number, and the question as its value.
 const (
-	pressShare    = "share"
-	pressNext     = "next"
-	pressPrevious = "previous"
-	pressGood     = "good"
-	pressBad      = "bad"
-	pressFeedback = "feedback"
-	pressRemove   = "remove"
-	pressAsk      = "ask"
+	actionShare    = "share"
+	actionNext     = "next"
+	actionPrevious = "previous"
+	actionGood     = "good"
+	actionBad      = "bad"
+	actionFeedback = "feedback"
+	actionRemove   = "remove"
+	actionAsk      = "ask"
 )
 
-// answerButtons are what one can do with an answer.
+// answerButtons returns the buttons below an answer.
 func answerButtons(r chat.Reply, v view) []slack.Block {
 	if r.ID == "" {
 		return nil
 	}
 	lang := r.Lang
-	h := handle{v.look, v.page, r.ID}
-	turn := func(page int) string { return handle{v.look, page, r.ID}.String() }
+	h := buttonValue{v.visibility, v.page, r.ID}
+	turn := func(page int) string { return buttonValue{v.visibility, page, r.ID}.String() }
 	var row, below []slack.BlockElement
-	if v.look.private && !v.shared && len(r.Answer.Snippets) > 0 {
-		row = append(row, button(pressShare, h.String(), say(lang, "share")))
+	if v.visibility.private && !v.shared && len(r.Answer.Snippets) > 0 {
+		row = append(row, button(actionShare, h.String(), l10n.SlackShare.In(lang)))
 	}
 	if v.page > 0 {
-		row = append(row, button(pressPrevious, turn(v.page-1), say(lang, "previous")))
+		row = append(row, button(actionPrevious, turn(v.page-1), l10n.SlackPrevious.In(lang)))
 	}
 	if v.more && v.page < maxPage {
-		row = append(row, button(pressNext, turn(v.page+1), say(lang, "next")))
+		row = append(row, button(actionNext, turn(v.page+1), l10n.SlackNext.In(lang)))
 	}
-	if v.look.direct {
+	if v.visibility.direct {
 		below = append(below, feedbackButtons(lang, h))
 	} else {
-		row = append(row, thumb(pressGood, h, "👍", say(lang, "good")), thumb(pressBad, h, "👎", say(lang, "bad")))
+		row = append(row, thumb(actionGood, h, "👍", l10n.SlackGood.In(lang)), thumb(actionBad, h, "👎", l10n.SlackBad.In(lang)))
 	}
-	row = append(row, button(pressRemove, h.String(), say(lang, "remove")))
+	row = append(row, button(actionRemove, h.String(), l10n.SlackRemove.In(lang)))
 	blocks := []slack.Block{slack.NewActionBlock("", row...)}
 	if below != nil {
 		blocks = append(blocks, slack.NewContextActionsBlock("", below...))
@@ -99,15 +101,15 @@ func answerButtons(r chat.Reply, v view) []slack.Block {
 	return blocks
 }
 
-// maxPage is the last page of further snippets that there can be.
+// maxPage bounds the pages of further snippets.
 const maxPage = bot.MaxLimit / bot.DefaultLimit
 
 func button(action, value, label string) *slack.ButtonBlockElement {
 	return slack.NewButtonBlockElement(action, value, plainText(cut(text.Printable(label), maxButton)))
 }
 
-// thumb is a button that shows an emoji and is read out as label.
-func thumb(action string, h handle, emoji, label string) *slack.ButtonBlockElement {
+// thumb returns a button that shows an emoji and is read out as label.
+func thumb(action string, h buttonValue, emoji, label string) *slack.ButtonBlockElement {
 	b := button(action, h.String(), emoji)
 	b.AccessibilityLabel = label
 	return b
@@ -115,26 +117,26 @@ func thumb(action string, h handle, emoji, label string) *slack.ButtonBlockEleme
 
 // feedbackButtons are Slack's own thumbs, which keep showing what was pressed:
 // https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element.
-func feedbackButtons(lang string, h handle) slack.BlockElement {
-	good := slack.NewFeedbackButton(plainText(say(lang, "good")), pressGood+" "+h.String())
-	bad := slack.NewFeedbackButton(plainText(say(lang, "bad")), pressBad+" "+h.String())
-	return slack.NewFeedbackButtonsBlockElement(pressFeedback,
-		good.WithAccessibilityLabel(say(lang, "good")), bad.WithAccessibilityLabel(say(lang, "bad")))
+func feedbackButtons(lang string, h buttonValue) slack.BlockElement {
+	good := slack.NewFeedbackButton(plainText(l10n.SlackGood.In(lang)), actionGood+" "+h.String())
+	bad := slack.NewFeedbackButton(plainText(l10n.SlackBad.In(lang)), actionBad+" "+h.String())
+	return slack.NewFeedbackButtonsBlockElement(actionFeedback,
+		good.WithAccessibilityLabel(l10n.SlackGood.In(lang)), bad.WithAccessibilityLabel(l10n.SlackBad.In(lang)))
 }
 
-// What is suggested at once: so many questions, of so many characters.
+// Limits of suggested questions.
 const (
-	maxAsks = 5
-	maxAsk  = 500
+	maxQuestionButtons = 5   // at once
+	maxButtonQuestion  = 500 // characters
 )
 
-// askButtons are buttons that ask questions, or nil for none.
-func askButtons(questions []string) slack.Block {
+// questionButtons returns buttons that ask questions, nil for none.
+func questionButtons(questions []string) slack.Block {
 	var row []slack.BlockElement
 	for _, q := range questions {
 		q = text.Printable(q)
-		if n := utf8.RuneCountInString(q); n > 0 && n <= maxAsk && len(row) < maxAsks {
-			row = append(row, button(pressAsk+strconv.Itoa(len(row)), q, q))
+		if n := utf8.RuneCountInString(q); n > 0 && n <= maxButtonQuestion && len(row) < maxQuestionButtons {
+			row = append(row, button(actionAsk+strconv.Itoa(len(row)), q, q))
 		}
 	}
 	if row == nil {

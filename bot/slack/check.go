@@ -12,10 +12,10 @@ import (
 	"okbot/bot/chat"
 )
 
-// maxSkew is how wrong the clock may be: Slack's signatures hold for five minutes.
+// maxSkew bounds the error of the clock. Slack's signatures are valid for five minutes.
 const maxSkew = time.Minute
 
-// Check tries the tokens and the clock against Slack's API. It posts nothing.
+// Check implements [chat.Platform]. It tries the tokens, their scopes and the clock.
 func (s *Adapter) Check(ctx context.Context) []chat.Finding {
 	findings := s.checkBotToken(ctx)
 	if s.opts.AppToken != "" {
@@ -31,7 +31,7 @@ func (s *Adapter) checkBotToken(ctx context.Context) []chat.Finding {
 		slack.OptionOnResponseHeaders(func(_ string, h http.Header) { headers = h }))
 	self, err := api.AuthTestContext(ctx)
 	if err != nil {
-		return []chat.Finding{failed("auth.test", err)}
+		return []chat.Finding{failedCheck("auth.test", err)}
 	}
 	findings := []chat.Finding{{OK: true, Found: "Slack takes the bot token" + knownAs(self)}}
 	findings = append(findings, checkScopes(headers)...)
@@ -77,13 +77,13 @@ func checkScopes(h http.Header) []chat.Finding {
 // checkAppToken asks for a connection, which it does not open.
 func (s *Adapter) checkAppToken(ctx context.Context) chat.Finding {
 	if _, _, err := s.api.StartSocketModeContext(ctx); err != nil {
-		return failed(openMethod, err)
+		return failedCheck(openMethod, err)
 	}
 	return chat.Finding{OK: true, Found: "Socket Mode is on and the app-level token opens it"}
 }
 
-// failed returns the finding that a method failed.
-func failed(method string, err error) chat.Finding {
+// failedCheck returns the finding that a method failed.
+func failedCheck(method string, err error) chat.Finding {
 	if fatal := fatalError(method, err); fatal != nil {
 		return fatal.Finding("")
 	}

@@ -7,35 +7,34 @@ import (
 	"okbot/bot"
 )
 
-// commandTask returns what there is to do about a slash command: a question is
-// answered to its asker alone.
+// commandTask returns the task of a slash command. Its answer is for the asker alone.
 func (s *Adapter) commandTask(c command, key string) task {
-	text := plain(c.Text)
-	a := ask{to: place{channel: c.ChannelID, user: c.UserID, respond: c.ResponseURL, look: look{private: true}}}
+	text := textOf(c.Text)
+	a := request{to: destination{channel: c.ChannelID, user: c.UserID, respond: c.ResponseURL, visibility: visibility{private: true}}}
 	a.ID = "slack/" + c.TeamID + "/command/" + identity(key, c.TriggerID, c.ResponseURL)
-	a.Platform, a.User, a.Channel = platform, c.UserID, inPublic(c.ChannelID)
-	a.Question = bot.Question{Text: text, Conversation: privateTalk(c.TeamID, c.ChannelID, c.UserID)}
+	a.Platform, a.User, a.Channel = platform, c.UserID, publicChannel(c.ChannelID)
+	a.Question = bot.Question{Text: text, Conversation: privateConversation(c.TeamID, c.ChannelID, c.UserID)}
 	t := task{id: a.ID, kind: "command", to: a.to, inAck: true}
 	t.lang = func(context.Context) string { return languageOf(text) }
 	t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
 	if bot.IntentOf(text) == bot.Help {
 		t.do = s.once(t.id, func(ctx context.Context) error {
-			return s.whisper(ctx, a.to, helpMessage(s.locale(ctx, c.UserID, text), s.service.About()))
+			return s.postEphemeral(ctx, a.to, helpMessage(s.locale(ctx, c.UserID, text), s.service.About()))
 		})
 	}
 	return t
 }
 
-// inPublic returns the channel, or "" for direct messages.
-func inPublic(channel string) string {
+// publicChannel returns the channel, or "" for direct messages.
+func publicChannel(channel string) string {
 	if strings.HasPrefix(channel, "D") {
 		return ""
 	}
 	return channel
 }
 
-// privateTalk names the conversation that a user has with the bot in a channel
-// without the others.
-func privateTalk(team, channel, user string) string {
+// privateConversation returns the name of the conversation of one user with the bot in
+// a channel.
+func privateConversation(team, channel, user string) string {
 	return "slack/" + team + "/" + channel + "/" + user
 }

@@ -15,21 +15,21 @@ import (
 	"okbot/bot/chat"
 )
 
-// tokenErrors are answers of Slack's API after which no retry can help:
+// tokenErrors are errors of Slack's API after which no retry can succeed:
 // https://docs.slack.dev/reference/methods/auth.test#errors.
 var tokenErrors = []string{
 	"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type",
 	"org_login_required", "ekm_access_denied", "two_factor_setup_required",
 }
 
-// What to do about a token of either kind.
+// Advice about a token of either kind.
 const (
 	anotherBotToken = "install the app again under Install App and use its Bot User OAuth Token (xoxb-…)"
 	anotherAppToken = "create one with the scope connections:write (xapp-…) under Basic Information → App-Level Tokens and use it"
 )
 
-// fatalError returns err in words for the operator if nothing but a change of the
-// app or of its tokens helps, else nil.
+// fatalError returns err for the operator if only a change of the app or of an option
+// can help, else nil.
 func fatalError(method string, err error) *chat.SettingError {
 	fatal := &chat.SettingError{Setting: "BotToken", Problem: "the bot token", Advice: anotherBotToken}
 	if method == openMethod {
@@ -59,16 +59,15 @@ func scopeError(scope string) *chat.SettingError {
 	return &chat.SettingError{Setting: "BotToken", Problem: "the bot token lacks the scope " + scope, Advice: addScope}
 }
 
-// addScope is what to do about a scope that the bot token lacks.
+// addScope is the advice about a scope that the bot token lacks.
 const addScope = "add it under OAuth & Permissions → Bot Token Scopes and reinstall the app"
 
-// vitalMethod reports whether the bot is of no use without a method.
+// vitalMethod reports whether the bot is useless without a method.
 func vitalMethod(method string) bool {
 	return strings.HasPrefix(method, "chat.") || method == "auth.test"
 }
 
-// uncertainErrors are answers after which a call may or may not have had its
-// effect: https://docs.slack.dev/reference/methods/chat.postMessage#errors.
+// uncertainErrors are errors after which a call may or may not have had its effect: https://docs.slack.dev/reference/methods/chat.postMessage#errors.
 var uncertainErrors = []string{"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
 // uncertain reports whether a call that failed with err may have had its effect.
@@ -80,11 +79,11 @@ func uncertain(err error) bool {
 	return !limited && !unsent(err)
 }
 
-// limitErrors are answers that say what status 429 does.
+// limitErrors are errors with the meaning of status 429.
 var limitErrors = []string{"ratelimited", "rate_limited"}
 
-// limitedFor returns for how long the rate limit refuses a call that failed with
-// err, if that is why it failed.
+// limitedFor returns how long a rate limit refuses a call, and whether a rate limit is
+// why it failed with err.
 func limitedFor(err error) (time.Duration, bool) {
 	var limited *slack.RateLimitedError
 	var status slack.StatusCodeError
@@ -113,8 +112,8 @@ func code(err error) string {
 	return ""
 }
 
-// withoutURL returns err without the address that the HTTP client puts into it:
-// whoever knows a response URL may write with it.
+// withoutURL returns err without the address that the HTTP client adds: anybody who
+// knows a response URL can post with it.
 func withoutURL(err error) error {
 	var at *url.Error
 	if errors.As(err, &at) {

@@ -6,10 +6,11 @@ import (
 	"github.com/slack-go/slack"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 )
 
-// openHome shows what somebody who opens the app is to see: its Home tab, or
-// what one can ask in its messages.
+// openHome publishes the Home tab to a user who opens it, or suggests questions in the
+// Messages tab.
 func (s *Adapter) openHome(ctx context.Context, e event) error {
 	switch e.Tab {
 	case "home", "":
@@ -25,22 +26,22 @@ func (s *Adapter) openHome(ctx context.Context, e event) error {
 	return nil
 }
 
-// homeBlocks are those of the Home tab.
+// homeBlocks returns the blocks of the Home tab.
 func homeBlocks(lang string, about bot.About) []slack.Block {
 	blocks := []slack.Block{
 		slack.NewHeaderBlock(plainText("okbot")),
-		paragraph(say(lang, "hello")),
+		paragraph(l10n.SlackHello.In(lang)),
 		slack.NewDividerBlock(),
 		paragraph(aboutText(lang, about)),
 		slack.NewDividerBlock(),
-		paragraph(say(lang, "help")),
+		paragraph(l10n.SlackHelp.In(lang, shortcutName)),
 	}
 	return append(blocks, exampleBlocks(lang, about)...)
 }
 
-// helpMessage tells how to ask.
+// helpMessage explains how to ask.
 func helpMessage(lang string, about bot.About) message {
-	m := notice(say(lang, "help"))
+	m := notice(l10n.SlackHelp.In(lang, shortcutName))
 	m.blocks = append(m.blocks, exampleBlocks(lang, about)...)
 	return m
 }
@@ -50,11 +51,11 @@ func aboutText(lang string, about bot.About) string {
 	return about.Text(lang, func(name string) string { return name })
 }
 
-// exampleBlocks are example questions as buttons.
+// exampleBlocks returns the example questions as buttons, nil for none.
 func exampleBlocks(lang string, about bot.About) []slack.Block {
-	buttons := askButtons(about.Examples[lang])
+	buttons := questionButtons(about.Examples[lang])
 	if buttons == nil {
 		return nil
 	}
-	return []slack.Block{paragraph(say(lang, "try")), buttons}
+	return []slack.Block{paragraph(l10n.SlackTry.In(lang)), buttons}
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// maxBody is how many bytes a request may have: an event with the longest message
-// that Slack allows, as text and as blocks, has half of it.
+// maxBody bounds the bytes of a request. An event with the longest message that Slack
+// allows, as text and as blocks, has half of it.
 const maxBody = 1 << 20
 
 // The paths of Slack's requests.
@@ -25,7 +25,7 @@ const (
 	interactionsPath = "/slack/interactions"
 )
 
-// Handler returns what serves Slack's requests.
+// Handler returns the handler of Slack's requests.
 func (s *Adapter) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+eventsPath, s.handle(kindEvent))
@@ -34,7 +34,7 @@ func (s *Adapter) Handler() http.Handler {
 	return mux
 }
 
-// Addr returns where Run listens for HTTP, or "" while it does not.
+// Addr returns the address at which Run listens for HTTP, "" while it does not.
 func (s *Adapter) Addr() string {
 	if addr := s.addr.Load(); addr != nil {
 		return *addr
@@ -64,7 +64,7 @@ func (s *Adapter) serve(ctx context.Context) error {
 		return fmt.Errorf("listen for Slack: %w", err)
 	case <-ctx.Done():
 	}
-	// Requests are answered at once; those that are still being read have no claim.
+	// Requests are answered at once. Slack repeats those that are still being read.
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	if server.Shutdown(closing) != nil {
@@ -74,7 +74,7 @@ func (s *Adapter) serve(ctx context.Context) error {
 	return nil
 }
 
-// handle takes the deliveries of a kind.
+// handle returns a handler that accepts deliveries of a kind.
 func (s *Adapter) handle(kind string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -97,7 +97,7 @@ func (s *Adapter) handle(kind string) http.HandlerFunc {
 		} else if s.verifyURL(w, body) {
 			return
 		}
-		ack, err := s.take(delivery{kind: kind, payload: body, key: r.Header.Get("X-Slack-Signature")})
+		ack, err := s.accept(delivery{kind: kind, payload: body, key: r.Header.Get("X-Slack-Signature")})
 		if err != nil {
 			http.Error(w, "shutting down", http.StatusServiceUnavailable)
 			return
@@ -110,10 +110,10 @@ func (s *Adapter) handle(kind string) http.HandlerFunc {
 	}
 }
 
-// verified reads a request that Slack has signed within the last five minutes
-// (https://docs.slack.dev/authentication/verifying-requests-from-slack), or
-// returns the status to refuse it with. The body is read only if the headers may
-// be Slack's, and no further than maxBody.
+// verified returns the body of a request that Slack has signed within the last five
+// minutes (https://docs.slack.dev/authentication/verifying-requests-from-slack), or
+// the status with which to refuse it. The body is read only if the headers may be
+// Slack's, and no further than maxBody.
 func (s *Adapter) verified(w http.ResponseWriter, r *http.Request) (body []byte, status int) {
 	verifier, err := slack.NewSecretsVerifier(r.Header, s.opts.SigningSecret)
 	switch {
@@ -121,7 +121,7 @@ func (s *Adapter) verified(w http.ResponseWriter, r *http.Request) (body []byte,
 		return nil, http.StatusUnauthorized
 	case r.ContentLength > maxBody:
 		return nil, http.StatusRequestEntityTooLarge
-	case s.self.Load() == nil: // who the bot is tells what is a mention
+	case s.self.Load() == nil: // the bot's own id is needed to know mentions
 		return nil, http.StatusServiceUnavailable
 	}
 	http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.opts.ReadTimeout))
@@ -140,8 +140,9 @@ func (s *Adapter) verified(w http.ResponseWriter, r *http.Request) (body []byte,
 	return body, http.StatusOK
 }
 
-// verifyURL answers the request by which Slack tries the address
-// (https://docs.slack.dev/reference/events/url_verification), if this is one.
+// verifyURL answers a URL verification request
+// (https://docs.slack.dev/reference/events/url_verification), and reports whether body
+// is one.
 func (s *Adapter) verifyURL(w http.ResponseWriter, body []byte) bool {
 	var c callback
 	if json.Unmarshal(body, &c) != nil || c.Type != "url_verification" {

@@ -12,7 +12,7 @@ import (
 
 const (
 	localeTTL   = 6 * time.Hour
-	localeRetry = time.Minute // until a locale is asked for again that Slack did not tell
+	localeRetry = time.Minute // until a locale is asked for again that Slack did not return
 	maxLocales  = 10_000
 )
 
@@ -21,15 +21,15 @@ func newLocales() *ttlcache.Cache[string, string] {
 		ttlcache.WithDisableTouchOnHit[string, string]())
 }
 
-// localePatience is for how long a sentence waits for the language to say it in.
-const localePatience = time.Second
+// localeTimeout bounds the wait for the language of a sentence.
+const localeTimeout = time.Second
 
-// locale returns the language of a user's Slack, "ko" or "en". Where Slack does
-// not tell it at once, it is that of text, what the user wrote; "ko" for none.
+// locale returns the language of a user's Slack, "ko" or "en". If Slack does not answer
+// in time, it is that of text, which the user wrote, or "ko" if there is none.
 func (s *Adapter) locale(ctx context.Context, user, text string) string {
 	item := s.locales.Get(user)
 	if item == nil {
-		item = s.askLocale(ctx, user)
+		item = s.fetchLocale(ctx, user)
 	}
 	switch {
 	case item.Value() != "":
@@ -40,10 +40,10 @@ func (s *Adapter) locale(ctx context.Context, user, text string) string {
 	return "ko"
 }
 
-// askLocale asks Slack once for the language of a user, and remembers it; that
-// there was no answer, for a minute.
-func (s *Adapter) askLocale(ctx context.Context, user string) *ttlcache.Item[string, string] {
-	ctx, cancel := context.WithTimeout(ctx, localePatience)
+// fetchLocale asks Slack for the language of a user, once, and caches it; no answer is
+// cached for localeRetry.
+func (s *Adapter) fetchLocale(ctx context.Context, user string) *ttlcache.Item[string, string] {
+	ctx, cancel := context.WithTimeout(ctx, localeTimeout)
 	defer cancel()
 	var who *slack.User
 	err := s.callOnce(ctx, "users.info", "", func() (err error) {

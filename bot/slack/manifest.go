@@ -18,9 +18,9 @@ type ManifestOptions struct {
 	URL string
 }
 
-// manifest is the library's, but without metadata that say nothing, and with the
-// one switch that has to be written although it is off: a messages tab that is
-// read-only, or is not said to be otherwise, takes no direct messages.
+// manifest is the library's type without empty metadata, and with the one switch that
+// must be written although it is off: unless the messages tab is said not to be
+// read-only, it takes no direct messages.
 type manifest struct {
 	slack.Manifest
 	Metadata *slack.ManifestMetadata `json:"_metadata,omitempty"`
@@ -33,7 +33,7 @@ type manifest struct {
 	} `json:"features"`
 }
 
-// maxName is how many characters an app's name has at most:
+// maxName bounds the characters of an app's name:
 // https://docs.slack.dev/reference/app-manifest#fields.
 const maxName = 35
 
@@ -85,8 +85,8 @@ func Manifest(opts ManifestOptions) ([]byte, error) {
 
 const defaultName = "okbot"
 
-// userName makes a bot user's name, which has a-z, 0-9, hyphens, underscores and
-// points, of an app's.
+// userName returns a bot user's name for an app's: it has a-z, 0-9, hyphens, underscores
+// and full stops alone.
 func userName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch {

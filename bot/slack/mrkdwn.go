@@ -9,8 +9,8 @@ import (
 	"github.com/slack-go/slack/slackutilsx"
 )
 
-// tags are what Slack writes between angle brackets: mentions, channels and
-// links (https://docs.slack.dev/messaging/formatting-message-text#advanced).
+// tags are mentions, channels and links, which Slack writes in angle brackets
+// (https://docs.slack.dev/messaging/formatting-message-text#advanced).
 var tags = regexp.MustCompile(`<([^<>]*)>`)
 
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
@@ -19,12 +19,12 @@ var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 // colons of a time or a ratio (10:30:15).
 var emoji = regexp.MustCompile(`(^|[^0-9A-Za-z])(:(100|[0-9]*[a-z_'+-][0-9a-z_'+-]*):)+`)
 
-// onlyEmoji stands for a message of nothing but emoji, which is no bare mention.
+// onlyEmoji replaces a message of nothing but emoji, which is no bare mention.
 const onlyEmoji = "🙂"
 
-// plain returns what somebody wrote as they saw it: mentions and emoji are left
-// out, channels and links stand as their names, and & < > as themselves.
-func plain(mrkdwn string) string {
+// textOf returns the text of a message: without mentions and emoji, with the names of
+// channels and links, and with & < > unescaped.
+func textOf(mrkdwn string) string {
 	text := untagged(mrkdwn)
 	words := strings.TrimSpace(emoji.ReplaceAllString(text, "$1 "))
 	if words == "" && text != "" {
@@ -63,8 +63,7 @@ func mentioned(mrkdwn string) []string {
 	return users
 }
 
-// escaped returns s for a field that Slack reads as mrkdwn: it can mention and
-// link nothing.
+// escaped returns s for a field that Slack parses as mrkdwn, without mentions and links.
 func escaped(s string) string { return slackutilsx.EscapeMessage(printableLines(s)) }
 
 // cut shortens s to max characters (Unicode code points, as Slack counts them),

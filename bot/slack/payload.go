@@ -5,9 +5,9 @@ import (
 	"net/url"
 )
 
-// What follows is what the bot reads of Slack's payloads and nothing else, so
-// that whatever is new or broken elsewhere in one (a kind of block that the
-// library does not know, say) keeps no question from being answered.
+// These types have the fields of Slack's payloads that the bot reads, and no others. So
+// a part of a payload that is new or broken, such as a kind of block that the library
+// does not know, keeps no question from being answered.
 
 // A callback is what the Events API delivers:
 // https://docs.slack.dev/apis/events-api/#event-type-structure.
@@ -84,7 +84,7 @@ type named struct {
 	ID string `json:"id"`
 }
 
-// An action is what was done to one element.
+// An action is the use of one element.
 type action struct {
 	ActionID string `json:"action_id"`
 	Value    string `json:"value"`
@@ -99,8 +99,8 @@ func (i interaction) thread() string {
 	return i.Message.ThreadTS
 }
 
-// formPayload returns the payload of a command or an interaction that came as
-// the form of a signed body, as JSON.
+// formPayload returns the payload, as JSON, of a command or an interaction whose signed
+// body is a form.
 func formPayload(kind string, body []byte) ([]byte, error) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil {

@@ -5,59 +5,52 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/slack-go/slack"
 )
 
 const (
 	answerEvent = "okbot_answer" // event type of the metadata of answers
 	postTries   = 5
-	firstWait   = 500 * time.Millisecond // before something is tried again; doubled each time
-	lastWait    = 30 * time.Second
 )
 
-// post says m at a place, once: seen before it was tried (again), or after a
-// failure that leaves it open whether Slack took it, it first looks whether it
-// is there. What is private, and what the bot may not post, only whoever asked sees.
-func (s *Adapter) post(ctx context.Context, to place, m message, again bool) error {
-	if to.look.private {
-		return s.whisper(ctx, to, m)
+// post posts m exactly once. If an earlier attempt may have succeeded (maybeDuplicate,
+// or an error that leaves it open), it looks for m in the channel first. A private
+// message, or one that the bot may not post there, goes to the asker alone.
+func (s *Adapter) post(ctx context.Context, to destination, m message, maybeDuplicate bool) error {
+	if to.visibility.private {
+		return s.postEphemeral(ctx, to, m)
 	}
-	unsure := again
+	lookFirst := maybeDuplicate
 	var err error
-	for try, wait := 0, firstWait; try < postTries; try, wait = try+1, 2*wait {
-		if try > 0 {
-			if err := sleep(ctx, wait); err != nil {
-				return err
-			}
-		}
-		if unsure {
-			there, lookErr := s.posted(ctx, to, m.id)
+	return retry(ctx, postTries, func() error {
+		if lookFirst {
+			posted, lookErr := s.alreadyPosted(ctx, to, m.id)
 			switch {
-			case there:
+			case posted:
 				return nil
-			case lookErr != nil && try > 0:
-				err = errors.Join(err, lookErr)
-				continue
+			case lookErr != nil && err != nil:
+				return errors.Join(err, lookErr)
 			}
 		}
 		err = s.postMessage(ctx, to, m)
 		switch {
-		case err == nil, fatalError("chat.postMessage", err) != nil:
-			return err
+		case err == nil:
+		case fatalError("chat.postMessage", err) != nil:
+			err = backoff.Permanent(err)
 		case uncertain(err):
-			unsure = true
+			lookFirst = true
 		case !unsent(err):
 			s.log.WarnContext(ctx, "answer privately", "id", m.id, "error", err)
-			return s.whisper(ctx, to, m)
+			err = backoff.Permanent(s.postEphemeral(ctx, to, m))
 		}
-	}
-	return err
+		return err
+	})
 }
 
-// postMessage posts m, as text alone where Slack refuses its blocks.
-func (s *Adapter) postMessage(ctx context.Context, to place, m message) error {
+// postMessage posts m. If Slack refuses the blocks, it posts the text alone.
+func (s *Adapter) postMessage(ctx context.Context, to destination, m message) error {
 	err := s.call(ctx, "chat.postMessage", to.channel, func() error {
 		_, _, err := s.api.PostMessageContext(ctx, to.channel, m.options(to)...)
 		return err
@@ -70,11 +63,11 @@ func (s *Adapter) postMessage(ctx context.Context, to place, m message) error {
 	return err
 }
 
-// blockErrors are answers that a message without blocks does not get.
+// blockErrors are errors that a message without blocks cannot cause.
 var blockErrors = []string{"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
 
-// content is what all methods that post take: text, blocks and thread.
-func (m message) content(to place) []slack.MsgOption {
+// content returns the arguments of all methods that post: text, blocks and thread.
+func (m message) content(to destination) []slack.MsgOption {
 	options := []slack.MsgOption{slack.MsgOptionText(m.text, false)}
 	if m.blocks != nil {
 		options = append(options, slack.MsgOptionBlocks(m.blocks...))
@@ -85,8 +78,8 @@ func (m message) content(to place) []slack.MsgOption {
 	return options
 }
 
-// options are the arguments of chat.postMessage.
-func (m message) options(to place) []slack.MsgOption {
+// options returns the arguments of chat.postMessage.
+func (m message) options(to destination) []slack.MsgOption {
 	options := append(m.content(to), slack.MsgOptionDisableMarkdown(), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 	if m.id != "" {
 		options = append(options, slack.MsgOptionMetadata(m.metadata()))
@@ -94,28 +87,30 @@ func (m message) options(to place) []slack.MsgOption {
 	return options
 }
 
-// metadata names the question that the message answers, for [Adapter.posted].
+// metadata has the id of the question that m answers, for [Adapter.alreadyPosted].
 func (m message) metadata() slack.SlackMetadata {
 	return slack.SlackMetadata{EventType: answerEvent, EventPayload: map[string]any{"question": m.id}}
 }
 
-// lookAt is how many messages since the question are looked at for its answer.
-const lookAt = 100
+// maxLookBack bounds the messages since the question among which its answer is looked
+// for.
+const maxLookBack = 100
 
-// posted reports whether the answer to the question id stands at a place.
-func (s *Adapter) posted(ctx context.Context, to place, id string) (bool, error) {
+// alreadyPosted reports whether the answer to the question id is in the channel or
+// thread.
+func (s *Adapter) alreadyPosted(ctx context.Context, to destination, id string) (bool, error) {
 	var found []slack.Message
 	var err error
 	if to.thread != "" {
 		err = s.call(ctx, "conversations.replies", to.channel, func() (err error) {
 			found, _, _, err = s.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
-				ChannelID: to.channel, Timestamp: to.thread, Oldest: to.since, Inclusive: true, Limit: lookAt, IncludeAllMetadata: true})
+				ChannelID: to.channel, Timestamp: to.thread, Oldest: to.since, Inclusive: true, Limit: maxLookBack, IncludeAllMetadata: true})
 			return err
 		})
 	} else {
 		err = s.call(ctx, "conversations.history", to.channel, func() error {
 			history, err := s.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
-				ChannelID: to.channel, Oldest: to.since, Limit: lookAt, IncludeAllMetadata: true})
+				ChannelID: to.channel, Oldest: to.since, Limit: maxLookBack, IncludeAllMetadata: true})
 			if err == nil {
 				found = history.Messages
 			}

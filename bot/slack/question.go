@@ -10,32 +10,32 @@ import (
 	"okbot/index/query"
 )
 
-// A place is where something is said, and to whom.
-type place struct {
-	channel string // or a user, for the direct messages with them
-	thread  string // ts of its first message; "" outside threads
-	user    string // who asked
-	respond string // response URL, "" if there is none
-	since   string // ts of what is answered: nothing said before it is the answer
-	look    look
+// A destination is where a message is posted, and for whom.
+type destination struct {
+	channel    string // or a user, for the direct messages with them
+	thread     string // ts of its first message; "" outside threads
+	user       string // who asked
+	respond    string // response URL, "" if there is none
+	since      string // ts of what is answered: nothing said before it is the answer
+	visibility visibility
 }
 
-// An ask is a question, and the place for its answer.
-type ask struct {
+// A request is a question and the destination of its answer.
+type request struct {
 	chat.Request
-	to place
+	to destination
 }
 
-// subtypes are the kinds of messages that people write; all others are edits,
-// joins, bots and the like (https://docs.slack.dev/reference/events/message#subtypes).
+// subtypes are those of messages that people write. Others are edits, joins, bots and
+// so on (https://docs.slack.dev/reference/events/message#subtypes).
 var subtypes = []string{"", "file_share", "thread_broadcast", "me_message"}
 
-// question reads a message event as a question to the bot, whose user is self;
-// ok is false for what is none: what the bot itself or another one wrote, edits,
-// and what people say to each other.
+// question returns the question of a message event. self is the user id of the bot. ok
+// is false if the message is none: if a bot wrote it, if it is an edit, or if people
+// talk to each other.
 //
-// A mention comes as two events, app_mention and message; both give the same.
-func question(c callback, self string) (a ask, ok bool) {
+// A mention arrives as two events, app_mention and message. Both give the same.
+func question(c callback, self string) (a request, ok bool) {
 	e := c.Event
 	if e.User == "" || e.User == self || e.User == "USLACKBOT" || e.BotID != "" || e.TS == "" || e.Channel == "" ||
 		!slices.Contains(subtypes, e.Subtype) || tooLate(e) {
@@ -49,12 +49,12 @@ func question(c callback, self string) (a ask, ok bool) {
 	}
 	a.ID = "slack/" + c.TeamID + "/" + e.Channel + "/" + e.TS
 	a.Platform, a.User, a.Channel, a.Overheard = platform, e.User, e.Channel, !addressed
-	a.to = place{channel: e.Channel, thread: e.ThreadTS, user: e.User, since: e.TS}
-	a.Question.Text = plain(e.Text)
+	a.to = destination{channel: e.Channel, thread: e.ThreadTS, user: e.User, since: e.TS}
+	a.Question.Text = textOf(e.Text)
 	a.Question.Conversation = "slack/" + c.TeamID + "/" + e.Channel
 	if direct {
 		a.Channel = ""
-		a.to.look.direct = true
+		a.to.visibility.direct = true
 	} else if a.to.thread == "" {
 		a.to.thread = e.TS
 	}
@@ -64,9 +64,9 @@ func question(c callback, self string) (a ask, ok bool) {
 	return a, true
 }
 
-// editsCount is for how long a mention that was added by an edit is a question;
-// for longer than that it is remembered which messages were answered.
-const editsCount = 15 * time.Minute
+// maxEditAge is how old a message may be when an edit adds a mention that makes it a
+// question. Answered messages are remembered for longer.
+const maxEditAge = 15 * time.Minute
 
 // tooLate reports whether a message was edited long after it was written.
 func tooLate(e event) bool {
@@ -75,8 +75,8 @@ func tooLate(e event) bool {
 	}
 	written, err1 := strconv.ParseFloat(e.TS, 64)
 	edited, err2 := strconv.ParseFloat(e.Edited.TS, 64)
-	return err1 != nil || err2 != nil || edited-written > editsCount.Seconds()
+	return err1 != nil || err2 != nil || edited-written > maxEditAge.Seconds()
 }
 
-// languageOf is the language of the words that somebody wrote.
+// languageOf returns the language of a text that somebody wrote.
 func languageOf(text string) string { return query.Language(query.Clean(text)) }

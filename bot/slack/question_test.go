@@ -21,7 +21,7 @@ func TestPlain(t *testing.T) {
 		"<@U0BOT>":                                            "",
 		"a < b > c":                                           "a  b  c",
 	} {
-		if got := plain(in); got != want {
+		if got := textOf(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
@@ -67,7 +67,7 @@ func TestQuestion(t *testing.T) {
 		if ok != (test.want != nil) {
 			t.Errorf("%s: a question: %v", name, ok)
 		} else if ok {
-			got := want{a.ID, a.Channel, a.Question.Conversation, a.to.thread, a.Overheard, a.to.look.direct}
+			got := want{a.ID, a.Channel, a.Question.Conversation, a.to.thread, a.Overheard, a.to.visibility.direct}
 			if diff := cmp.Diff(*test.want, got); diff != "" {
 				t.Errorf("%s: -want +got:\n%s", name, diff)
 			}

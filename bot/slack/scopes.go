@@ -27,8 +27,8 @@ var scopes = []scope{
 	{name: "users:read", use: "speaking the language of a user's Slack"},
 }
 
-// grantedScopes returns the scopes that a reply of Slack's API names, and whether
-// it names any.
+// grantedScopes returns the scopes in the header of a response of Slack's API, and
+// whether there are any.
 func grantedScopes(h http.Header) (granted []string, named bool) {
 	for _, name := range strings.Split(h.Get("X-OAuth-Scopes"), ",") {
 		if name = strings.TrimSpace(name); name != "" {
@@ -38,8 +38,8 @@ func grantedScopes(h http.Header) (granted []string, named bool) {
 	return granted, len(granted) > 0
 }
 
-// lackingScopes returns the scopes that a reply of Slack's API shows to be
-// missing; a server that names none is taken to grant all.
+// lackingScopes returns the scopes that are missing from the header of a response of
+// Slack's API. A server that names none is assumed to grant all.
 func lackingScopes(h http.Header) []scope {
 	granted, named := grantedScopes(h)
 	if !named {

@@ -1,21 +1,22 @@
 // Package slack connects a [chat.Service] to a Slack workspace, over Socket Mode or
 // over signed HTTP requests.
 //
-// What comes in is queued on the service and acknowledged at once; the answer
-// follows, to the thread, the direct message or the response URL that it is for.
-// Reading a question ([question]) and showing an answer ([answer]) are pure.
+// Each delivery becomes a task, which is queued on the service and acknowledged at
+// once. Its answer follows in the thread, the direct message or the response URL.
+// Reading a question (function question) and rendering an answer (function answer) are
+// pure.
 package slack
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
 	"sync/atomic"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/jellydator/ttlcache/v3"
 	"github.com/slack-go/slack"
 	"golang.org/x/sync/errgroup"
@@ -24,8 +25,8 @@ import (
 	"okbot/bot/chat"
 )
 
-// Options configures an Adapter. BotToken and either AppToken or SigningSecret must
-// be set; all else works as its zero value.
+// Options configures an Adapter. BotToken and either AppToken or SigningSecret must be
+// set. The zero value of the others works.
 type Options struct {
 	BotToken      string // xoxb-…
 	AppToken      string // xapp-…; set: Socket Mode
@@ -33,9 +34,9 @@ type Options struct {
 
 	APIURL string // base of the Web API with a slash at the end; "" is https://slack.com/api/
 	Addr   string // where to listen for HTTP; "" is ":8080"
-	// Sockets is how many connections Socket Mode keeps open, at most the ten
-	// that Slack allows an app; 0 means 1. With two nothing waits while Slack
-	// renews one.
+	// Sockets is the number of connections that Socket Mode keeps open, 1 to 10 as
+	// Slack allows an app; 0 means 1. With two, no delivery waits while Slack renews
+	// one.
 	Sockets int
 
 	CallTimeout time.Duration // of a call of Slack's API; 0 means 10 s
@@ -52,15 +53,15 @@ type Adapter struct {
 	api     *slack.Client
 	http    *http.Client
 
-	self    atomic.Pointer[slack.AuthTestResponse] // who the bot is; nil until known
-	links   []connection
-	addr    atomic.Pointer[string] // where it listens
-	intake  intake
-	closed  gate
-	locales *ttlcache.Cache[string, string]
-	side    chan func(context.Context) // apologies, for which the service has no room
-	noAgent atomic.Bool                // the app has no agent view
-	// refusals are logged now and then: anybody may cause them.
+	self        atomic.Pointer[slack.AuthTestResponse] // the identity of the bot; nil until known
+	connections []connection
+	addr        atomic.Pointer[string] // at which Run listens; nil while it does not
+	throttle    throttle
+	limits      rateLimits
+	locales     *ttlcache.Cache[string, string]
+	overflow    chan func(context.Context) // short jobs for which the service has no room
+	noAgent     atomic.Bool                // the app has no agent view
+	// refusals limits the logging of refused HTTP requests, which anybody can send.
 	refusals rate.Sometimes
 	end      atomic.Pointer[context.CancelCauseFunc]
 	ended    atomic.Bool // Run has
@@ -71,8 +72,8 @@ const (
 	defaultAddr        = ":8080"
 	defaultCallTimeout = 10 * time.Second
 	defaultReadTimeout = 3 * time.Second
-	sideLane           = 2048 // apologies that may wait
-	apologists         = 8    // that are made at once
+	maxOverflow        = 2048 // jobs that may wait
+	overflowWorkers    = 8    // of the overflow queue
 )
 
 var _ chat.Platform = (*Adapter)(nil)
@@ -111,15 +112,15 @@ func New(service *chat.Service, opts Options) (*Adapter, error) {
 	}
 	s := &Adapter{
 		service: service, opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
-		refusals: rate.Sometimes{First: 3, Interval: time.Minute},
-		links:    make([]connection, opts.Sockets), locales: newLocales(), side: make(chan func(context.Context), sideLane),
+		refusals:    rate.Sometimes{First: 3, Interval: time.Minute},
+		connections: make([]connection, opts.Sockets), locales: newLocales(), overflow: make(chan func(context.Context), maxOverflow),
 	}
 	s.api = slack.New(opts.BotToken, slack.OptionAppLevelToken(opts.AppToken), slack.OptionAPIURL(opts.APIURL), slack.OptionHTTPClient(s.http))
 	return s, nil
 }
 
-// newClient returns a client for Slack's API. It follows no redirect, which
-// would take the token along.
+// newClient returns a client for Slack's API. It follows no redirects, because requests
+// carry the token.
 func newClient(timeout time.Duration) *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 32
@@ -129,9 +130,8 @@ func newClient(timeout time.Duration) *http.Client {
 	}
 }
 
-// Run answers until ctx ends, and then returns nil, or until Slack is beyond
-// help: the error tells what is wrong with the token or its scopes and what to
-// do about it. Answers under way are the service's to finish.
+// Run implements [chat.Platform]. The error is a [*chat.SettingError] if Slack refuses a
+// token or its scopes.
 func (s *Adapter) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -160,41 +160,40 @@ func (s *Adapter) run(ctx context.Context) error {
 		return err
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	for range apologists {
-		g.Go(func() error { return s.apologize(ctx) })
+	for range overflowWorkers {
+		g.Go(func() error { return s.drainOverflow(ctx) })
 	}
 	if s.opts.AppToken == "" {
 		g.Go(func() error { return s.serve(ctx) })
 		return g.Wait()
 	}
-	for i := range s.links {
-		g.Go(func() error { return s.keepConnected(ctx, &s.links[i]) })
+	for i := range s.connections {
+		g.Go(func() error { return s.keepConnected(ctx, &s.connections[i]) })
 	}
 	return g.Wait()
 }
 
-// identify learns who the bot is. It waits for a Slack that is down.
+// identify asks Slack for the identity of the bot, until Slack answers.
 func (s *Adapter) identify(ctx context.Context) error {
-	for wait := firstWait; ; wait = min(2*wait, lastWait) {
-		var self *slack.AuthTestResponse
-		err := s.call(ctx, "auth.test", "", func() (err error) {
+	self, err := backoff.Retry(ctx, func() (self *slack.AuthTestResponse, err error) {
+		err = s.call(ctx, "auth.test", "", func() (err error) {
 			self, err = s.api.AuthTestContext(ctx)
 			return err
 		})
-		if err == nil {
-			return s.identified(ctx, self)
+		if fatal := fatalError("auth.test", err); fatal != nil {
+			return nil, backoff.Permanent(fatal)
 		}
-		if final := fatalError("auth.test", err); final != nil {
-			return final
-		}
+		return self, err
+	}, backoff.WithMaxElapsedTime(0), backoff.WithBackOff(waits()), backoff.WithNotify(func(err error, wait time.Duration) {
 		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", wait)
-		if err := sleep(ctx, wait); err != nil {
-			return err
-		}
+	}))
+	if err != nil {
+		return err
 	}
+	return s.identified(ctx, self)
 }
 
-// identified checks what the token allows.
+// identified stores the identity of the bot and checks the scopes of its token.
 func (s *Adapter) identified(ctx context.Context, self *slack.AuthTestResponse) error {
 	lacking := lackingScopes(self.Header)
 	for _, scope := range lacking {
@@ -209,7 +208,7 @@ func (s *Adapter) identified(ctx context.Context, self *slack.AuthTestResponse) 
 	return nil
 }
 
-// Ready reports whether questions come in, and if not, why.
+// Ready implements [chat.Platform].
 func (s *Adapter) Ready() (bool, string) {
 	if s.self.Load() == nil {
 		return false, "Slack has not taken the bot token yet"
@@ -221,24 +220,12 @@ func (s *Adapter) Ready() (bool, string) {
 		return true, ""
 	}
 	why := ""
-	for i := range s.links {
-		up, reason := s.links[i].state()
+	for i := range s.connections {
+		up, reason := s.connections[i].state()
 		if up {
 			return true, ""
 		}
 		why = reason
 	}
 	return false, why
-}
-
-// sleep waits, or returns the context's error if it ends before.
-func sleep(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("wait: %w", ctx.Err())
-	}
 }

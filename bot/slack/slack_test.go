@@ -19,6 +19,7 @@ import (
 	"okbot/bot/state"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 func TestMain(m *testing.M) {
@@ -60,6 +61,8 @@ type searcher func(context.Context, index.Request) (index.Result, error)
 func (f searcher) Search(ctx context.Context, q index.Request) (index.Result, error) {
 	return f(ctx, q)
 }
+
+func (searcher) Vocabulary() query.Vocabulary { return nil }
 
 // setup is how a test wants the app; the zero value is a sound one over Socket Mode.
 type setup struct {

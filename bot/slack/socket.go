@@ -12,22 +12,24 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 	"golang.org/x/time/rate"
+
+	"okbot/bot/pause"
 )
 
 const (
 	openMethod = "apps.connections.open"
 	maxSockets = 10      // https://docs.slack.dev/apis/events-api/using-socket-mode#connections
 	maxMessage = 1 << 20 // bytes of a delivery
-	// ackPatience is for how long an acknowledgement waits for a connection. Slack
-	// wants it within three seconds of the delivery.
-	ackPatience = time.Second
+	// ackTimeout bounds the wait of an acknowledgement for a connection. Slack
+	// expects it within three seconds of the delivery.
+	ackTimeout = time.Second
 )
 
-// A connection tells whether a socket is up.
+// A connection is the state of one socket.
 type connection struct {
 	mu   sync.Mutex
 	open bool
-	why  string // it is not
+	why  string // it is not open
 }
 
 func (c *connection) set(open bool, why string) {
@@ -45,22 +47,22 @@ func (c *connection) state() (open bool, why string) {
 	return c.open, c.why
 }
 
-// flapPause is between connections that end as soon as they are made.
+// flapPause is the pause between connections that end as soon as they are made.
 const flapPause = 2 * time.Second
 
-// errFlapping ends a client that has such connections.
+// errFlapping ends a client whose connections end too soon.
 var errFlapping = errors.New("the connections to Slack end too soon")
 
-// keepConnected keeps one socket open until ctx ends or Slack is beyond help.
+// keepConnected keeps one socket open until ctx ends or an error is fatal.
 //
-// The library reconnects by itself when a connection is lost or renewed, but
-// waits for up to five minutes when that fails and never gives up on most refused
-// tokens; so its client is ended at the first failure and followed by a new one.
+// The library reconnects when a connection is lost or renewed. But it waits for up to
+// five minutes if that fails, and retries with most refused tokens forever. So its
+// client is ended at the first failure and replaced by a new one.
 func (s *Adapter) keepConnected(ctx context.Context, c *connection) error {
-	// A connection that Slack renews lasts for hours; many in a row that end at
-	// once are slowed down.
+	// A connection lasts for hours until Slack renews it. Many in a row that end at
+	// once are delayed.
 	often := rate.NewLimiter(rate.Every(flapPause), 20)
-	for wait := firstWait; ; {
+	for waits := waits(); ; {
 		greeted, err := s.connect(ctx, c, often)
 		c.set(false, "connection lost: "+err.Error())
 		if ctx.Err() != nil {
@@ -70,26 +72,25 @@ func (s *Adapter) keepConnected(ctx context.Context, c *connection) error {
 			return final
 		}
 		if greeted {
-			wait = firstWait
+			waits.Reset()
 		}
-		pause := wait
+		wait := waits.NextBackOff()
 		if limit, limited := limitedFor(err); limited {
-			pause = max(pause, limit)
+			wait = max(wait, limit)
 		} else if errors.Is(err, errFlapping) {
-			pause = max(pause, flapPause)
+			wait = max(wait, flapPause)
 		}
 		s.service.Metrics().Reconnects.WithLabelValues(platform, "failed").Inc()
-		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", pause)
-		if sleep(ctx, pause) != nil {
+		s.log.WarnContext(ctx, "connect to Slack", "error", err, "again_in", wait)
+		if pause.For(ctx, wait) != nil {
 			return nil
 		}
-		wait = min(2*wait, lastWait)
 	}
 }
 
-// connect runs a client until it cannot connect, and reports whether Slack has
-// said hello to it before. It takes what comes in at once, and does nothing else,
-// because a client that is not listened to neither answers pings nor reconnects.
+// connect runs a client until it cannot connect, and reports whether Slack has sent
+// hello before. Events are accepted without delay: a client whose events are not
+// received neither answers pings nor reconnects.
 func (s *Adapter) connect(ctx context.Context, c *connection, often *rate.Limiter) (greeted bool, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -113,25 +114,24 @@ func (s *Adapter) connect(ctx context.Context, c *connection, often *rate.Limite
 	}
 }
 
-// failure returns why a client is to be ended after ev, or nil.
+// failure returns the error with which to end a client after ev, or nil.
 func failure(ev socketmode.Event, often *rate.Limiter) error {
-	switch told := ev.Data.(type) {
+	switch data := ev.Data.(type) {
 	case *slack.ConnectionErrorEvent:
-		return withoutURL(told.ErrorObj)
+		return withoutURL(data.ErrorObj)
 	case *slack.ConnectingEvent:
-		if told.ConnectionCount > 0 && told.Attempt == 1 && !often.Allow() {
+		if data.ConnectionCount > 0 && data.Attempt == 1 && !often.Allow() {
 			return errFlapping
 		}
 	}
 	return nil
 }
 
-// received handles what a client tells: that its connection comes or goes, and
-// what came in.
+// received handles an event of a client: a change of its connection, or a delivery.
 func (s *Adapter) received(ctx context.Context, client *socketmode.Client, ev socketmode.Event, c *connection) {
-	switch told := ev.Data.(type) {
+	switch data := ev.Data.(type) {
 	case *slack.ConnectingEvent:
-		if told.ConnectionCount > 0 && ctx.Err() == nil { // else the client ends
+		if data.ConnectionCount > 0 && ctx.Err() == nil { // else the client ends
 			s.service.Metrics().Reconnects.WithLabelValues(platform, "ended").Inc()
 			c.set(false, "reconnecting")
 			s.log.InfoContext(ctx, "connection to Slack ended; reconnecting")
@@ -141,33 +141,33 @@ func (s *Adapter) received(ctx context.Context, client *socketmode.Client, ev so
 		s.log.InfoContext(ctx, "connected to Slack")
 	case *socketmode.ErrorBadMessage: // what the library cannot read
 		var unread socketmode.Request
-		if json.Unmarshal(told.Message, &unread) == nil {
-			s.takeEnvelope(ctx, client, unread)
+		if json.Unmarshal(data.Message, &unread) == nil {
+			s.acceptEnvelope(ctx, client, unread)
 		}
 	case *socketmode.ErrorWriteFailed:
-		s.log.DebugContext(ctx, "acknowledge", "error", told.Cause)
+		s.log.DebugContext(ctx, "acknowledge", "error", data.Cause)
 	default:
 		if ev.Request != nil {
-			s.takeEnvelope(ctx, client, *ev.Request)
+			s.acceptEnvelope(ctx, client, *ev.Request)
 		}
 	}
 }
 
-// takeEnvelope takes and acknowledges an envelope, whatever it holds: what is not
-// acknowledged comes again.
-func (s *Adapter) takeEnvelope(ctx context.Context, client *socketmode.Client, r socketmode.Request) {
+// acceptEnvelope accepts and acknowledges an envelope, whatever it contains. Slack
+// repeats what is not acknowledged.
+func (s *Adapter) acceptEnvelope(ctx context.Context, client *socketmode.Client, r socketmode.Request) {
 	if r.EnvelopeID == "" { // hello
 		return
 	}
 	start := time.Now()
-	payload, err := s.take(delivery{kind: r.Type, payload: r.Payload, key: r.EnvelopeID})
+	payload, err := s.accept(delivery{kind: r.Type, payload: r.Payload, key: r.EnvelopeID})
 	if err != nil {
 		return
 	}
 	if !r.AcceptsResponsePayload {
 		payload = nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, ackPatience)
+	ctx, cancel := context.WithTimeout(ctx, ackTimeout)
 	defer cancel()
 	if err := client.AckCtx(ctx, r.EnvelopeID, payload); err != nil {
 		s.log.WarnContext(ctx, "acknowledge", "error", err)

@@ -17,10 +17,10 @@ type backend struct {
 	*streams
 	conn   *nats.Conn
 	server *server.Server
-	told   *serverLog // by the server
+	log    *serverLog // of the server; nil for a cluster
 }
 
-// explain makes of an operation's error what an operator can use.
+// explain adds to an operation's error what the operator needs to know.
 func (b *backend) explain(err error) error {
 	if !b.conn.IsConnected() {
 		return errors.New("connection is lost")
@@ -28,15 +28,15 @@ func (b *backend) explain(err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = errors.New("no answer in time")
 	}
-	if b.told != nil {
-		if last := b.told.last.Swap(nil); last != nil {
+	if b.log != nil {
+		if last := b.log.last.Swap(nil); last != nil {
 			err = fmt.Errorf("%w: %s", err, *last)
 		}
 	}
 	return err
 }
 
-// close ends the connection and the server. Nil is fine, as is one half made.
+// close ends the connection and the server. b may be nil or incomplete.
 func (b *backend) close() {
 	if b == nil {
 		return
@@ -51,7 +51,7 @@ func (b *backend) close() {
 }
 
 // startServer starts a NATS server that only this process can reach.
-func startServer(dir string, told *serverLog) (*server.Server, error) {
+func startServer(dir string, log *serverLog) (*server.Server, error) {
 	s, err := server.NewServer(&server.Options{
 		ServerName: "okbot", DontListen: true, NoSigs: true, DisableJetStreamBanner: true,
 		JetStream: true, StoreDir: dir, SyncInterval: syncInterval,
@@ -60,9 +60,9 @@ func startServer(dir string, told *serverLog) (*server.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.SetLoggerV2(told, false, false, false)
+	s.SetLoggerV2(log, false, false, false)
 	s.Start()
-	if why := told.fatal.Load(); why != nil {
+	if why := log.fatal.Load(); why != nil {
 		err = errors.New(*why)
 	} else if !s.JetStreamEnabled() || !s.ReadyForConnections(openTimeout) {
 		err = errors.New("server is not ready")
@@ -76,8 +76,8 @@ func startServer(dir string, told *serverLog) (*server.Server, error) {
 }
 
 const (
-	// syncInterval is how much a power cut may take back. What a process has
-	// written is with the operating system at once, and survives the process.
+	// syncInterval bounds what a power cut can lose. What a process has written is
+	// with the operating system at once, and survives the process.
 	syncInterval = 10 * time.Second
 	serverMemory = 16 << 20 // bytes that it may set aside; the streams are in files
 	serverDisk   = 8 << 30  // bytes, more than all streams take
@@ -88,11 +88,11 @@ func connectServer(s *server.Server) (*nats.Conn, error) {
 	return nats.Connect("", nats.InProcessServer(s), nats.Name("okbot"), nats.NoReconnect())
 }
 
-// serverLog hands on what the server logs, as far as it may matter, and keeps
-// the latest error and what made the server give up.
+// serverLog forwards the server's log, and keeps the latest error and the one that
+// ended the server.
 type serverLog struct {
 	log         *slog.Logger
-	quiet       atomic.Bool // nothing matters while the server is tried again and again
+	quiet       atomic.Bool // log at debug level while the server is restarted repeatedly
 	last, fatal atomic.Pointer[string]
 }
 
@@ -105,16 +105,25 @@ func (l *serverLog) to(level slog.Level, format string, args []any) {
 	}
 }
 
+// Noticef implements [server.Logger].
 func (l *serverLog) Noticef(format string, args ...any) { l.to(slog.LevelDebug, format, args) }
-func (l *serverLog) Debugf(format string, args ...any)  { l.to(slog.LevelDebug, format, args) }
-func (l *serverLog) Tracef(format string, args ...any)  { l.to(slog.LevelDebug, format, args) }
-func (l *serverLog) Warnf(format string, args ...any)   { l.to(slog.LevelWarn, format, args) }
 
+// Debugf implements [server.Logger].
+func (l *serverLog) Debugf(format string, args ...any) { l.to(slog.LevelDebug, format, args) }
+
+// Tracef implements [server.Logger].
+func (l *serverLog) Tracef(format string, args ...any) { l.to(slog.LevelDebug, format, args) }
+
+// Warnf implements [server.Logger].
+func (l *serverLog) Warnf(format string, args ...any) { l.to(slog.LevelWarn, format, args) }
+
+// Errorf implements [server.Logger].
 func (l *serverLog) Errorf(format string, args ...any) {
 	l.last.Store(new(fmt.Sprintf(format, args...)))
 	l.to(slog.LevelError, format, args)
 }
 
+// Fatalf implements [server.Logger].
 func (l *serverLog) Fatalf(format string, args ...any) {
 	l.fatal.Store(new(fmt.Sprintf(format, args...)))
 	l.to(slog.LevelError, format, args)

@@ -15,18 +15,18 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 )
 
-// A cluster is a home on NATS servers elsewhere.
+// A cluster is a location on NATS servers elsewhere.
 type cluster struct {
 	servers   string
 	creds     string // file, "" if none
-	replicas  int    // 0: as many as the servers allow, up to usualReplicas
+	replicas  int    // 0: as many as the servers allow, at most defaultReplicas
 	retention time.Duration
 	log       *slog.Logger
 }
 
-const usualReplicas = 3
+const defaultReplicas = 3
 
-// newCluster reads the URL. It has passwords in it, so no error shows any of it.
+// newCluster parses the URL. It contains passwords, so no error shows any part of it.
 func newCluster(opts Options) (*cluster, error) {
 	servers, query, _ := strings.Cut(opts.URL, "?")
 	c := &cluster{servers: servers, retention: opts.Retention, log: opts.Log}
@@ -60,7 +60,7 @@ func (c *cluster) open(ctx context.Context) (*backend, error) {
 	defer cancel()
 	options := []nats.Option{
 		nats.Name("okbot"), nats.Timeout(2 * time.Second), nats.MaxReconnects(-1), nats.ReconnectWait(time.Second),
-		// What cannot be sent at once is an error at once.
+		// No buffering: fail at once if the connection is lost.
 		nats.ReconnectBufSize(-1),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { c.log.Debug("nats", "error", err) }),
 	}
@@ -79,13 +79,13 @@ func (c *cluster) open(ctx context.Context) (*backend, error) {
 	return b, nil
 }
 
-// notClustered is the error code of a server that is alone and is asked for copies.
+// notClustered is the error code of a single server that is asked for replicas.
 const notClustered jetstream.ErrorCode = 10074
 
 func (c *cluster) streams(ctx context.Context, conn *nats.Conn) (*streams, error) {
 	replicas := c.replicas
 	if replicas == 0 {
-		replicas = usualReplicas
+		replicas = defaultReplicas
 	}
 	s, err := openStreams(ctx, conn, configs(c.retention, replicas), nil)
 	var api *jetstream.APIError
@@ -95,4 +95,4 @@ func (c *cluster) streams(ctx context.Context, conn *nats.Conn) (*streams, error
 	return s, err
 }
 
-func (c *cluster) leave() {}
+func (c *cluster) unlock() {}

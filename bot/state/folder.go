@@ -13,24 +13,24 @@ import (
 	"time"
 )
 
-// A folder is a home on this machine: a NATS server's files, a lock, and a file
-// that tells what ought to be there.
+// A folder is a location on this machine: a NATS server's files, a lock, and a file
+// with the layout.
 type folder struct {
 	path      string
 	retention time.Duration
 	log       *slog.Logger
 	lock      *os.File // nil until it is held
-	tried     bool     // to open it
+	tried     bool     // it has been opened before
 }
 
-// What is in a folder.
+// The names in a folder.
 const (
 	lockFile   = "okbot.lock"
 	layoutFile = "okbot.json"
 	serverDir  = "nats"
 )
 
-// A layout is what layoutFile tells.
+// A layout is the content of layoutFile.
 type layout struct {
 	Version int      `json:"version"`
 	Streams []string `json:"streams"` // that have been made
@@ -42,7 +42,7 @@ func (f *folder) open(ctx context.Context) (*backend, error) {
 	if f.path == "" {
 		return nil, errors.New("no folder is set")
 	}
-	if err := f.hold(); err != nil {
+	if err := f.acquireLock(); err != nil {
 		return nil, err
 	}
 	b, err := f.start(ctx)
@@ -52,8 +52,8 @@ func (f *folder) open(ctx context.Context) (*backend, error) {
 	return b, nil
 }
 
-// hold locks the folder, for as long as the process may want to use it.
-func (f *folder) hold() error {
+// acquireLock locks the folder until unlock.
+func (f *folder) acquireLock() error {
 	if f.lock != nil {
 		return nil
 	}
@@ -71,29 +71,29 @@ func (f *folder) hold() error {
 	return nil
 }
 
-func (f *folder) leave() {
+func (f *folder) unlock() {
 	if f.lock != nil {
 		f.lock.Close()
 		f.lock = nil
 	}
 }
 
-// start starts the server and checks that nothing of what was kept has vanished.
+// start starts the server and checks that no stream of the layout is missing.
 func (f *folder) start(ctx context.Context) (_ *backend, err error) {
-	had, err := f.layout()
+	had, err := f.readLayout()
 	if err != nil {
 		return nil, err
 	}
 	wanted := configs(f.retention, 1)
-	b := &backend{told: &serverLog{log: f.log}}
-	b.told.quiet.Store(f.tried)
+	b := &backend{log: &serverLog{log: f.log}}
+	b.log.quiet.Store(f.tried)
 	f.tried = true
 	defer func() {
 		if err != nil {
 			b.close()
 		}
 	}()
-	if b.server, err = startServer(filepath.Join(f.path, serverDir), b.told); err != nil {
+	if b.server, err = startServer(filepath.Join(f.path, serverDir), b.log); err != nil {
 		return nil, err
 	}
 	if b.conn, err = connectServer(b.server); err != nil {
@@ -102,11 +102,11 @@ func (f *folder) start(ctx context.Context) (_ *backend, err error) {
 	if b.streams, err = openStreams(ctx, b.conn, wanted, had.Streams); err != nil {
 		return nil, err
 	}
-	return b, f.note(had, b.streams.names())
+	return b, f.writeLayout(had, b.streams.names())
 }
 
-// layout reads what ought to be in the folder; nothing in one that is new.
-func (f *folder) layout() (l layout, err error) {
+// readLayout reads the layout, which is zero for a new folder.
+func (f *folder) readLayout() (l layout, err error) {
 	data, err := os.ReadFile(filepath.Join(f.path, layoutFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -123,8 +123,8 @@ func (f *folder) layout() (l layout, err error) {
 	return l, nil
 }
 
-// note writes what ought to be in the folder from now on.
-func (f *folder) note(had layout, streams []string) error {
+// writeLayout writes the layout if it has changed.
+func (f *folder) writeLayout(had layout, streams []string) error {
 	if had.Version == layoutVersion && slices.Equal(had.Streams, streams) {
 		return nil
 	}
@@ -139,13 +139,14 @@ func (f *folder) note(had layout, streams []string) error {
 	return os.Rename(path+".new", path)
 }
 
-// A HeldError tells that another process has the folder open.
+// A HeldError says that another process has the folder open.
 type HeldError struct {
 	Dir  string
 	PID  int    // 0 if unknown
 	Host string // "" if unknown
 }
 
+// Error names the folder and, if known, the holder.
 func (e *HeldError) Error() string {
 	if e.PID == 0 {
 		return fmt.Sprintf("folder %s is in use by another process", e.Dir)
@@ -155,7 +156,7 @@ func (e *HeldError) Error() string {
 
 var errLocked = errors.New("locked by another process")
 
-// heldBy returns the error that tells what the holder wrote into the lock file.
+// heldBy returns the error that names the holder of the lock file.
 func heldBy(dir string) *HeldError {
 	e := &HeldError{Dir: dir}
 	if data, err := os.ReadFile(filepath.Join(dir, lockFile)); err == nil {
@@ -164,8 +165,8 @@ func heldBy(dir string) *HeldError {
 	return e
 }
 
-// lock opens the file and locks it until it is closed, or until the process ends
-// however it may. The holder's id and host are in it for people to read.
+// lock opens the file and locks it until it is closed or the process ends. It contains
+// the holder's process id and host for people to read.
 func lock(path string) (*os.File, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

@@ -13,40 +13,41 @@ import (
 	"okbot/bot/chat"
 )
 
-// Memory returns a store that lives in this process and ends with it. It keeps
-// at most 50,000 values a bucket and 10,000 records a log.
+// Memory returns a store in this process. It keeps at most 50,000 values a bucket and
+// 10,000 records a log, the latest.
 func Memory() chat.Store { return newMemory() }
 
 type memory struct {
-	prefix string // of the records' ids, unlike that of any other process
+	prefix string // of the records' ids, unique to the process
 
-	mu       sync.Mutex
-	revision uint64 // the last one
-	buckets  map[string]*values
-	logs     map[chat.Log]*records
-	became   map[uint64]uint64 // revisions of what was moved to another store, and those there
-	writing  map[place]int     // how many are writing a key to another store
+	mu        sync.Mutex
+	revision  uint64 // the last one
+	buckets   map[string]*values
+	logs      map[chat.Log]*records
+	revisions map[uint64]uint64 // revisions in the store of values that were moved there
+	writing   map[cacheKey]int  // writes to the store in flight, by key
 }
 
-type place struct{ bucket, key string }
+type cacheKey struct{ bucket, key string }
 
 func newMemory() *memory {
 	return &memory{
-		prefix:   memoryID + strings.ToLower(rand.Text()[:10]) + "-",
-		revision: firstRevision,
-		buckets:  map[string]*values{},
-		logs:     map[chat.Log]*records{},
-		became:   map[uint64]uint64{},
-		writing:  map[place]int{},
+		prefix:    memoryID + strings.ToLower(rand.Text()[:10]) + "-",
+		revision:  firstRevision,
+		buckets:   map[string]*values{},
+		logs:      map[chat.Log]*records{},
+		revisions: map[uint64]uint64{},
+		writing:   map[cacheKey]int{},
 	}
 }
 
-// What tells ids and revisions in memory from others.
+// The range of ids and revisions made in memory, which those of a store are not in.
 const (
 	memoryID      = "m"
 	firstRevision = 1 << 63
 )
 
+// Get implements [chat.Store].
 func (m *memory) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, 0, err
@@ -60,6 +61,7 @@ func (m *memory) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, ui
 	return slices.Clone(v.data), v.revision, nil
 }
 
+// Put implements [chat.Store].
 func (m *memory) Put(ctx context.Context, b chat.Bucket, key string, data []byte, revision uint64) (uint64, error) {
 	if err := checkValue(ctx, key, data); err != nil {
 		return 0, err
@@ -79,6 +81,7 @@ func (m *memory) write(b chat.Bucket, key string, data []byte, base uint64) (rev
 	return m.revision
 }
 
+// Append implements [chat.Store].
 func (m *memory) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	if err := checkRecord(ctx, record); err != nil {
 		return "", err
@@ -89,6 +92,7 @@ func (m *memory) Append(ctx context.Context, l chat.Log, record []byte) (string,
 	return m.prefix + strconv.Itoa(log.append(append([]byte{}, record...))), nil
 }
 
+// Record implements [chat.Store].
 func (m *memory) Record(ctx context.Context, l chat.Log, id string) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -102,6 +106,7 @@ func (m *memory) Record(ctx context.Context, l chat.Log, id string) ([]byte, err
 	return slices.Clone(record), nil
 }
 
+// Records implements [chat.Store].
 func (m *memory) Records(ctx context.Context, l chat.Log, yield func(string, []byte) error) error {
 	m.mu.Lock()
 	first, end := m.log(l).first, m.log(l).end()
@@ -122,6 +127,7 @@ func (m *memory) Records(ctx context.Context, l chat.Log, yield func(string, []b
 	return ctx.Err()
 }
 
+// Remove implements [chat.Store].
 func (m *memory) Remove(ctx context.Context, l chat.Log, id string) error {
 	if err := ctx.Err(); err != nil {
 		return err

@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"golang.org/x/sync/errgroup"
 
 	"okbot/bot/chat"
 )
 
-// fail gives the store up, unless that has happened already.
+// fail stops the use of the store, unless that has happened already.
 func (s *State) fail(store *backend, reason error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -26,17 +27,18 @@ func (s *State) fail(store *backend, reason error) {
 	}
 }
 
-// After a failure the store is tried again after firstRetry, and then more and
-// more rarely. One that fails again soon does not begin anew.
+// Waits before the store is tried again after a failure. They double, and begin anew
+// only if the store has worked for a while.
 const (
 	firstRetry = 250 * time.Millisecond
 	lastRetry  = 5 * time.Second
 )
 
-// watch brings the store back when it has failed, until ctx ends.
+// watch restores the use of the store after failures, until ctx ends.
 func (s *State) watch(ctx context.Context, b *backend) {
 	defer close(s.done)
-	wait, up := firstRetry, time.Now()
+	up := time.Now()
+	waits := backoff.ExponentialBackOff{InitialInterval: firstRetry, Multiplier: 2, MaxInterval: lastRetry}
 	for {
 		select {
 		case <-ctx.Done():
@@ -45,16 +47,15 @@ func (s *State) watch(ctx context.Context, b *backend) {
 		case <-s.failed:
 		}
 		if time.Since(up) > 2*lastRetry {
-			wait = firstRetry
+			waits.Reset()
 		}
 		for s.current() == nil && ctx.Err() == nil {
 			select {
 			case <-ctx.Done():
 				continue
-			case <-time.After(wait):
+			case <-time.After(waits.NextBackOff()):
 			}
-			wait = min(2*wait, lastRetry)
-			b = s.tryAgain(ctx, b)
+			b = s.retry(ctx, b)
 		}
 		up = time.Now()
 	}
@@ -65,12 +66,12 @@ func (s *State) end(b *backend) {
 	s.store, s.since, s.reason = nil, time.Now(), "closed"
 	s.mu.Unlock()
 	b.close()
-	s.home.leave()
+	s.location.unlock()
 }
 
-// tryAgain uses the store that failed if it works again, and a new one if not. It
-// returns the one that there is.
-func (s *State) tryAgain(ctx context.Context, b *backend) *backend {
+// retry returns to the store if it works again, and opens a new one otherwise. It
+// returns the store to try next.
+func (s *State) retry(ctx context.Context, b *backend) *backend {
 	err := errors.New("none")
 	if b != nil {
 		err = s.probe(ctx, b)
@@ -82,7 +83,7 @@ func (s *State) tryAgain(ctx context.Context, b *backend) *backend {
 		}
 	}
 	if err == nil {
-		err = s.comeBack(ctx, b)
+		err = s.failBack(ctx, b)
 	}
 	if err != nil {
 		s.log.Debug("state is still kept in memory only", "reason", err)
@@ -90,16 +91,16 @@ func (s *State) tryAgain(ctx context.Context, b *backend) *backend {
 	return b
 }
 
-// openTimeout is how long it may take to reach the store.
+// openTimeout bounds the time to reach the store.
 const openTimeout = 10 * time.Second
 
 func (s *State) reopen(ctx context.Context) (*backend, error) {
 	ctx, cancel := context.WithTimeout(ctx, openTimeout)
 	defer cancel()
-	return s.home.open(ctx)
+	return s.location.open(ctx)
 }
 
-// probe tries every stream, each for as long as an operation may take.
+// probe writes to every stream, each within the timeout of an operation.
 func (s *State) probe(ctx context.Context, b *backend) error {
 	for _, name := range b.names() {
 		ctx, cancel := context.WithTimeout(ctx, s.timeout)
@@ -112,9 +113,9 @@ func (s *State) probe(ctx context.Context, b *backend) error {
 	return nil
 }
 
-// comeBack moves what is in memory to the store, and then uses the store.
-func (s *State) comeBack(ctx context.Context, store *backend) error {
-	for len(s.memory.entries())+s.memory.left() > fewEntries {
+// failBack moves what is in memory to the store, and then uses the store.
+func (s *State) failBack(ctx context.Context, store *backend) error {
+	for len(s.memory.entries())+s.memory.unmoved() > maxBlockingEntries {
 		if err := s.move(ctx, store); err != nil {
 			return err
 		}
@@ -128,22 +129,22 @@ func (s *State) comeBack(ctx context.Context, store *backend) error {
 	}
 	s.log.Info("state is kept again", "after", time.Since(s.since).Round(time.Millisecond))
 	s.store, s.since, s.reason = store, time.Now(), ""
-	if store.told != nil {
-		store.told.quiet.Store(false)
+	if store.log != nil {
+		store.log.quiet.Store(false)
 	}
 	return nil
 }
 
 const (
-	fewEntries = 100 // are moved while everybody waits
-	movers     = 32  // entries that are moved at a time
+	maxBlockingEntries = 100 // moved while all operations wait
+	maxMoves           = 32  // entries moved at once
 )
 
-// move moves what is in memory to the store, unless another process has written
-// there in the meantime.
+// move moves what is in memory to the store. A value that another process has written
+// there meanwhile stays.
 func (s *State) move(ctx context.Context, store *backend) error {
 	group, moving := errgroup.WithContext(ctx)
-	group.SetLimit(movers)
+	group.SetLimit(maxMoves)
 	for _, e := range s.memory.entries() {
 		group.Go(func() error {
 			ctx, cancel := context.WithTimeout(moving, s.timeout)

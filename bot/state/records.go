@@ -14,10 +14,10 @@ import (
 	"okbot/bot/chat"
 )
 
-// The id of a record is a nonce that is stored with it and its sequence number,
-// which may come again where a disk has lost the latest records.
+// The id of a record is a nonce that is stored with it and its sequence number. The
+// number alone may be used again if a disk has lost the latest records.
 const (
-	storedID    = "s" // begins these ids, as memoryID those from memory
+	storedID    = "s" // prefix of these ids; memoryID is that of ids from memory
 	nonceHeader = "Nonce"
 )
 
@@ -30,6 +30,7 @@ func recordID(nonce string, sequence uint64) string {
 	return storedID + nonce + "-" + strconv.FormatUint(sequence, 10)
 }
 
+// Append implements [chat.Store].
 func (s *streams) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	nonce := newNonce()
 	ack, err := s.js.PublishMsg(ctx, &nats.Msg{Subject: newSubject(l), Header: nats.Header{nonceHeader: {nonce}}, Data: record})
@@ -39,15 +40,16 @@ func (s *streams) Append(ctx context.Context, l chat.Log, record []byte) (string
 	return recordID(nonce, ack.Sequence), nil
 }
 
-// appendLate adds a record that has an id already.
+// appendLate appends a record that has an id from memory.
 func (s *streams) appendLate(ctx context.Context, l chat.Log, id string, record []byte) error {
 	_, err := s.js.Publish(ctx, lateSubject(l, id), record, jetstream.WithExpectLastSequencePerSubject(0))
-	if errors.Is(plain(err), chat.ErrConflict) {
-		return nil // it is there, only the reply got lost
+	if errors.Is(translate(err), chat.ErrConflict) {
+		return nil // it is stored, only the reply was lost
 	}
 	return err
 }
 
+// Record implements [chat.Store].
 func (s *streams) Record(ctx context.Context, l chat.Log, id string) ([]byte, error) {
 	msg, err := s.message(ctx, l, id)
 	if err != nil {
@@ -58,12 +60,12 @@ func (s *streams) Record(ctx context.Context, l chat.Log, id string) ([]byte, er
 
 var lateID = regexp.MustCompile(`^` + memoryID + `[a-z0-9]{1,12}-[0-9]{1,10}$`)
 
-// message finds the message of a record.
+// message returns the message of a record.
 func (s *streams) message(ctx context.Context, l chat.Log, id string) (*jetstream.RawStreamMsg, error) {
 	stream := s.byKey[string(l)]
 	if lateID.MatchString(id) {
 		msg, err := stream.GetLastMsgForSubject(ctx, lateSubject(l, id))
-		return msg, plain(err)
+		return msg, translate(err)
 	}
 	_, digits, _ := strings.Cut(id, "-")
 	sequence, err := strconv.ParseUint(digits, 10, 64)
@@ -72,7 +74,7 @@ func (s *streams) message(ctx context.Context, l chat.Log, id string) (*jetstrea
 	}
 	msg, err := stream.GetMsg(ctx, sequence)
 	if err != nil {
-		return nil, plain(err)
+		return nil, translate(err)
 	}
 	if msg.Subject != newSubject(l) || recordID(msg.Header.Get(nonceHeader), sequence) != id {
 		return nil, chat.ErrNotFound
@@ -80,9 +82,8 @@ func (s *streams) message(ctx context.Context, l chat.Log, id string) (*jetstrea
 	return msg, nil
 }
 
-// Records asks for one message after the other, because that is answered by the
-// stream's leader: a consumer reads from any replica, which may not yet have heard
-// of the latest records, or of the removed ones.
+// Records asks for one message after the other, which the stream's leader answers. A
+// consumer may read from a replica that lacks the latest records and removals.
 func (s *streams) Records(ctx context.Context, l chat.Log, yield func(string, []byte) error) error {
 	stream := s.byKey[string(l)]
 	info, err := stream.Info(ctx)
@@ -92,7 +93,7 @@ func (s *streams) Records(ctx context.Context, l chat.Log, yield func(string, []
 	for next := uint64(1); next <= info.State.LastSeq; {
 		msg, err := stream.GetMsg(ctx, next, jetstream.WithGetMsgSubject("okbot."+string(l)+".>"))
 		if err != nil {
-			if err = plain(err); errors.Is(err, chat.ErrNotFound) {
+			if err = translate(err); errors.Is(err, chat.ErrNotFound) {
 				return nil
 			}
 			return err
@@ -111,6 +112,7 @@ func (s *streams) Records(ctx context.Context, l chat.Log, yield func(string, []
 	return nil
 }
 
+// Remove implements [chat.Store].
 func (s *streams) Remove(ctx context.Context, l chat.Log, id string) error {
 	msg, err := s.message(ctx, l, id)
 	if err == nil {

@@ -1,28 +1,28 @@
-// Package state keeps what the bot must remember beyond a question: who handles
-// what, conversations, limits, questions and feedback. [Memory] keeps it in the
-// process. [Open] keeps it in NATS JetStream: in a folder, by a server within this
-// process that nobody else can reach, or in a cluster that several processes share.
+// Package state implements [chat.Store]: leases, conversations, rate limits, questions
+// and feedback. [Memory] keeps them in the process. [Open] keeps them in NATS JetStream:
+// in a folder, by a server within this process that is reachable from it alone, or in a
+// cluster that several processes share.
 //
 // # What may get lost
 //
-// What a method has returned survives the process, however it ends. The folder is
-// written to the disk every ten seconds: so much may a power cut take back. A cluster
-// keeps three copies, and loses nothing while two of its servers are up.
+// What a method has confirmed survives the process, however it ends. The folder is
+// synced to the disk every ten seconds: a power cut can lose that much. A cluster keeps
+// three replicas, and loses nothing while two of its servers are up.
 //
 // While the folder or the cluster cannot be used, a [State] goes on in memory and
-// tells so; once it can be used again, what was kept meanwhile moves there. Processes
-// that share a cluster know nothing of each other in between, so that both may answer
-// the same question.
+// reports so (see [State.Degraded]). When it can be used again, what memory has moves
+// there. Processes that share a cluster do not see each other's values in between, so
+// that both may answer the same question.
 //
 // # Backup, upgrade
 //
 // A backup of a folder is a copy of it, made while no process has it open; one of a
 // cluster is what "nats account backup" writes. The streams are called okbot-claims,
-// okbot-talks and so on. A folder notes the version of its layout: a newer one than
-// this package knows is left alone, an older one would be brought up to date when
-// it is opened. A removed record is overwritten on the disk at once; copies in
-// backups are the operator's to remove, and a cluster's servers drop those in
-// their own logs when they compact them.
+// okbot-talks and so on. A folder has the version of its layout in a file: a newer
+// layout than this package knows is an error, an older one would be converted when it
+// is opened. A removed record is overwritten on the disk at once; its copies in
+// backups are for the operator to remove, and a cluster's servers drop those in their
+// own logs when they compact them.
 package state
 
 import (
@@ -36,32 +36,31 @@ import (
 	"okbot/bot/chat"
 )
 
-// Options tells where to keep what, and for how long.
+// Options configures a State: where it keeps what, and for how long.
 type Options struct {
-	// Dir is the folder, made if need be. One process may have it open.
+	// Dir is the folder, made if it does not exist. One process may have it open.
 	Dir string
-	// URL is that of a cluster, in place of Dir: NATS servers by comma, then
-	// perhaps "?creds=FILE" with a credentials file and "&replicas=N". Without
-	// the latter, streams are made with three copies, or one where the server
-	// is alone.
+	// URL is that of a cluster, in place of Dir: NATS servers with commas between
+	// them, and optionally "?creds=FILE" with a credentials file and "&replicas=N",
+	// 1 to 5. Without N, new streams have three replicas, or one on a single server.
 	URL string
 	// Retention is how long records are kept; 0 means 90 days.
 	Retention time.Duration
-	// Timeout is how long an operation may take before the store counts as
-	// failed; 0 means 250 ms for a folder, 1 s for a cluster.
+	// Timeout bounds an operation, after which the store counts as failed; 0 means
+	// 250 ms for a folder, 1 s for a cluster.
 	Timeout time.Duration
 	Log     *slog.Logger // nil discards
 }
 
-// A State is a [chat.Store] that outlives the process, and that goes on in memory
-// while it cannot. Close it.
+// A State is a [chat.Store] that outlives the process. While that is impossible, it goes
+// on in memory. Close it.
 type State struct {
-	home    home
-	log     *slog.Logger
-	timeout time.Duration
-	memory  *memory
+	location location
+	log      *slog.Logger
+	timeout  time.Duration
+	memory   *memory
 
-	failed chan struct{} // holds one: the store has failed
+	failed chan struct{} // of capacity 1: the store has failed
 	stop   context.CancelFunc
 	done   chan struct{} // closed when watch has returned
 
@@ -71,17 +70,17 @@ type State struct {
 	reason string
 }
 
-// A home is where the streams are when all is well.
-type home interface {
+// A location is where the streams are: a folder or a cluster.
+type location interface {
 	// open reaches the streams. The error is a [*HeldError], or one that may pass.
 	open(context.Context) (*backend, error)
-	// leave lets another process have the home.
-	leave()
+	// unlock lets another process open the location.
+	unlock()
 }
 
-// Open opens the state. The error is a [*HeldError], or tells what is wrong with
-// the options, or is the context's. Where the folder or the cluster cannot be used
-// the state begins in memory; see [State.Degraded].
+// Open opens the state. The error is a [*HeldError], of the options, or the context's.
+// If the folder or the cluster cannot be used, the state begins in memory; see
+// [State.Degraded].
 func Open(ctx context.Context, opts Options) (*State, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
@@ -93,17 +92,17 @@ func Open(ctx context.Context, opts Options) (*State, error) {
 		log: opts.Log, timeout: opts.Timeout, memory: newMemory(),
 		failed: make(chan struct{}, 1), done: make(chan struct{}),
 	}
-	if err := s.settle(opts); err != nil {
+	if err := s.locate(opts); err != nil {
 		return nil, err
 	}
-	b, err := s.home.open(ctx)
+	b, err := s.location.open(ctx)
 	var held *HeldError
 	switch {
 	case errors.As(err, &held):
 		return nil, err
 	case ctx.Err() != nil:
 		b.close()
-		s.home.leave()
+		s.location.unlock()
 		return nil, ctx.Err()
 	case err != nil:
 		s.fail(nil, err)
@@ -115,14 +114,14 @@ func Open(ctx context.Context, opts Options) (*State, error) {
 	return s, nil
 }
 
-// settle finds out where the state's home is.
-func (s *State) settle(opts Options) (err error) {
+// locate sets the location and the timeout.
+func (s *State) locate(opts Options) (err error) {
 	timeout := 250 * time.Millisecond
 	if opts.URL == "" {
-		s.home = &folder{path: opts.Dir, retention: opts.Retention, log: opts.Log}
+		s.location = &folder{path: opts.Dir, retention: opts.Retention, log: opts.Log}
 	} else {
 		timeout = time.Second
-		s.home, err = newCluster(opts)
+		s.location, err = newCluster(opts)
 	}
 	if s.timeout <= 0 {
 		s.timeout = timeout
@@ -130,8 +129,8 @@ func (s *State) settle(opts Options) (err error) {
 	return err
 }
 
-// Close ends the state; what is in memory only is lost. It does not wait beyond
-// its context. Nothing may use the state any more.
+// Close closes the state, which must not be used any more. What is in memory only is
+// lost. The error is that ctx ended first.
 func (s *State) Close(ctx context.Context) error {
 	s.stop()
 	select {
@@ -142,22 +141,22 @@ func (s *State) Close(ctx context.Context) error {
 	}
 }
 
-// Degraded reports whether everything is kept in memory only, since when and why.
+// Degraded reports whether the state is in memory only, since when and why.
 func (s *State) Degraded() (degraded bool, since time.Time, reason string) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.store == nil, s.since, s.reason
 }
 
-// current returns the store, or nil while there is none.
+// current returns the store, nil while everything is in memory.
 func (s *State) current() *backend {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.store
 }
 
-// do runs an operation in the store, within the timeout; and in memory if the
-// store fails or has failed before.
+// do runs an operation in the store within the timeout, or in memory if the store fails
+// or has failed before.
 func do[T any](ctx context.Context, s *State, stored func(context.Context, *backend) (T, error), inMemory func() (T, error)) (v T, err error) {
 	for {
 		if err := ctx.Err(); err != nil {

@@ -18,7 +18,7 @@ func (s *State) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uin
 	v, err := do(ctx, s, func(ctx context.Context, store *backend) (got, error) {
 		value, revision, err := store.Get(ctx, b, key)
 		if err == nil {
-			s.memory.saw(b, key, value, revision)
+			s.memory.observe(b, key, value, revision)
 		}
 		return got{value, revision}, err
 	}, func() (got, error) {
@@ -28,31 +28,31 @@ func (s *State) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uin
 	return v.value, v.revision, err
 }
 
-// Put implements [chat.Store]. Values are of at most 64 KiB.
+// Put implements [chat.Store]. Values have at most 64 KiB.
 func (s *State) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	if err := checkValue(ctx, key, value); err != nil {
 		return 0, err
 	}
 	return do(ctx, s, func(ctx context.Context, store *backend) (uint64, error) {
-		revision, ok := s.memory.stored(revision)
+		revision, ok := s.memory.resolve(revision)
 		if !ok {
 			return 0, chat.ErrConflict
 		}
-		defer s.memory.underWay(b, key)()
+		defer s.memory.inFlight(b, key)()
 		written, err := store.Put(ctx, b, key, value, revision)
 		switch {
 		case err == nil:
-			s.memory.saw(b, key, value, written)
+			s.memory.observe(b, key, value, written)
 		case errors.Is(err, chat.ErrConflict):
-			s.memory.gone(b, key, revision)
+			s.memory.invalidate(b, key, revision)
 		}
 		return written, err
 	}, func() (uint64, error) {
-		return s.memory.adopt(ctx, b, key, value, revision)
+		return s.memory.putCached(ctx, b, key, value, revision)
 	})
 }
 
-// Append implements [chat.Store]. Records are of at most 64 KiB.
+// Append implements [chat.Store]. Records have at most 64 KiB.
 func (s *State) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	if err := checkRecord(ctx, record); err != nil {
 		return "", err
@@ -100,7 +100,7 @@ func (s *State) Remove(ctx context.Context, l chat.Log, id string) error {
 	return err
 }
 
-// unavailable is the error of what cannot be done in memory.
+// unavailable returns the error of an operation that is impossible in memory.
 func unavailable(reason string) error {
 	return fmt.Errorf("state is out of reach: %s", reason)
 }

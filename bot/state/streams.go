@@ -19,17 +19,17 @@ import (
 // streams is a store in JetStream: a stream for each bucket, with the last
 // message of each subject as a key's value, and one for each log.
 //
-// The subjects are okbot.BUCKET.HASH, where HASH stands for the key, so that each
-// key takes the same little memory; okbot.LOG.new for records, and
-// okbot.LOG.late.ID for those whose id was given out by a store in memory.
+// The subjects are okbot.BUCKET.HASH, with a hash of the key, so that each key takes the
+// same little memory; okbot.LOG.new for records; and okbot.LOG.late.ID for records whose
+// id is from memory.
 type streams struct {
 	js    jetstream.JetStream
 	byKey map[string]jetstream.Stream // by name of bucket or log
 }
 
-// What the streams take on disk at most, in bytes; beyond that the oldest go first.
-// As every key takes 100 to 200 bytes of memory as well, few are enough where no
-// number is set: 40,000 claims are those of 20 minutes with 30 questions a second.
+// Limits of the streams on disk, in bytes, beyond which the oldest messages are dropped.
+// Each key takes 100 to 200 bytes of memory as well, so a bucket without a Max is small:
+// 40,000 leases are those of 20 minutes with 30 questions a second.
 const (
 	bucketBytes  = 8 << 20
 	countedBytes = 31 << 20 // of a bucket that has a Max
@@ -45,7 +45,7 @@ func configs(retention time.Duration, replicas int) map[string]jetstream.StreamC
 		return jetstream.StreamConfig{
 			Name: streamName(name), Subjects: []string{"okbot." + name + ".>"}, Storage: jetstream.FileStorage,
 			Discard: jetstream.DiscardOld, MaxMsgSize: maxMessage, Replicas: max(replicas, 1), Duplicates: time.Second,
-			// A reply that does not come from the leader may be out of date.
+			// A replica other than the leader may be out of date.
 			AllowDirect: replicas <= 1,
 		}
 	}
@@ -65,12 +65,12 @@ func configs(retention time.Duration, replicas int) map[string]jetstream.StreamC
 	return all
 }
 
-// maxMessage is the size in bytes of the largest value with its headers.
+// maxMessage bounds the bytes of a value with its headers.
 const maxMessage = maxValue + 1<<10
 
-// openStreams finds or makes the streams. Those that are there keep as many copies
-// as they have; all else is set to what it is to be. It is an error if one of the
-// known ones, made before, is not there.
+// openStreams opens or creates the streams. Existing ones keep their number of replicas
+// and are otherwise configured as wanted. The error is errDamaged if one of the known
+// streams, which were created before, does not exist.
 func openStreams(ctx context.Context, conn *nats.Conn, wanted map[string]jetstream.StreamConfig, known []string) (*streams, error) {
 	js, err := jetstream.New(conn)
 	if err != nil {
@@ -96,7 +96,7 @@ func openStreams(ctx context.Context, conn *nats.Conn, wanted map[string]jetstre
 
 var errDamaged = errors.New("damaged")
 
-// names returns those of all buckets and logs, in order.
+// names returns the names of all buckets and logs, sorted.
 func (s *streams) names() []string { return slices.Sorted(maps.Keys(s.byKey)) }
 
 func openStream(ctx context.Context, js jetstream.JetStream, config jetstream.StreamConfig) (jetstream.Stream, error) {
@@ -112,30 +112,33 @@ func openStream(ctx context.Context, js jetstream.JetStream, config jetstream.St
 	return js.UpdateStream(ctx, config)
 }
 
-// subject returns that of a key.
+// subject returns the subject of a key.
 func subject(b chat.Bucket, key string) string {
 	sum := sha256.Sum256([]byte(key))
 	return "okbot." + b.Name + "." + base64.RawURLEncoding.EncodeToString(sum[:16])
 }
 
+// Get implements [chat.Store].
 func (s *streams) Get(ctx context.Context, b chat.Bucket, key string) ([]byte, uint64, error) {
 	msg, err := s.byKey[b.Name].GetLastMsgForSubject(ctx, subject(b, key))
 	if err != nil {
-		return nil, 0, plain(err)
+		return nil, 0, translate(err)
 	}
 	return msg.Data, msg.Sequence, nil
 }
 
+// Put implements [chat.Store].
 func (s *streams) Put(ctx context.Context, b chat.Bucket, key string, value []byte, revision uint64) (uint64, error) {
 	ack, err := s.js.Publish(ctx, subject(b, key), value, jetstream.WithExpectLastSequencePerSubject(revision))
 	if err != nil {
-		return 0, plain(err)
+		return 0, translate(err)
 	}
 	return ack.Sequence, nil
 }
 
-// plain returns the package's own errors for those of JetStream that mean them.
-func plain(err error) error {
+// translate returns the errors of [chat.Store] for those of JetStream with the same
+// meaning.
+func translate(err error) error {
 	var api jetstream.JetStreamError
 	if !errors.As(err, &api) || api.APIError() == nil {
 		return err
@@ -149,7 +152,7 @@ func plain(err error) error {
 	return err
 }
 
-// probe writes what takes some space to a stream, and removes it again.
+// probe writes a message of the largest size to a stream, and removes it.
 func (s *streams) probe(ctx context.Context, name string) error {
 	ack, err := s.js.Publish(ctx, "okbot."+name+".probe", make([]byte, maxValue))
 	if err != nil {

@@ -9,15 +9,15 @@ import (
 	"okbot/bot/chat"
 )
 
-// What a store in memory keeps at most: values of a bucket without a Max, and
-// records of a log. Beyond that the oldest are forgotten.
+// Limits of a store in memory, beyond which the oldest are dropped: values of a bucket
+// without a Max, records of a log.
 const (
 	maxValues  = 50_000
 	maxRecords = 10_000
 )
 
-// values are those of one bucket. As all live equally long, the order in which
-// they were written is that in which they are forgotten.
+// values has the values of one bucket. All live equally long, so they expire in the
+// order in which they were written.
 type values struct {
 	bucket chat.Bucket
 	byKey  map[string]*list.Element
@@ -28,11 +28,11 @@ type value struct {
 	key      string
 	data     []byte
 	revision uint64
-	base     uint64 // the revision in the store that memory stands in for
+	base     uint64 // the revision in the store
 	written  time.Time
 }
 
-// dirty reports whether the value was written here.
+// dirty reports whether the value was written in memory and not in the store.
 func (v value) dirty() bool { return v.revision >= firstRevision }
 
 func newValues(b chat.Bucket) *values {
@@ -43,7 +43,7 @@ func newValues(b chat.Bucket) *values {
 }
 
 func (v *values) get(key string) (value, bool) {
-	v.keep(v.bucket.Max)
+	v.expire(v.bucket.Max)
 	e, ok := v.byKey[key]
 	if !ok {
 		return value{}, false
@@ -58,11 +58,11 @@ func (v *values) put(val value) {
 		return
 	}
 	v.byKey[val.key] = v.order.PushBack(val)
-	v.keep(v.bucket.Max)
+	v.expire(v.bucket.Max)
 }
 
-// keep drops what is too old, and the oldest beyond most.
-func (v *values) keep(most int) {
+// expire drops values older than the bucket's TTL, and the oldest beyond most.
+func (v *values) expire(most int) {
 	for e := v.order.Front(); e != nil; e = v.order.Front() {
 		val := e.Value.(value)
 		if v.order.Len() <= most && (v.bucket.TTL == 0 || time.Since(val.written) < v.bucket.TTL) {
@@ -72,7 +72,7 @@ func (v *values) keep(most int) {
 	}
 }
 
-// trim drops the oldest beyond most, but none that was written here.
+// trim drops the oldest values beyond most, until one is dirty.
 func (v *values) trim(most int) {
 	for v.order.Len() > most {
 		oldest := v.order.Front().Value.(value)
@@ -90,7 +90,7 @@ func (v *values) remove(key string) {
 	}
 }
 
-// records are those of one log, numbered from first; nil is one that was removed.
+// records has the records of one log, numbered from first. A removed one is nil.
 type records struct {
 	first int
 	all   [][]byte
@@ -106,7 +106,7 @@ func (r *records) append(record []byte) (number int) {
 	return r.end() - 1
 }
 
-// end is the number that the next record gets.
+// end returns the number of the next record.
 func (r *records) end() int { return r.first + len(r.all) }
 
 func (r *records) at(number int) []byte {
@@ -127,7 +127,7 @@ func (r *records) remove(number int) {
 	}
 }
 
-// What a store takes at most, in bytes.
+// Limits of a store, in bytes.
 const (
 	maxKey   = 512
 	maxValue = 64 << 10

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"okbot/bot"
+	"okbot/bot/l10n"
 )
 
 // A Style says what the output can show; the zero Style is that of a pipe.
@@ -30,8 +31,8 @@ const maxCitations = 3
 func Answer(w io.Writer, a bot.Answer, s Style) error {
 	p := page{style: s, lang: a.Lang}
 	none, lead := bot.None(a.Lang)
-	if a.Repaired != "" {
-		p.line(bot.RepairNote(a.Lang, a.Repaired))
+	if a.Corrected != "" {
+		p.line(bot.CorrectionNote(a.Lang, a.Corrected))
 	}
 	switch {
 	case a.Message != "":
@@ -77,7 +78,7 @@ func Sources(w io.Writer, a bot.Answer, s Style) error {
 		}
 	}
 	if len(seen) == 0 {
-		p.line(say(p.lang, "no sources"))
+		p.line(l10n.NoSources.In(p.lang))
 	}
 	return p.writeTo(w)
 }
@@ -136,7 +137,7 @@ func (p *page) snippet(s bot.Snippet) {
 		p.add("  " + p.citation(c))
 	}
 	if more := len(s.Citations) - maxCitations; more > 0 {
-		p.add("  " + fmt.Sprintf(say(p.lang, "more sources"), more))
+		p.add("  " + l10n.MoreSources.In(p.lang, more))
 	}
 }
 

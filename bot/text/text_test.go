@@ -52,15 +52,15 @@ var head = bot.Snippet{
 
 var answers = map[string]bot.Answer{
 	"korean": {
-		Lang: "ko", Answered: true, Repaired: "오픈AI 대표", Until: "2026-06-30",
+		Lang: "ko", Answered: true, Corrected: "오픈AI 대표", Until: "2026-06-30",
 		Snippets: []bot.Snippet{head, {Text: "The head is Kim.", Lang: "en", Citations: []bot.Citation{{Publisher: "Example", Date: "2025"}}}},
 	},
-	"english":   {Lang: "en", Answered: true, Repaired: "openai head", Until: "2026-06", Snippets: []bot.Snippet{head}},
+	"english":   {Lang: "en", Answered: true, Corrected: "openai head", Until: "2026-06", Snippets: []bot.Snippet{head}},
 	"abstained": {Lang: "ko", Suggestions: []string{"오픈AI 코리아는 언제 출범했나요?", "대표는 누구인가요?"}},
 	"nothing":   {Lang: "en"},
 	"message":   {Lang: "en", Message: "Hello.", Suggestions: []string{"Who heads OpenAI Korea?"}},
 	"hostile": {
-		Lang: "en", Answered: true, Repaired: "\x1b[31mred\x07",
+		Lang: "en", Answered: true, Corrected: "\x1b[31mred\x07",
 		Snippets: []bot.Snippet{{
 			Text: "a\x1b]0;title\x07b\u009b31m\u202ec\nd\xff", Highlights: [][2]int{{0, 2}}, Lang: "en", Date: "2025-01-02",
 			Citations: []bot.Citation{{Publisher: "\x1b[2J", Title: "t\x1b\\", URL: "https://example.com/\x1b\\\x07"}},

@@ -14,7 +14,7 @@ import (
 // newBot returns a bot that answers from ix.
 func newBot(ix *index.Index) *bot.Bot {
 	told := about(ix)
-	return bot.New(ix, bot.Options{Newest: told.Newest, Examples: told.Examples, Asks: asks(ix), About: told})
+	return bot.New(ix, bot.Options{Newest: told.Newest, Examples: told.Examples, Questions: questions(ix), About: told})
 }
 
 // about tells what ix holds.
@@ -44,16 +44,16 @@ func about(ix *index.Index) bot.About {
 	return told
 }
 
-// asks returns the questions that ix can answer, by language, those first whose
+// questions returns the questions that ix can answer, by language, those first whose
 // passages the most sources report.
-func asks(ix *index.Index) map[string][]string {
+func questions(ix *index.Index) map[string][]string {
 	out, seen := map[string][]string{}, map[string]bool{}
 	for _, p := range bestKnown(ix) {
-		for _, ask := range p.Asks {
-			if !seen[ask] && strings.HasSuffix(ask, "?") {
-				seen[ask] = true
-				lang := query.Language(ask)
-				out[lang] = append(out[lang], ask)
+		for _, q := range p.Questions {
+			if !seen[q] && strings.HasSuffix(q, "?") {
+				seen[q] = true
+				lang := query.Language(q)
+				out[lang] = append(out[lang], q)
 			}
 		}
 	}
@@ -65,8 +65,8 @@ func asks(ix *index.Index) map[string][]string {
 func examples(ix *index.Index) map[string][]string {
 	out := map[string][]string{}
 	for _, p := range bestKnown(ix) {
-		if ask := shortest(p.Asks, p.Lang); ask != "" && len(out[p.Lang]) < 3 {
-			out[p.Lang] = append(out[p.Lang], ask)
+		if q := shortest(p.Questions, p.Lang); q != "" && len(out[p.Lang]) < 3 {
+			out[p.Lang] = append(out[p.Lang], q)
 		}
 	}
 	return out
@@ -77,7 +77,7 @@ func examples(ix *index.Index) map[string][]string {
 func bestKnown(ix *index.Index) []*corpus.Passage {
 	var best []*corpus.Passage
 	for i := range ix.Len() {
-		if p := ix.Passage(i); len(p.Asks) > 0 && p.ReplacedBy == "" {
+		if p := ix.Passage(i); len(p.Questions) > 0 && p.ReplacedBy == "" {
 			best = append(best, p)
 		}
 	}
@@ -86,11 +86,11 @@ func bestKnown(ix *index.Index) []*corpus.Passage {
 }
 
 // shortest returns the shortest whole question in the language lang, or "".
-func shortest(asks []string, lang string) string {
+func shortest(questions []string, lang string) string {
 	best := ""
-	for _, ask := range asks {
-		if strings.HasSuffix(ask, "?") && query.Language(ask) == lang && (best == "" || len(ask) < len(best)) {
-			best = ask
+	for _, q := range questions {
+		if strings.HasSuffix(q, "?") && query.Language(q) == lang && (best == "" || len(q) < len(best)) {
+			best = q
 		}
 	}
 	return best

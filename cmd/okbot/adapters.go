@@ -11,14 +11,14 @@ import (
 )
 
 // platforms returns all platforms, those that are skipped included.
-func (c config) platforms() platforms {
+func (set *settings) platforms() platforms {
 	how := "Socket Mode"
-	if c.slack.appToken == "" {
-		how = "HTTP at " + c.slack.addr
+	if set.Slack.AppToken == "" {
+		how = "HTTP at " + string(set.Slack.Addr)
 	}
 	return platforms{
-		{name: "slack", title: "Slack", how: how, skipped: c.slack.missing(), open: c.slack.open, variables: slackVariables},
-		{name: "discord", title: "Discord", how: "gateway", skipped: c.discord.missing(), open: c.discord.open, variables: discordVariables},
+		{name: "slack", title: "Slack", how: how, skipped: set.Slack.missing(), open: set.Slack.open, variables: slackVariables},
+		{name: "discord", title: "Discord", how: "gateway", skipped: set.Discord.missing(), open: set.Discord.open, variables: discordVariables},
 	}
 }
 
@@ -33,16 +33,20 @@ var (
 	}
 )
 
-func (c slackConfig) open(service *chat.Service, log *slog.Logger) (chat.Platform, error) {
+func (s slackSettings) open(service *chat.Service, log *slog.Logger) (chat.Platform, error) {
+	base := string(s.APIURL)
+	if base != "" {
+		base += "/" // as slack-go has it
+	}
 	return slack.New(service, slack.Options{
-		BotToken: c.botToken, AppToken: c.appToken, SigningSecret: c.signingSecret,
-		APIURL: c.apiURL, Addr: c.addr, Log: log,
+		BotToken: string(s.BotToken), AppToken: string(s.AppToken), SigningSecret: string(s.SigningSecret),
+		APIURL: base, Addr: string(s.Addr), Log: log,
 	})
 }
 
-func (c discordConfig) open(service *chat.Service, log *slog.Logger) (chat.Platform, error) {
+func (s discordSettings) open(service *chat.Service, log *slog.Logger) (chat.Platform, error) {
 	return discord.New(service, discord.Options{
-		Token: c.token, APIURL: c.apiURL, Shards: c.shards, ShardIDs: c.shardIDs, Log: log,
+		Token: string(s.Token), APIURL: string(s.APIURL), Shards: string(s.Shards), ShardIDs: s.ShardIDs, Log: log,
 	})
 }
 

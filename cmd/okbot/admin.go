@@ -98,7 +98,7 @@ func (s *server) adminHandler() http.Handler {
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("GET /admin/records/{log}", s.writeRecords)
 	mux.HandleFunc("POST /admin/erase", s.eraseUser)
-	if s.config.pprof {
+	if s.settings.Pprof {
 		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 		mux.HandleFunc("GET /debug/pprof/cmdline", pprof.Cmdline)
 		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)

@@ -23,16 +23,12 @@ func (c *askCmd) Run(ctx context.Context, p *program, s *shared) error {
 	if len(c.Question) > 0 && strings.TrimSpace(asked) == "" {
 		return errors.New("the question is empty: write one, or leave it out to read questions from standard input")
 	}
-	q, err := s.question()
-	if err != nil {
-		return err
-	}
 	ix, err := s.openIndex()
 	if err != nil {
 		return err
 	}
 	defer ix.Close()
-	b := newBot(ix)
+	b, q := newBot(ix), s.question()
 	if len(c.Question) == 0 {
 		return batch{p, b, q, s.JSON}.run(ctx)
 	}

@@ -80,6 +80,9 @@ func candidates(node *kong.Node, before []string, last string) []string {
 	case len(before) > 0 && before[len(before)-1] == "--lang":
 		return []string{"auto\tthe question's language", "ko\tKorean", "en\tEnglish"}
 	case strings.HasPrefix(last, "-"):
+		if node.DefaultCmd != nil {
+			node = node.DefaultCmd
+		}
 		for _, group := range node.AllFlags(true) {
 			for _, flag := range group {
 				out = append(out, "--"+flag.Name+"\t"+flag.Help)

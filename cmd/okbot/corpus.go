@@ -19,24 +19,16 @@ type corpusCmd struct {
 
 type corpusListCmd struct {
 	Topic string `placeholder:"TOPIC" help:"Only articles on this topic."`
-	Since string `placeholder:"DATE" help:"Only what tells of that day or later, YYYY[-MM[-DD]]."`
+	Since day    `placeholder:"DATE" help:"Only what tells of that day or later, YYYY[-MM[-DD]]."`
 }
 
 // Run lists the articles and how much there is.
 func (c *corpusListCmd) Run(p *program, s *shared) error {
-	since, err := parseDay("--since", c.Since)
-	if err != nil {
-		return err
-	}
-	asOf, err := parseDay("--as-of", s.AsOf)
-	if err != nil {
-		return err
-	}
 	all, err := s.openCorpus()
 	if err != nil {
 		return err
 	}
-	sum := all.Summarize(c.Topic, since, asOf)
+	sum := all.Summarize(c.Topic, corpus.Date(c.Since), corpus.Date(s.AsOf))
 	if s.JSON {
 		return p.writeJSON(sum)
 	}
@@ -56,18 +48,6 @@ func (c *corpusListCmd) Run(p *program, s *shared) error {
 		_, err = fmt.Fprintln(p.stdout)
 	}
 	return err
-}
-
-// parseDay reads the date that flag has, "" for none.
-func parseDay(flag, text string) (corpus.Date, error) {
-	if text == "" {
-		return "", nil
-	}
-	day, err := corpus.ParseDate(text)
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", flag, err)
-	}
-	return day, nil
 }
 
 type corpusCheckCmd struct{}

@@ -28,7 +28,7 @@ type eraseCmd struct {
 }
 
 // Run exports.
-func (c *exportCmd) Run(ctx context.Context, p *program) error {
+func (c *exportCmd) Run(ctx context.Context, p *program, set *settings) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	if c.User != "" {
@@ -36,7 +36,7 @@ func (c *exportCmd) Run(ctx context.Context, p *program) error {
 			return err
 		}
 	}
-	kept, err := p.openRecords(ctx)
+	kept, err := p.openRecords(ctx, set)
 	if err != nil {
 		return err
 	}
@@ -58,13 +58,13 @@ func (c *exportCmd) write(ctx context.Context, kept records, w io.Writer) error 
 }
 
 // Run erases.
-func (c *eraseCmd) Run(ctx context.Context, p *program, s *shared) error {
+func (c *eraseCmd) Run(ctx context.Context, p *program, set *settings, s *shared) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	if err := checkUser(c.User); err != nil {
 		return err
 	}
-	kept, err := p.openRecords(ctx)
+	kept, err := p.openRecords(ctx, set)
 	if err != nil {
 		return err
 	}

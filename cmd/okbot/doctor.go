@@ -26,18 +26,21 @@ type doctorCmd struct {
 const patience = 20 * time.Second
 
 // Run checks everything, or with --live a running serve.
-func (d *doctorCmd) Run(ctx context.Context, p *program, s *shared) error {
+func (d *doctorCmd) Run(ctx context.Context, p *program, v *variables, line *commands) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	v := &variables{getenv: p.getenv}
-	c := readConfig(v)
-	p.stdout = newGuard(p.stdout, v.secrets)
-	if d.Live {
-		return p.live(ctx, c, s)
+	set, err := v.readSettings()
+	if err != nil {
+		return err
 	}
-	running := servedRecords{c.served()}.reachable(ctx)
+	p.stdout = newGuard(p.stdout, set.secrets)
+	s := &line.shared
+	if d.Live {
+		return p.live(ctx, set, s)
+	}
+	running := servedRecords{set.served()}.reachable(ctx)
 	var all []chat.Finding
 	for _, problem := range v.problems {
 		name, found, _ := strings.Cut(problem.Error(), ": ")
@@ -46,18 +49,18 @@ func (d *doctorCmd) Run(ctx context.Context, p *program, s *shared) error {
 	if len(v.problems) == 0 {
 		all = append(all, chat.Finding{Name: "configuration", OK: true, Found: "every variable can be read"})
 	}
-	all = append(all, checkPlatforms(ctx, c)...)
+	all = append(all, checkPlatforms(ctx, set)...)
 	all = append(all, s.checkCorpus()...)
-	all = append(all, checkState(ctx, c, running))
-	all = append(all, checkPorts(c, running)...)
+	all = append(all, checkState(ctx, set, running))
+	all = append(all, checkPorts(set, running)...)
 	all = append(all, checkZone())
 	return p.writeChecks(all, s.JSON)
 }
 
 // live asks the serve at work whether it is alive.
-func (p *program) live(ctx context.Context, c config, s *shared) error {
-	err := servedRecords{c.served()}.alive(ctx)
-	found := chat.Finding{Name: "live", OK: err == nil, Found: "serve answers at " + c.served()}
+func (p *program) live(ctx context.Context, set *settings, s *shared) error {
+	err := servedRecords{set.served()}.alive(ctx)
+	found := chat.Finding{Name: "live", OK: err == nil, Found: "serve answers at " + set.served()}
 	if err != nil {
 		found.Found, found.Advice = err.Error(), "start okbot serve, or set OKBOT_ADMIN_ADDR as it has it"
 	}
@@ -101,13 +104,13 @@ func (p *program) writeChecks(all []chat.Finding, asJSON bool) error {
 }
 
 // checkPlatforms lets each platform that is set check its tokens and rights.
-func checkPlatforms(ctx context.Context, c config) []chat.Finding {
+func checkPlatforms(ctx context.Context, set *settings) []chat.Finding {
 	service, err := chat.New(ctx, bot.New(nil, bot.Options{}), state.Memory(), chat.Options{})
 	if err != nil {
 		return []chat.Finding{{Name: "platforms", Found: err.Error()}}
 	}
 	var all []chat.Finding
-	ps := c.platforms()
+	ps := set.platforms()
 	for _, p := range ps {
 		all = append(all, p.findings(ctx, service)...)
 	}
@@ -175,12 +178,12 @@ func (s *shared) checkIndex(ix *index.Index) chat.Finding {
 }
 
 // checkState opens the state, unless the serve at work has it.
-func checkState(ctx context.Context, c config, running bool) chat.Finding {
-	where := c.data
-	if c.stateURL != "" {
+func checkState(ctx context.Context, set *settings, running bool) chat.Finding {
+	where := set.Data
+	if set.StateURL != "" {
 		where = "cluster"
 	}
-	opened, err := state.Open(ctx, c.stateOptions(slog.New(slog.DiscardHandler)))
+	opened, err := state.Open(ctx, set.stateOptions(slog.New(slog.DiscardHandler)))
 	var held *state.HeldError
 	switch {
 	case errors.As(err, &held) && running:
@@ -196,10 +199,10 @@ func checkState(ctx context.Context, c config, running bool) chat.Finding {
 }
 
 // checkPorts tries the addresses that serve listens at.
-func checkPorts(c config, running bool) []chat.Finding {
-	all := []chat.Finding{checkPort("admin port", c.admin, "OKBOT_ADMIN_ADDR", running)}
-	if c.slack.missing() == "" && c.slack.appToken == "" {
-		all = append(all, checkPort("Slack's port", c.slack.addr, "OKBOT_HTTP_ADDR", running))
+func checkPorts(set *settings, running bool) []chat.Finding {
+	all := []chat.Finding{checkPort("admin port", string(set.Admin), "OKBOT_ADMIN_ADDR", running)}
+	if set.Slack.missing() == "" && set.Slack.AppToken == "" {
+		all = append(all, checkPort("Slack's port", string(set.Slack.Addr), "OKBOT_HTTP_ADDR", running))
 	}
 	return all
 }

@@ -54,7 +54,7 @@ func newLoad(t *testing.T) *load {
 	}
 	ix, err := (&shared{}).openIndex()
 	mustDo(t, err)
-	for _, list := range asks(ix) {
+	for _, list := range questions(ix) {
 		l.questions = append(l.questions, list...)
 	}
 	mustDo(t, ix.Close())

@@ -1,27 +1,30 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
 	"okbot/bot"
 	"okbot/bot/eval"
-	"okbot/corpus"
 )
 
 // evalCmd is "okbot eval".
 type evalCmd struct {
-	Path       string `arg:"" help:"Question file, or folder in BEIR layout."`
-	Queries    string `placeholder:"FILE" help:"Questions in place of a BEIR folder's queries.jsonl."`
-	Against    string `placeholder:"FILE" help:"An earlier output of --json: tell which questions were right then and are wrong now, and back."`
-	Fit        string `hidden:"" placeholder:"FILE" help:"Fit the confidence to the question file and write bot/weights.go."`
-	FitRanking string `hidden:"" placeholder:"FILE" help:"Fit the ranking to the question file and write index/weights.go; the confidence is to be fitted again then."`
-	Thesaurus  bool   `hidden:"" help:"Tell of each word of the thesaurus which questions it gains and costs."`
+	Score scoreCmd `cmd:"" default:"withargs" help:"Score a question file or a folder in BEIR layout: what \"okbot eval PATH\" does."`
+	Fit   fitCmd   `cmd:"" help:"Make the model files from what questions teach."`
+}
+
+// scoreCmd is "okbot eval PATH".
+type scoreCmd struct {
+	Path      string `arg:"" help:"Question file, or folder in BEIR layout (one called fit is ./fit)."`
+	Queries   string `placeholder:"FILE" help:"Questions in place of a BEIR folder's queries.jsonl."`
+	Model     string `placeholder:"PATH" help:"Model file, or folder with ranking.json and confidence.json, in place of the built-in ones."`
+	Always    bool   `help:"Answer however unsure: reading and ranking without the confidence."`
+	Against   string `placeholder:"FILE" help:"An earlier output of --json: list which questions were right then and are wrong now, and back."`
+	Thesaurus bool   `hidden:"" help:"List for each word of the thesaurus which questions it gains and costs."`
 }
 
 // score is what an evaluation came to.
@@ -31,20 +34,15 @@ type score interface {
 }
 
 // Run scores and writes the score.
-func (c *evalCmd) Run(ctx context.Context, p *program, s *shared) error {
+func (c *scoreCmd) Run(ctx context.Context, p *program, s *shared) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	switch {
-	case c.Thesaurus:
+	if c.Thesaurus {
 		all, err := s.openCorpus()
 		if err != nil {
 			return err
 		}
 		return eval.Thesaurus(ctx, all, c.Path, p.stdout)
-	case c.FitRanking != "":
-		return c.fit(ctx, s, "--fit-ranking", c.FitRanking, eval.FitRanking)
-	case c.Fit != "":
-		return c.fit(ctx, s, "--fit", c.Fit, eval.FitWeights)
 	}
 	sc, err := c.score(ctx, p, s)
 	if err != nil {
@@ -66,34 +64,24 @@ func (c *evalCmd) Run(ctx context.Context, p *program, s *shared) error {
 	return err
 }
 
-// fit writes the source file name with the weights that suit the question file
-// best.
-func (c *evalCmd) fit(ctx context.Context, s *shared, flag, name string, fit func(context.Context, *corpus.Corpus, string, io.Writer) error) error {
-	all, err := s.openCorpus()
-	if err != nil {
-		return err
+func (c *scoreCmd) score(ctx context.Context, p *program, s *shared) (score, error) {
+	opts := eval.Options{Queries: c.Queries, Always: c.Always, Progress: p.progress()}
+	if c.Model != "" {
+		var err error
+		if opts.Models, err = eval.ReadModels(c.Model); err != nil {
+			return nil, fmt.Errorf("--model: %w", err)
+		}
 	}
-	var source bytes.Buffer
-	if err := fit(ctx, all, c.Path, &source); err != nil {
-		return err
-	}
-	if err := os.WriteFile(name, source.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("%s: %w", flag, err)
-	}
-	return nil
-}
-
-func (c *evalCmd) score(ctx context.Context, p *program, s *shared) (score, error) {
 	info, err := os.Stat(c.Path)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("eval %s: %w: name a question file or a folder in BEIR layout", c.Path, errors.Unwrap(err))
 	case info.IsDir():
-		return eval.RunBEIR(ctx, c.Path, c.Queries, p.progress())
+		return eval.RunBEIR(ctx, c.Path, opts)
 	case c.Queries != "":
 		return nil, fmt.Errorf("--queries: %s is not a folder in BEIR layout but a question file", c.Path)
 	}
-	q, err := s.question()
+	q := s.question()
 	if err != nil {
 		return nil, err
 	}
@@ -102,14 +90,14 @@ func (c *evalCmd) score(ctx context.Context, p *program, s *shared) (score, erro
 		return nil, err
 	}
 	defer ix.Close()
-	options := bot.Options{Newest: ix.Newest()}
+	options := bot.Options{Newest: ix.Newest(), Confidence: opts.Models.Confidence}
 	if !q.AsOf.IsZero() {
 		options.Now = func() time.Time { return q.AsOf }
 	}
-	return eval.RunQuestions(ctx, bot.New(ix, options), c.Path, p.progress())
+	return eval.RunQuestions(ctx, bot.New(opts.Models.Searcher(ix), options), c.Path, opts)
 }
 
-// progress returns a function that tells on a terminal how far an evaluation
+// progress returns a function that shows on a terminal how far an evaluation
 // is; elsewhere nil.
 func (p *program) progress() func(done, all int) {
 	if !isTerminal(p.stderr) {

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// newLog returns a logger that writes to w as the configuration says.
-func newLog(w io.Writer, c config) *slog.Logger {
-	options := &slog.HandlerOptions{Level: c.logLevel}
-	if c.logJSON {
+// newLog returns a logger that writes to w as the settings say.
+func newLog(w io.Writer, set *settings) *slog.Logger {
+	options := &slog.HandlerOptions{Level: slog.Level(set.LogLevel)}
+	if set.Log == "json" {
 		return slog.New(slog.NewJSONHandler(w, options))
 	}
 	return slog.New(slog.NewTextHandler(w, options))
@@ -35,6 +35,7 @@ func newGuard(w io.Writer, secrets []string) io.Writer {
 	return guard{w, strings.NewReplacer(pairs...)}
 }
 
+// Write implements [io.Writer].
 func (g guard) Write(line []byte) (int, error) {
 	if _, err := io.WriteString(g.to, g.replace.Replace(string(line))); err != nil {
 		return 0, err

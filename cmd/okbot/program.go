@@ -39,7 +39,7 @@ type commands struct {
 	Data       dataCmd       `cmd:"" help:"Export or erase what is kept of people's questions."`
 	Corpus     corpusCmd     `cmd:"" help:"Show what is in the corpus and what is wrong with it."`
 	Index      indexCmd      `cmd:"" help:"Build or describe an index on disk."`
-	Eval       evalCmd       `cmd:"" help:"Score a question file or a folder in BEIR layout."`
+	Eval       evalCmd       `cmd:"" help:"Score a question file or a folder in BEIR layout, or fit the models."`
 	VersionCmd versionCmd    `cmd:"" name:"version" help:"Print the version."`
 	Help       helpCmd       `cmd:"" help:"Explain a command."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
@@ -49,7 +49,8 @@ type commands struct {
 // run carries out one command line and returns the exit status.
 func (p *program) run(ctx context.Context, args []string) int {
 	var line commands
-	parser, printed, err := p.parser(ctx, &line)
+	vars := &variables{getenv: p.getenv}
+	parser, printed, err := p.parser(ctx, vars, &line)
 	if err != nil {
 		return p.fail(err)
 	}
@@ -66,20 +67,34 @@ func (p *program) run(ctx context.Context, args []string) int {
 
 // parser returns a parser that fills line, and whether it has printed all that
 // was asked for.
-func (p *program) parser(ctx context.Context, line *commands) (*kong.Kong, *bool, error) {
+func (p *program) parser(ctx context.Context, vars *variables, line *commands) (*kong.Kong, *bool, error) {
 	printed := new(bool)
-	parser, err := kong.New(line,
+	parser, err := vars.parser(line,
 		kong.Name("okbot"),
 		kong.Description("Answers questions about OpenAI in Korea with quoted sentences and their sources. Without a command: an interactive session."),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(int) { *printed = true }),
-		kong.Resolvers(environment(p.getenv)),
 		kong.ExplicitGroups([]kong.Group{sharedGroup}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Help(printHelp),
+		kong.ValueFormatter(withVariable),
 		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(p, &line.shared),
+		kong.Bind(p, vars, line),
+		kong.BindToProvider(func() (*shared, error) { return &line.shared, vars.err() }),
+		kong.BindToProvider(p.settings),
 	)
 	return parser, printed, err
+}
+
+// settings reads the settings, and keeps the secrets among them from the standard
+// error. The error is all that is wrong with the variables, those of flags too.
+func (p *program) settings(v *variables) (*settings, error) {
+	set, err := v.readSettings()
+	if err != nil {
+		return nil, err
+	}
+	p.stderr = newGuard(p.stderr, set.secrets)
+	return set, v.err()
 }
 
 // status is an error that has been told already: nothing but an exit status.
@@ -99,6 +114,7 @@ const (
 func (p *program) fail(err error) int {
 	var told status
 	var problems corpus.Problems
+	var unusable variableErrors
 	switch {
 	case err == nil:
 		return ok
@@ -110,6 +126,10 @@ func (p *program) fail(err error) int {
 	case errors.As(err, &problems):
 		for _, problem := range problems {
 			fmt.Fprintln(p.stderr, text.Printable(problem.String()))
+		}
+	case errors.As(err, &unusable):
+		for _, err := range unusable {
+			fmt.Fprintln(p.stderr, "okbot: "+text.Printable(err.Error()))
 		}
 	default:
 		fmt.Fprintln(p.stderr, "okbot: "+text.Printable(strings.ReplaceAll(err.Error(), "\n", "; ")))

@@ -40,26 +40,22 @@ type erased struct {
 func isLog(log chat.Log) bool { return slices.Contains(chat.Logs(), log) }
 
 // openRecords asks a serve at work, or opens the state itself where there is none.
-func (p *program) openRecords(ctx context.Context) (records, error) {
-	c, err := p.config()
-	if err != nil {
-		return nil, err
-	}
+func (p *program) openRecords(ctx context.Context, set *settings) (records, error) {
 	if p.getenv("OKBOT_ADMIN_ADDR") != "" { // this very one is meant
-		if r := (servedRecords{local(c.admin)}); r.reachable(ctx) {
+		if r := (servedRecords{local(string(set.Admin))}); r.reachable(ctx) {
 			return r, nil
 		}
 	}
-	if c.data == "" && c.stateURL == "" {
+	if set.Data == "" && set.StateURL == "" {
 		return nil, errNoFolder
 	}
-	if _, err := os.Stat(c.data); c.stateURL == "" && err != nil {
+	if _, err := os.Stat(set.Data); set.StateURL == "" && err != nil {
 		return nil, fmt.Errorf("nothing is kept yet: %w: set OKBOT_DATA to the folder that serve uses", err)
 	}
-	opened, err := state.Open(ctx, c.stateOptions(newLog(p.stderr, c)))
+	opened, err := state.Open(ctx, set.stateOptions(newLog(p.stderr, set)))
 	var held *state.HeldError
 	if errors.As(err, &held) {
-		if r := (servedRecords{c.served()}); r.reachable(ctx) {
+		if r := (servedRecords{set.served()}); r.reachable(ctx) {
 			return r, nil
 		}
 		return nil, fmt.Errorf("%w: set OKBOT_ADMIN_ADDR to the address of that serve", err)
@@ -74,11 +70,11 @@ func (p *program) openRecords(ctx context.Context) (records, error) {
 }
 
 // served is the address of the serve that works in the state's folder.
-func (c config) served() string {
-	if noted, err := os.ReadFile(filepath.Join(c.data, addressFile)); err == nil {
+func (set *settings) served() string {
+	if noted, err := os.ReadFile(filepath.Join(set.Data, addressFile)); err == nil {
 		return local(strings.TrimSpace(string(noted)))
 	}
-	return local(c.admin)
+	return local(string(set.Admin))
 }
 
 // local is the address at which this machine reaches what listens at address.

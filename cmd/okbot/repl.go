@@ -14,10 +14,6 @@ type replCmd struct{}
 
 // Run holds an interactive session; through a pipe, one without prompts.
 func (*replCmd) Run(ctx context.Context, p *program, s *shared) error {
-	settings, err := s.question()
-	if err != nil {
-		return err
-	}
 	ix, err := s.openIndex()
 	if err != nil {
 		return err
@@ -29,7 +25,7 @@ func (*replCmd) Run(ctx context.Context, p *program, s *shared) error {
 		Style:    p.style(),
 		History:  p.historyFile(),
 		Lang:     p.language(),
-		Settings: settings,
+		Settings: s.question(),
 		Oldest:   told.Oldest, Newest: told.Newest,
 		Examples: told.Examples,
 	})

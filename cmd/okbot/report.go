@@ -23,18 +23,18 @@ type reportCmd struct {
 }
 
 // Run writes the report, a page of HTML or with --json its figures.
-func (c *reportCmd) Run(ctx context.Context, p *program, s *shared) error {
+func (c *reportCmd) Run(ctx context.Context, p *program, set *settings, s *shared) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	from, err := c.from(time.Now())
 	if err != nil {
 		return err
 	}
-	lang := s.Lang
+	lang := string(s.Lang)
 	if lang == "auto" {
 		lang = p.language()
 	}
-	kept, err := p.openRecords(ctx)
+	kept, err := p.openRecords(ctx, set)
 	if err != nil {
 		return err
 	}

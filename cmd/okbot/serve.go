@@ -24,18 +24,13 @@ import (
 type serveCmd struct{}
 
 // Run answers questions on the platforms that are set until it is told to stop.
-func (*serveCmd) Run(ctx context.Context, p *program, s *shared) error {
-	c, err := p.config()
-	if err != nil {
-		return err
-	}
-	p.stderr = newGuard(p.stderr, c.secrets)
+func (*serveCmd) Run(ctx context.Context, p *program, set *settings, s *shared) error {
 	if p.getenv("GOGC") == "" {
 		defer debug.SetGCPercent(debug.SetGCPercent(servingGC))
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	srv, err := newServer(ctx, c, s, newLog(p.stderr, c))
+	srv, err := newServer(ctx, set, s, newLog(p.stderr, set))
 	switch {
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil: // stopped before it had begun
 		return nil
@@ -51,7 +46,7 @@ const servingGC = 50
 
 // server is all that serve runs.
 type server struct {
-	config    config
+	settings  *settings
 	log       *slog.Logger
 	registry  *prometheus.Registry
 	library   *library
@@ -72,12 +67,12 @@ const queue = 1024
 
 // newServer opens everything that has to be there before the first question. The
 // caller closes it.
-func newServer(ctx context.Context, c config, s *shared, log *slog.Logger) (*server, error) {
-	if c.data == "" && c.stateURL == "" {
+func newServer(ctx context.Context, set *settings, s *shared, log *slog.Logger) (*server, error) {
+	if set.Data == "" && set.StateURL == "" {
 		return nil, errNoFolder
 	}
 	srv := &server{
-		config: c, log: log, registry: prometheus.NewRegistry(), platforms: c.platforms(),
+		settings: set, log: log, registry: prometheus.NewRegistry(), platforms: set.platforms(),
 		changed: make(chan struct{}, 1), hangup: make(chan os.Signal, 1),
 	}
 	if err := srv.platforms.check(); err != nil {
@@ -97,20 +92,16 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 			s.log.Warn("changes go unnoticed: send SIGHUP to reload", "error", err)
 		}
 	}
-	settings, err := flags.question()
-	if err != nil {
-		return err
-	}
 	flags.leftOut = func(files []corpus.Problem) { s.log.Warn("not answered from", "files", leftOutLine(files)) }
 	var b *bot.Bot
 	if s.library, b, err = openLibrary(flags.openIndex, s.log); err != nil {
 		return err
 	}
-	if s.state, err = state.Open(ctx, s.config.stateOptions(s.log)); err != nil {
+	if s.state, err = state.Open(ctx, s.settings.stateOptions(s.log)); err != nil {
 		return err
 	}
 	s.service, err = chat.New(ctx, b, s.state, chat.Options{
-		User: s.config.user, Channel: s.config.channel, Allow: s.config.allow, Deny: s.config.deny, Defaults: settings,
+		User: s.settings.userLimit(), Channel: s.settings.channelLimit(), Allow: s.settings.Allow, Deny: s.settings.Deny, Defaults: flags.question(),
 		Queue: queue, Log: s.log, Metrics: chat.NewMetrics(s.registry),
 	})
 	if err != nil {
@@ -120,24 +111,24 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	if err := s.platforms.check(); err != nil {
 		return err
 	}
-	if s.admin, err = listenAdmin(s.config.admin, s.config.folder()); err != nil {
+	if s.admin, err = listenAdmin(string(s.settings.Admin), s.settings.folder()); err != nil {
 		return err
 	}
 	s.register()
 	return nil
 }
 
-// stateOptions tell where the state is.
-func (c config) stateOptions(log *slog.Logger) state.Options {
-	return state.Options{Dir: c.data, URL: c.stateURL, Retention: c.retention, Log: log}
+// stateOptions are where the state is, and how long it keeps records.
+func (set *settings) stateOptions(log *slog.Logger) state.Options {
+	return state.Options{Dir: set.Data, URL: string(set.StateURL), Retention: time.Duration(set.Retention), Log: log}
 }
 
 // folder is that of the state, "" where a cluster keeps it.
-func (c config) folder() string {
-	if c.stateURL != "" {
+func (set *settings) folder() string {
+	if set.StateURL != "" {
 		return ""
 	}
-	return c.data
+	return set.Data
 }
 
 // run serves until ctx ends: the platforms stop first, then the service finishes what
@@ -177,7 +168,7 @@ func (s *server) announce() {
 	for _, u := range s.platforms {
 		line = append(line, u.name, u.String())
 	}
-	kept := s.config.folder()
+	kept := s.settings.folder()
 	if kept == "" {
 		kept = "shared"
 	}

@@ -13,10 +13,11 @@ import (
 	"go.uber.org/goleak"
 
 	"okbot/bot"
-	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
+	"okbot/bot/l10n"
 	"okbot/bot/slack/slacktest"
 	"okbot/index"
+	"okbot/index/query"
 )
 
 const (
@@ -204,6 +205,8 @@ type panicking struct{}
 
 func (panicking) Search(context.Context, index.Request) (index.Result, error) { panic("a bug") }
 
+func (panicking) Vocabulary() query.Vocabulary { return nil }
+
 // TestPanicBecomesAnApology has a bug in one answer: the process lives, and
 // answers the next question.
 func TestPanicBecomesAnApology(t *testing.T) {
@@ -211,11 +214,11 @@ func TestPanicBecomesAnApology(t *testing.T) {
 	vars := onDiscordFake(d)
 	vars["OKBOT_DATA"], vars["OKBOT_ADMIN_ADDR"] = t.TempDir(), "127.0.0.1:0"
 	log := newJournal()
-	c, err := (&program{getenv: environ(vars)}).config()
+	set, err := readFrom(vars)
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv, err := newServer(t.Context(), c, &shared{Limit: 3, Lang: "auto"}, newLog(log, c))
+	srv, err := newServer(t.Context(), set, &shared{Limit: 3, Lang: "auto"}, newLog(log, set))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +241,7 @@ func TestPanicBecomesAnApology(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(sent[0].Body), chat.Sorry.In("ko")) {
+	if !strings.Contains(string(sent[0].Body), l10n.Sorry.In("ko")) {
 		t.Errorf("no apology in %s", sent[0].Body)
 	}
 	log.await(t, `panic="a bug" stack=.*serve_test.go`)

@@ -40,15 +40,11 @@ type discordCmd struct {
 type inviteCmd struct{}
 
 // Run prints the link.
-func (*inviteCmd) Run(p *program) error {
-	c, err := p.config()
-	if err != nil {
-		return err
-	}
-	if lacks := c.discord.missing(); lacks != "" {
+func (*inviteCmd) Run(p *program, set *settings) error {
+	if lacks := set.Discord.missing(); lacks != "" {
 		return errors.New(lacks)
 	}
-	id, err := discord.ApplicationID(c.discord.token)
+	id, err := discord.ApplicationID(string(set.Discord.Token))
 	if err != nil {
 		return fmt.Errorf("DISCORD_TOKEN: %w", err)
 	}

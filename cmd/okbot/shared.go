@@ -1,9 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"path/filepath"
-	"strings"
+	"net/url"
+	"strconv"
 
 	"github.com/alecthomas/kong"
 
@@ -11,65 +12,79 @@ import (
 	"okbot/corpus"
 )
 
-// shared are the flags of all commands.
+// shared are the flags of all commands. A flag wins over its variable.
 type shared struct {
-	Corpus []string `group:"shared" sep:"none" placeholder:"PATH" help:"Folder of articles or .jsonl file to answer from, in place of the built-in corpus (\"builtin\"). Repeatable."`
-	Index  string   `group:"shared" placeholder:"DIR" help:"Index on disk to answer from."`
-	Limit  int      `group:"shared" default:"3" placeholder:"N" help:"Most snippets in an answer, 1 to 10 (default 3)."`
-	Lang   string   `group:"shared" default:"auto" placeholder:"auto|ko|en" help:"Language to answer in (default auto: the question's)."`
-	AsOf   string   `group:"shared" placeholder:"DATE" help:"Answer as on that day, YYYY[-MM[-DD]] (default today in Seoul)."`
-	JSON   bool     `group:"shared" name:"json" help:"Write JSON."`
+	Corpus   []string `group:"shared" sep:"none" env:"OKBOT_CORPUS" placeholder:"PATH" help:"Folder of articles or .jsonl file to answer from, in place of the built-in corpus (\"builtin\"). Repeatable."`
+	Index    string   `group:"shared" env:"OKBOT_INDEX" placeholder:"DIR" help:"Index on disk to answer from."`
+	Limit    limit    `group:"shared" env:"OKBOT_LIMIT" default:"3" placeholder:"N" help:"Most snippets in an answer, 1 to 10 (default 3)."`
+	Lang     language `group:"shared" env:"OKBOT_LANG" default:"auto" placeholder:"auto|ko|en" help:"Language to answer in (default auto: the question's)."`
+	AsOf     day      `group:"shared" env:"OKBOT_AS_OF" placeholder:"DATE" help:"Answer as on that day, YYYY[-MM[-DD]] (default today in Seoul)."`
+	LinkBase linkBase `group:"shared" env:"OKBOT_LINK_BASE" placeholder:"URL" help:"Where the documents of a corpus stand on the web, for those that name no address: a URL with {path} (no ending) or {file} (with it) in it, else /{path} is added."`
+	JSON     bool     `group:"shared" env:"OKBOT_JSON" name:"json" help:"Write JSON."`
 
-	secrets func() []string        // of the configuration: no passage that holds one is answered from; nil: none
+	secrets func() []string        // of the settings: no passage that holds one is answered from; nil: none
 	leftOut func([]corpus.Problem) // is called with what a corpus leaves out, if anything; nil: nobody asks
 }
 
 var sharedGroup = kong.Group{
 	Key:   "shared",
-	Title: "Shared flags (each also as a variable: --as-of is OKBOT_AS_OF)",
-}
-
-// environment gives the shared flags that are not on the command line the value
-// of the variable of the same name. An empty variable counts as not set.
-func environment(getenv func(string) string) kong.ResolverFunc {
-	return func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-		if flag.Group == nil || flag.Group.Key != sharedGroup.Key {
-			return nil, nil
-		}
-		value := getenv("OKBOT_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_")))
-		switch {
-		case value == "":
-			return nil, nil
-		case flag.Name == "corpus":
-			var paths []any
-			for _, path := range filepath.SplitList(value) {
-				paths = append(paths, path)
-			}
-			return paths, nil
-		}
-		return value, nil
-	}
+	Title: "Shared flags, each with a variable (an empty one counts as not set):",
 }
 
 // question returns a question without text, with what the flags ask for.
-func (s *shared) question() (bot.Question, error) {
-	q := bot.Question{Limit: s.Limit}
-	if s.Limit < 1 || s.Limit > bot.MaxLimit {
-		return q, fmt.Errorf("--limit %d: choose 1 to %d", s.Limit, bot.MaxLimit)
-	}
-	switch s.Lang {
-	case "auto":
-	case "ko", "en":
-		q.Lang = s.Lang
-	default:
-		return q, fmt.Errorf("--lang %q: choose auto, ko or en", s.Lang)
+func (s *shared) question() bot.Question {
+	q := bot.Question{Limit: int(s.Limit)}
+	if s.Lang != "auto" {
+		q.Lang = string(s.Lang)
 	}
 	if s.AsOf != "" {
-		day, err := corpus.ParseDate(s.AsOf)
-		if err != nil {
-			return q, fmt.Errorf("--as-of: %w", err)
-		}
-		q.AsOf = day.Last()
+		q.AsOf = corpus.Date(s.AsOf).Last()
 	}
-	return q, nil
+	return q
+}
+
+// limit is the largest number of snippets in an answer, 1 to bot.MaxLimit.
+type limit int
+
+func (l *limit) UnmarshalText(text []byte) error {
+	n, err := strconv.Atoi(string(text))
+	if err != nil || n < 1 || n > bot.MaxLimit {
+		return fmt.Errorf("choose 1 to %d", bot.MaxLimit)
+	}
+	*l = limit(n)
+	return nil
+}
+
+// language is "auto", "ko" or "en".
+type language string
+
+func (l *language) UnmarshalText(text []byte) error {
+	*l = language(text)
+	if *l != "auto" && *l != "ko" && *l != "en" {
+		return errors.New("choose auto, ko or en")
+	}
+	return nil
+}
+
+// day is a year, a month or a day.
+type day corpus.Date
+
+func (d *day) UnmarshalText(text []byte) error {
+	date, err := corpus.ParseDate(string(text))
+	if err != nil {
+		return errors.New("not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+	}
+	*d = day(date)
+	return nil
+}
+
+// linkBase is an http(s) URL without a user, perhaps with {path} or {file} in it.
+type linkBase string
+
+func (b *linkBase) UnmarshalText(text []byte) error {
+	if u, err := url.Parse(string(text)); err != nil || u.User != nil || !isWebURL(string(text)) {
+		return errors.New("not a web address: write it as https://docs.example.com/{path}")
+	}
+	*b = linkBase(text)
+	return nil
 }

@@ -8,7 +8,7 @@ import (
 
 	"okbot/corpus"
 	"okbot/index/hangul"
-	"okbot/index/wordlist"
+	"okbot/index/ko"
 )
 
 // A spelling finds misspelled names. It knows only names that cannot be common
@@ -105,7 +105,7 @@ func (s spelling) wrong(text string, start, end int, w watched) bool {
 // offByOne compares the start of token, a run of Hangul, with all foreign names.
 func (s spelling) offByOne(token []rune) []misspelling {
 	for _, name := range s.foreign {
-		if len(token) < len(name) || s.listed[string(token[:len(name)])] || !particles[string(token[len(name):])] {
+		if len(token) < len(name) || s.listed[string(token[:len(name)])] || !isEnding(string(token[len(name):])) {
 			continue
 		}
 		off := 0
@@ -119,12 +119,8 @@ func (s spelling) offByOne(token []rune) []misspelling {
 	return nil
 }
 
-// particles are what may follow a name in one word, nothing included.
-var particles = func() map[string]bool {
-	m := wordlist.Set("은 는 이 가 을 를 의 에 에게 에게서 와 과 도 만 로 으로 씨 측 이라고 라고 이나 나 까지 부터 보다 처럼")
-	m[""] = true
-	return m
-}()
+// isEnding reports whether s may follow a name in one word: nothing or particles.
+func isEnding(s string) bool { return s == "" || ko.IsParticles(s) }
 
 // foldName returns s in lower case without blanks and hyphens, and for each of its
 // bytes the offset in s of the letter that it comes from.

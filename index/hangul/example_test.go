@@ -10,12 +10,10 @@ func Example() {
 	text, clean := hangul.FromKeys("zkzkdhxhr")
 	fmt.Println(text, clean)
 	fmt.Println(hangul.Particle(text, "은", "는"))
-	fmt.Println(hangul.Romanize(text))
 	fmt.Println(hangul.Skeleton(text) == hangul.Skeleton("KakaoTalk"))
 	// Output:
 	// 카카오톡 true
 	// 카카오톡은
-	// kakaotok
 	// true
 }
 

@@ -1,4 +1,4 @@
-// Package hangul knows how Hangul is built, typed and romanised.
+// Package hangul knows how Hangul is built, typed and transliterated.
 //
 // It works on precomposed syllables (Unicode NFC, U+AC00 to U+D7A3) and on
 // compatibility jamo (U+3131 to U+318E). Conjoining jamo (NFD, U+1100 to

@@ -28,7 +28,9 @@ const vowelSigns = "%‰°℃℉+$€"
 // glossBytes is how far back the start of a gloss is looked for.
 const glossBytes = 256
 
-// HasFinal reports whether s, read aloud in Korean, ends in a consonant.
+// Particle returns s with the particle that fits it: withFinal if s, read aloud in
+// Korean, ends in a consonant, else without, as in Particle("카카오", "은", "는").
+// When withFinal starts with 으로, a final ㄹ takes without too (서울로).
 //
 //   - A syllable is asked directly, a consonant jamo is read by its name (기역).
 //   - A digit is read in Sino-Korean, so 0, 1, 3, 6, 7 and 8 end in one; a
@@ -43,13 +45,7 @@ const glossBytes = 256
 //     and so is a gloss (up to 256 bytes) in round brackets right after a
 //     word, which Korean does not read: 삼성(Samsung) is asked as 삼성.
 //
-// Anything else, the empty string included, has no final.
-func HasFinal(s string) bool { return final(s) != tailNone }
-
-// Particle returns s with the particle that fits it: withFinal after a
-// consonant, without after a vowel, as in Particle("카카오", "은", "는"). When
-// withFinal starts with 으로, a final ㄹ takes without too (서울로). What
-// counts as a consonant is [HasFinal]'s business.
+// Anything else, the empty string included, is taken to end in a vowel.
 func Particle(s, withFinal, without string) string {
 	tail := final(s)
 	if tail == tailNone || tail == tailL && strings.HasPrefix(withFinal, "으로") {

@@ -27,7 +27,7 @@ func TestParticle(t *testing.T) {
 	}
 }
 
-func TestHasFinal(t *testing.T) {
+func TestParticleAfterConsonants(t *testing.T) {
 	final := []string{
 		"강", "값", "‘카카오톡’", "〈삼성〉 ", "(삼성)", "삼성(Samsung Electronics Co)", "삼성.",
 		"0", "1", "3", "6", "7", "8", "10", "2,000", "1000000000", "3.0", "GPT-3",
@@ -42,13 +42,13 @@ func TestHasFinal(t *testing.T) {
 		"日本", "\xff", "ㅏ", "🙂",
 	}
 	for _, s := range final {
-		if !hangul.HasFinal(s) {
-			t.Errorf("HasFinal(%q) = false", s)
+		if got := hangul.Particle(s, "은", "는"); got != s+"은" {
+			t.Errorf("Particle(%q) = %q", s, got)
 		}
 	}
 	for _, s := range open {
-		if hangul.HasFinal(s) {
-			t.Errorf("HasFinal(%q) = true", s)
+		if got := hangul.Particle(s, "은", "는"); got != s+"는" {
+			t.Errorf("Particle(%q) = %q", s, got)
 		}
 	}
 }
@@ -58,12 +58,8 @@ func FuzzParticle(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		want := s + "는"
-		if hangul.HasFinal(s) {
-			want = s + "은"
-		}
-		if got := hangul.Particle(s, "은", "는"); got != want {
-			t.Errorf("Particle(%q) = %q, want %q", s, got, want)
+		if got := hangul.Particle(s, "은", "는"); got != s+"은" && got != s+"는" {
+			t.Errorf("Particle(%q) = %q", s, got)
 		}
 	})
 }

@@ -30,8 +30,8 @@ import (
 // letters beyond ASCII included, is skipped, and "" means that nothing was
 // left.
 //
-// Known not to meet: 신라/Silla and 종로/Jongno (but Romanize them first and
-// they do), 노르웨이/Norway, 파이어폭스/Firefox (silent e inside a word),
+// Known not to meet: 신라/Silla and 종로/Jongno (sounds that change where two
+// syllables meet), 노르웨이/Norway, 파이어폭스/Firefox (silent e inside a word),
 // 파이썬/Python (th inside a word), 싱어/Singer, 비자/Visa, 게릿/Gerrit,
 // 정인/Jeongin, 판교/Pangyo, 이재명/Jae-myung Lee (family name last), 샘/Sam
 // Altman (part of a name) and translations (인공지능/AI). Short skeletons
@@ -114,6 +114,20 @@ var leadClasses = [...]byte{
 	'k', 'k', 'n', 't', 't', 'l', 'm', 'p', 'p', // ㄱ ㄲ ㄴ ㄷ ㄸ ㄹ ㅁ ㅂ ㅃ
 	's', 's', 0, 'c', 'c', 'c', 'k', 't', 'p', 'h', // ㅅ ㅆ ㅇ ㅈ ㅉ ㅊ ㅋ ㅌ ㅍ ㅎ
 }
+
+// codas is how each tail sounds before a consonant or a pause: one of k, n, t,
+// l, m, p, N (ㅇ), or 0 for no tail.
+var codas = [tails]byte{
+	0, 'k', 'k', 'k', // - ㄱ ㄲ ㄳ
+	'n', 'n', 'n', 't', // ㄴ ㄵ ㄶ ㄷ
+	'l', 'k', 'm', 'l', 'l', 'l', 'p', 'l', // ㄹ ㄺ ㄻ ㄼ ㄽ ㄾ ㄿ ㅀ
+	'm', 'p', 'p', // ㅁ ㅂ ㅄ
+	't', 't', 'N', 't', 't', // ㅅ ㅆ ㅇ ㅈ ㅊ
+	'k', 't', 'p', 't', // ㅋ ㅌ ㅍ ㅎ
+}
+
+// The lead ㅇ, the tail ㅎ and the vowel ㅡ.
+const leadNone, tailH, vowelEu = 11, 27, 18
 
 // rune says a syllable or a digit and skips any other rune.
 func (k *skeleton) rune(r rune) {

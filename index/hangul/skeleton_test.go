@@ -92,15 +92,6 @@ func TestSkeletonMeetsUnseenNames(t *testing.T) {
 	}
 }
 
-func TestSkeletonMeetsOverRomanize(t *testing.T) {
-	for _, line := range []string{"신라/Silla", "종로/Jongno", "독립문/Dongnimmun"} {
-		set := names(line)
-		if got, want := hangul.Skeleton(hangul.Romanize(set[0])), hangul.Skeleton(set[1]); got != want {
-			t.Errorf("%s: %q, want %q", line, got, want)
-		}
-	}
-}
-
 func TestSkeletonStaysApart(t *testing.T) {
 	for _, line := range strings.Fields(apart) {
 		set := names(line)

@@ -1,10 +1,13 @@
 package names_test
 
 import (
+	"slices"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
 
+	"okbot/corpus"
+	"okbot/index/ko"
 	"okbot/index/names"
 )
 
@@ -40,5 +43,28 @@ func TestBuiltinKnowsNoParticularCorpus(t *testing.T) {
 				t.Errorf("%s is in the dictionary", form)
 			}
 		}
+	}
+}
+
+// A row of a corpus with the same first names adds forms to a thing of the
+// dictionary, and is no thing of its own.
+func TestRowsOfOneThing(t *testing.T) {
+	d := names.New([]corpus.Name{
+		{Ko: []string{"젠슨 황"}, En: []string{"Jensen Huang"}, Kind: "person"},
+		{Ko: []string{"젠슨 황"}, En: []string{"Jensen Huang"}, Also: []string{"가죽재킷"}, Kind: "person"},
+		{Ko: []string{"리사 수"}, En: []string{"Lisa Su"}, Kind: "person"},
+	}, &ko.Analyzer{})
+	terms := func(text string) []string {
+		var out []string
+		for _, token := range d.Annotate((&ko.Analyzer{}).Tokens(nil, text), 0, text) {
+			if names.IsTerm(token.Term) {
+				out = append(out, token.Term)
+			}
+		}
+		return out
+	}
+	first := terms("젠슨 황")
+	if len(first) != 1 || !slices.Equal(first, terms("가죽재킷")) || !slices.Equal(first, terms("Jensen Huang")) || slices.Equal(first, terms("Lisa Su")) {
+		t.Errorf("got %q, %q, %q, %q", first, terms("가죽재킷"), terms("Jensen Huang"), terms("Lisa Su"))
 	}
 }

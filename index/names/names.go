@@ -37,18 +37,17 @@ type step struct {
 const prefix = "\x00"
 
 // New returns the dictionary of the names in list, whose words analyzer analyses.
-// Two rows whose first names are the same in both languages are one thing.
+// Rows of the same thing count as one: those with the same first name in both
+// languages, or, of the kind "word", with the same forms.
 func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
 	d := &Dictionary{next: map[step]int32{}, terms: make([][]string, 1), word: map[string][]string{}, kinds: map[string]string{}}
-	known := map[string]string{} // term of a thing, by its first name in each language
+	things := map[string]string{} // terms by identity
 	for i, name := range list {
-		term := prefix + strconv.Itoa(i)
-		if key := firstForms(name); name.Kind != "word" && key != "" {
-			if first, ok := known[key]; ok {
-				term = first
-			}
-			known[key] = term
+		id := identity(name)
+		if things[id] == "" {
+			things[id] = prefix + strconv.Itoa(i)
 		}
+		term := things[id]
 		d.kinds[term] = name.Kind
 		for _, alias := range slices.Concat(name.Ko, name.En, name.Also) {
 			if name.Kind == "word" {
@@ -61,12 +60,13 @@ func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
 	return d
 }
 
-// firstForms identifies the thing of a row, or is "" if it lacks a language.
-func firstForms(name corpus.Name) string {
-	if len(name.Ko) == 0 || len(name.En) == 0 {
-		return ""
+// identity returns what rows of the same thing have in common.
+func identity(name corpus.Name) string {
+	korean, english := name.Ko, name.En
+	if name.Kind != "word" && len(korean) > 0 && len(english) > 0 {
+		korean, english = korean[:1], english[:1]
 	}
-	return name.Ko[0] + "|" + name.En[0]
+	return strings.Join(korean, "|") + "||" + strings.Join(english, "|")
 }
 
 // add puts one name of a thing into the trie.

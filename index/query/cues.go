@@ -8,31 +8,31 @@ import (
 	"okbot/index/hangul"
 )
 
-// Cues are words that give away what a question is after: Korean ones wherever
+// cuePhrases are words that give away what a question is after: Korean ones wherever
 // they stand, English words and phrases as whole words.
-type Cues struct {
+type cuePhrases struct {
 	korean  []string
 	english []string
 }
 
-// NewCues returns the cues in a blank-separated Korean list, each without
+// newCues returns the cues in a blank-separated Korean list, each without
 // spaces, and in a list of English phrases in lower case.
-func NewCues(korean string, english ...string) Cues {
-	c := Cues{korean: strings.Fields(korean)}
+func newCues(korean string, english ...string) cuePhrases {
+	c := cuePhrases{korean: strings.Fields(korean)}
 	for _, e := range english {
 		c.english = append(c.english, " "+e+" ")
 	}
 	return c
 }
 
-// Folded is a text made ready to look for cues in.
-type Folded struct {
+// folded is a text made ready to look for cues in.
+type folded struct {
 	korean  string // without spaces
 	english string // lower case, a blank between words
 }
 
-// Fold prepares a text.
-func Fold(text string) Folded {
+// fold prepares a text.
+func fold(text string) folded {
 	var ko, en strings.Builder
 	en.WriteByte(' ')
 	blank := true
@@ -54,14 +54,14 @@ func Fold(text string) Folded {
 		}
 	}
 	en.WriteByte(' ')
-	return Folded{ko.String(), en.String()}
+	return folded{ko.String(), en.String()}
 }
 
 // In reports whether any of the cues is in the text.
-func (c *Cues) In(text Folded) bool { return c.Find(text) != "" }
+func (c *cuePhrases) In(text folded) bool { return c.Find(text) != "" }
 
 // Find returns the first of the cues that is in the text, or "".
-func (c *Cues) Find(text Folded) string {
+func (c *cuePhrases) Find(text folded) string {
 	if text.korean != "" {
 		for _, k := range c.korean {
 			if strings.Contains(text.korean, k) {

@@ -20,7 +20,7 @@ var (
 )
 
 // monthCues give away that a question may name a month.
-var monthCues = NewCues("", slices.Concat(monthNames, monthAbbreviations)...)
+var monthCues = newCues("", slices.Concat(monthNames, monthAbbreviations)...)
 
 // month returns the number of a month from its English name or abbreviation in
 // any case, 1 to 12, or 0.

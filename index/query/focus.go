@@ -29,10 +29,10 @@ func pieces(text string) []piece {
 	return out
 }
 
-// Focus returns where the words begin that tell what a question wants to know:
+// focus returns where the words begin that tell what a question wants to know:
 // the noun beside its question word (which law firm, 요금이 얼마), or what is done
 // (who chairs, 누가 이겼어). It has none where no question word is.
-func Focus(text string) []int {
+func focus(text string) []int {
 	words := pieces(text)
 	for i, w := range words {
 		if w.text[0] < utf8.RuneSelf {

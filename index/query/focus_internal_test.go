@@ -26,7 +26,7 @@ func TestFocus(t *testing.T) {
 	} {
 		var got []string
 		words := pieces(text)
-		for _, at := range Focus(text) {
+		for _, at := range focus(text) {
 			i := slices.IndexFunc(words, func(w piece) bool { return w.start == at })
 			got = append(got, words[i].text)
 		}

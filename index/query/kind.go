@@ -25,21 +25,27 @@ const (
 // matches counts.
 var questionKinds = []struct {
 	kind Kind
-	cues Cues
+	cues cuePhrases
 }{
-	{When, NewCues("언제 며칠 몇월 몇일 몇년 몇시 날짜 시점", "when", "what day", "what date", "what month", "what year", "which day", "which month", "which year")},
-	{People, NewCues("몇명 몇사람 몇분이 몇만명", "how many people", "how many users", "how many koreans", "how many folks", "how many subscribers", "how many customers", "how many employees", "how many staff", "how many monthly", "how many weekly", "how many daily", "how many active", "how many paying")},
-	{HowMany, NewCues("얼마 몇 규모 비율 퍼센트 가격 요금 금액", "how many", "how much", "how big", "how large", "how long", "how often", "how old", "how far", "what share", "what percent", "what percentage", "what price", "what size", "price", "cost")},
-	{Who, NewCues("누구 누가 누굴 누군 사람은 인물", "who", "whom", "whose", "who's")},
-	{Where, NewCues("어디 어느도시 어느지역 어느나라 어느곳 어느동네 장소 위치", "where", "which city", "which place", "which venue", "which hotel", "which country")},
-	{Why, NewCues("왜 이유 어째서 때문 까닭", "why", "reason")},
+	{When, newCues("언제 며칠 몇월 몇일 몇년 몇시 날짜 시점", "when", "what day", "what date", "what month", "what year", "which day", "which month", "which year")},
+	{People, newCues("몇명 몇사람 몇분이 몇만명", "how many people", "how many users", "how many koreans", "how many folks", "how many subscribers", "how many customers", "how many employees", "how many staff", "how many monthly", "how many weekly", "how many daily", "how many active", "how many paying")},
+	{HowMany, newCues("얼마 몇 규모 비율 퍼센트 가격 요금 금액", "how many", "how much", "how big", "how large", "how long", "how often", "how old", "how far", "what share", "what percent", "what percentage", "what price", "what size", "price", "cost")},
+	{Who, newCues("누구 누가 누굴 누군 사람은 인물", "who", "whom", "whose", "who's")},
+	{Where, newCues("어디 어느도시 어느지역 어느나라 어느곳 어느동네 장소 위치", "where", "which city", "which place", "which venue", "which hotel", "which country")},
+	{Why, newCues("왜 이유 어째서 때문 까닭", "why", "reason")},
 }
 
-// NowCues give away that a question asks for the newest.
-var NowCues = NewCues("지금 현재 최신 최근 요즘 요새 이제 가장나중 마지막으로 아직 여전히", "now", "nowadays", "latest", "newest", "current", "currently", "most recent", "most recently", "recent", "recently", "these days", "today", "so far", "to date", "still", "up to date", "as it stands", "lately")
+// nowCues give away that a question asks for the newest.
+var nowCues = newCues("지금 현재 최신 최근 요즘 요새 이제 가장나중 마지막으로 아직 여전히", "now", "nowadays", "latest", "newest", "current", "currently", "most recent", "most recently", "recent", "recently", "these days", "today", "so far", "to date", "still", "up to date", "as it stands", "lately")
 
-// KindOf returns what a question, whose text is folded, asks for.
-func KindOf(folded Folded) Kind {
+// KindOf returns what a question asks for, and whether it asks for the newest:
+// [Parse] for those who need no more.
+func KindOf(question string) (kind Kind, now bool) {
+	folded := fold(question)
+	return kindOf(folded), nowCues.In(folded)
+}
+
+func kindOf(folded folded) Kind {
 	for i := range questionKinds {
 		if questionKinds[i].cues.In(folded) {
 			return questionKinds[i].kind

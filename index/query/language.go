@@ -7,7 +7,7 @@ import (
 	"okbot/index/hangul"
 )
 
-// Language tells the language a question is asked in: Korean if it has
+// Language returns the language a question is asked in, "ko" or "en": Korean if it has
 // any Hangul, unless English words ask it and Hangul only names things.
 func Language(text string) string {
 	if !strings.ContainsFunc(text, hangul.Is) {

@@ -12,14 +12,14 @@ var (
 	markup = regexp.MustCompile("<[@#!/&:\\pL][^<>]{0,100}>|(^|\\s)@(everyone|here|channel)\\b|https?://[^\\s<>]+|[`*_~|]{2,3}")
 )
 
-// StripMarkup returns a question without markup, or as it is where nothing else is in
+// stripMarkup returns a question without markup, or as it is where nothing else is in
 // it.
-func StripMarkup(text string) string {
+func stripMarkup(text string) string {
 	if !strings.ContainsAny(text, "<@:`*_~|") {
 		return text
 	}
 	bare := markup.ReplaceAllString(link.ReplaceAllString(text, " $1 "), " ")
-	if bare = strings.Join(strings.Fields(bare), " "); HasWords(bare) {
+	if bare = strings.Join(strings.Fields(bare), " "); hasWords(bare) {
 		return bare
 	}
 	return text

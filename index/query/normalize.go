@@ -54,5 +54,5 @@ func keepJamo(text string) string {
 	return b.String() + norm.NFKC.String(text[last:])
 }
 
-// HasWords reports whether text has a word to search for.
-func HasWords(text string) bool { return hasWord.MatchString(text) }
+// hasWords reports whether text has a word to search for.
+func hasWords(text string) bool { return hasWord.MatchString(text) }

@@ -9,10 +9,10 @@ import (
 	"okbot/index/hangul"
 )
 
-// SelfReference tells how much a question sounds as if it were about the asker's own
+// selfReference returns how much a question seems to be about the asker's own
 // world, of which no corpus speaks: 1 where it says so (our contract, 저희 팀) or
 // proposes something (먹을까), 0.5 where it speaks of these very days, else 0.
-func SelfReference(text string) float64 {
+func selfReference(text string) float64 {
 	most, last := 0.0, ""
 	for word := range strings.FieldsFuncSeq(text, isGap) {
 		us := word == "us" // not US
@@ -52,8 +52,8 @@ func nation(word string) bool {
 	return false
 }
 
-// IsSuggestion reports whether text is one Korean sentence that weighs what to do.
-func IsSuggestion(text string) bool {
+// isSuggestion reports whether text is one Korean sentence that weighs what to do.
+func isSuggestion(text string) bool {
 	words := strings.FieldsFunc(text, isGap)
 	return len(words) > 0 && isSuggestive(words[len(words)-1])
 }

@@ -15,7 +15,7 @@ var (
 	questionEnd = regexp.MustCompile(`\?+\s+|(?:누구|언제|어디|얼마|뭐|무엇|\S명|\S개)(?:이고|이며|고|며|였고|이었고)[,\s]\s*`)
 	// questionStart starts a further question in English.
 	questionStart = regexp.MustCompile(`(?i),?\s+and\s+(?:who|what|when|where|why|how|which)\b`)
-	// asks tells a question from an afterthought (“… 얼마야? 원화로”).
+	// asks distinguishes a question from an afterthought (“… 얼마야? 원화로”).
 	asks    = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
 	counted = regexp.MustCompile(`몇\s?\S+`)
 	joins   = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
@@ -25,9 +25,9 @@ var (
 // is quicker than the expressions are.
 var seams = []string{"? ", "고 ", "고, ", "며 ", "며, ", " and ", " And "}
 
-// SplitQuestions cuts a message at the questions that it asks, without greetings; nil
+// splitQuestions cuts a message at the questions that it asks, without greetings; nil
 // where it is one question, or where a part says too little to be asked alone.
-func SplitQuestions(text string) []string {
+func splitQuestions(text string) []string {
 	if !slices.ContainsFunc(seams, func(s string) bool { return strings.Contains(text, s) }) {
 		return nil
 	}
@@ -48,7 +48,7 @@ func SplitQuestions(text string) []string {
 		part := strings.TrimSpace(joins.ReplaceAllString(strings.TrimSpace(text[start:end]), ""))
 		start = end
 		switch {
-		case part == "" || IsSmallTalk(part):
+		case part == "" || intentOf(part).IsSmallTalk():
 		case OwnWords(counted.ReplaceAllString(part, "")) == 0, !asks.MatchString(part):
 			return nil
 		default:
@@ -64,11 +64,17 @@ func SplitQuestions(text string) []string {
 // sentenceEnd ends a sentence but no abbreviation.
 var sentenceEnd = regexp.MustCompile(`(?:[\p{Hangul}\)"'”’]|\pL{3})[.!?]+\s+`)
 
-// OnlyQuestion returns the one sentence of a message that asks, where others stand
+// sentenceSeams are what a message of several sentences has one of.
+var sentenceSeams = []string{". ", "? ", "! "}
+
+// onlyQuestion returns the one sentence of a message that asks, where others stand
 // around it that do not; else "".
-func OnlyQuestion(text string) string {
+func onlyQuestion(text string) string {
+	if !slices.ContainsFunc(sentenceSeams, func(s string) bool { return strings.Contains(text, s) }) {
+		return ""
+	}
 	ends := sentenceEnd.FindAllStringIndex(text, -1)
-	if len(ends) == 0 || SelfReference(text) > 0 {
+	if len(ends) == 0 {
 		return ""
 	}
 	found, start := "", 0

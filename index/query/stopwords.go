@@ -3,6 +3,7 @@ package query
 import (
 	"iter"
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,9 +63,9 @@ var questionStems = strings.Fields("무엇 무슨 누구 누가 누군 언제 �
 // questionEnds follow a question word where no particle does: 누구래, 얼만데.
 var questionEnds = wordSet("래 래요 대 데 데요 지 죠 길래 더라 더라고 든 든지 였더라 였대 였는데 인데 인데요 이래 람 던데")
 
-// DropQuestionWords blanks the Korean question words of text, with their
+// dropQuestionWords blanks the Korean question words of text, with their
 // particles.
-func DropQuestionWords(text string) string {
+func dropQuestionWords(text string) string {
 	var b strings.Builder
 	for word := range strings.FieldsSeq(text) {
 		if !IsQuestionWord(word) {
@@ -83,4 +84,12 @@ func IsQuestionWord(word string) bool {
 		}
 	}
 	return false
+}
+
+// bigrams returns the Hangul bigrams of text but its question words, sorted, each
+// once.
+func bigrams(text string) []uint32 {
+	grams := ko.Bigrams(nil, dropQuestionWords(text))
+	slices.Sort(grams)
+	return slices.Compact(grams)
 }

@@ -17,23 +17,22 @@ type TimeSpan struct {
 	Past     bool      // it asks how things stood then
 	Events   bool      // it asks what happened in the span
 	From, To time.Time // first and last day, zero where it names none
-	Later    bool      // that is after all that the corpus tells
+	Later    bool      // that is after the newest passage
 	Guessed  bool      // the question names no year
 }
 
 var (
-	pastCues     = NewCues("당시 시절 때는 때만 때의 때에 때엔 을때 던날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
-	eventCues    = NewCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
-	relativeCues = NewCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
+	pastCues     = newCues("당시 시절 때는 때만 때의 때에 때엔 을때 던날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
+	eventCues    = newCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
+	relativeCues = newCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
 
 	anyYear = regexp.MustCompile(`\b(?:(?:19|20)\d\d년|(?:19\d|20[0-2])\d\b|20[3-9]\d(?:[^\d\p{Hangul}]|$))`) // not 2030 as in 2030세대
 )
 
-// ParseTime reads the time that a question names. Dates without a year are the
+// parseTime reads the time that a question names. Dates without a year are the
 // last such ones not after the newest passage, or not after asOf.
-func ParseTime(text string, asOf time.Time, newest corpus.Date) TimeSpan {
-	folded := Fold(text)
-	s := TimeSpan{Now: NowCues.In(folded), Events: eventCues.In(folded)}
+func parseTime(text string, folded folded, asOf time.Time, newest corpus.Date) TimeSpan {
+	s := TimeSpan{Now: nowCues.In(folded), Events: eventCues.In(folded)}
 	day := time.Date(asOf.Year(), asOf.Month(), asOf.Day(), 0, 0, 0, 0, time.UTC)
 	limit := day
 	if newest != "" && newest.Last().Before(limit) {
@@ -47,9 +46,9 @@ func ParseTime(text string, asOf time.Time, newest corpus.Date) TimeSpan {
 	return s
 }
 
-// Rest is what the question text has beside its date and the words that ask for
+// rest is what the question text has beside its date and the words that ask for
 // news.
-func (s TimeSpan) Rest(text string) string {
+func (s TimeSpan) rest(text string) string {
 	text = isoDate.ReplaceAllString(text, " ")
 	text = koDate.ReplaceAllStringFunc(text, func(m string) string {
 		if strings.Contains(m, "월") {
@@ -68,7 +67,7 @@ var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴�
 
 // namedDate returns the first and last day of the date in text, and whether the
 // year was not said.
-func namedDate(text string, folded Folded, day, limit time.Time) (from, to time.Time, guessed bool) {
+func namedDate(text string, folded folded, day, limit time.Time) (from, to time.Time, guessed bool) {
 	year, word := 0, relativeCues.Find(folded)
 	switch word {
 	case "재작년":
@@ -105,7 +104,7 @@ func namedDate(text string, folded Folded, day, limit time.Time) (from, to time.
 
 // firstMonth returns the first date of text that has a month, a Korean one before
 // an English one.
-func firstMonth(text string, folded Folded, digits bool) (date, bool) {
+func firstMonth(text string, folded folded, digits bool) (date, bool) {
 	var found []date
 	if digits {
 		found = slices.DeleteFunc(koreanDates(text), func(d date) bool { return d.month == 0 })
@@ -191,7 +190,7 @@ func (s TimeSpan) Names(p *corpus.Passage) bool {
 }
 
 // Misses reports whether the question names a year that p says nothing of or,
-// where that is after all the corpus tells, a day or month that p does not name.
+// if that is after the newest passage, a day or month that p does not name.
 func (s TimeSpan) Misses(p *corpus.Passage) bool {
 	if s.From.IsZero() || s.Events || s.Guessed {
 		return false

@@ -5,11 +5,14 @@ import (
 	"strings"
 )
 
-// Versions returns the names in text that are letters and a number, such as
-// GPT-5.5, GPT-4o and HBM4E, without hyphens and in lower case. A number of four
-// digits is a year; Q3 and top5 are no names.
-func Versions(text string) []string {
-	var out []string
+// Versions are names that are letters and a number, such as GPT-5.5, GPT-4o and
+// HBM4E, without hyphens and in lower case.
+type Versions []string
+
+// versionsIn returns the versions in text. A number of four digits is a year; Q3
+// and top5 are no names.
+func versionsIn(text string) Versions {
+	var out Versions
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isVersionRune(r) }) {
 		if word = foldVersion(word); isVersion(word) {
 			out = append(out, word)
@@ -28,13 +31,13 @@ func foldVersion(s string) string {
 	return strings.Trim(strings.ToLower(strings.ReplaceAll(s, "-", "")), ".")
 }
 
-// MissingVersions counts the names that neither title nor text has.
-func MissingVersions(names []string, title, text string) int {
-	if len(names) == 0 {
+// MissingIn counts the versions that a passage has in neither title nor text.
+func (v Versions) MissingIn(title, text string) int {
+	if len(v) == 0 {
 		return 0
 	}
 	all, n := foldVersion(title+" "+text), 0
-	for _, name := range names {
+	for _, name := range v {
 		_, after, found := strings.Cut(all, name)
 		if !found || after != "" && isDigit(after[0]) || len(after) > 1 && after[0] == '.' && isDigit(after[1]) {
 			n++

@@ -2,12 +2,11 @@
 // the keyboard in the other language, English words run together, and typos of
 // one edit.
 //
-// A [Vocabulary] is all that it knows of the corpus. A word that the vocabulary
-// has is never changed, and neither is one that an English dictionary has.
+// A [Corrector] has all that is known of the corpus. A word that occurs there
+// is never changed, and neither is one that an English dictionary has.
 package spell
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,8 +16,8 @@ import (
 	"okbot/index/ko"
 )
 
-// A Vocabulary is what a text is corrected against.
-type Vocabulary struct {
+// A Corrector corrects a text against the words of a corpus.
+type Corrector struct {
 	Analyzer *ko.Analyzer // its lexicon has the Korean words
 	English  *English     // the words in Latin letters
 
@@ -28,14 +27,14 @@ type Vocabulary struct {
 }
 
 // knows reports whether a term needs no correction.
-func (v *Vocabulary) knows(term string) bool { return v.HasTerm(term) || v.IsStopWord(term) }
+func (c *Corrector) knows(term string) bool { return c.HasTerm(term) || c.IsStopWord(term) }
 
 // Correct returns text as it was probably meant, and whether that differs.
-// tokens are those that v.Analyzer finds in text.
-func (v *Vocabulary) Correct(text string, tokens []ko.Token) (string, bool) {
+// tokens are those that c.Analyzer finds in text.
+func (c *Corrector) Correct(text string, tokens []ko.Token) (string, bool) {
 	unknown, scraps := 0, 0
 	for _, t := range tokens {
-		if !v.knows(t.Term) {
+		if !c.knows(t.Term) {
 			unknown++
 		} else if isFragment(text, t) {
 			scraps++
@@ -45,112 +44,29 @@ func (v *Vocabulary) Correct(text string, tokens []ko.Token) (string, bool) {
 		return text, false
 	}
 	if 2*unknown >= len(tokens) {
-		if fixed, ok := v.correctLayout(text); ok {
+		if fixed, ok := c.correctLayout(text); ok {
 			return fixed, true
 		}
 	}
-	if fixed, ok := v.correctStrayWords(text); ok {
+	if fixed, ok := c.correctStrayWords(text); ok {
 		return fixed, true
 	}
-	if fixed, ok := v.English.splitRuns(text); ok {
+	if fixed, ok := c.English.splitRuns(text); ok {
 		return fixed, true
 	}
-	return v.correctTypos(text, tokens)
-}
-
-// correctLayout converts a question typed on the other keyboard layout.
-func (v *Vocabulary) correctLayout(text string) (string, bool) {
-	words := strings.Fields(text)
-	fixed := make([]string, len(words))
-	asIs, converted := 0, 0
-	for i, w := range words {
-		fixed[i] = w
-		if v.knowsWord(w) {
-			asIs++
-			continue
-		}
-		other := cmp.Or(v.convertAroundAbbreviation(w), otherLayout(w))
-		switch {
-		case other == "":
-		case v.knowsWord(other), v.IsQuestionWord(other):
-			fixed[i] = other
-			converted++
-		case strings.ContainsFunc(other, hangul.IsSyllable):
-			fixed[i] = other // an unknown word, readable only in Korean
-		}
-	}
-	if converted == 0 || converted <= asIs {
-		return text, false
-	}
-	return strings.Join(fixed, " "), true
-}
-
-// minStrayKeys is how many bytes a word needs to be taken for Korean typed in the
-// Latin layout, in a question that is Korean otherwise.
-const minStrayKeys = 4
-
-// correctStrayWords converts the words of a Korean question that were typed before the
-// keyboard was switched (zkzkdh 제휴 언제?), and those of any question that nobody
-// can read as Korean (how much is 촘ㅅ혰).
-func (v *Vocabulary) correctStrayWords(text string) (string, bool) {
-	korean := strings.ContainsFunc(text, hangul.IsSyllable)
-	words, changed := strings.Fields(text), false
-	for i, w := range words {
-		unreadable := strings.ContainsFunc(w, hangul.IsJamo)
-		if !unreadable && (!korean || len(w) < minStrayKeys || strings.ContainsFunc(w, hangul.Is)) || v.knowsWord(w) {
-			continue
-		}
-		other := cmp.Or(v.convertAroundAbbreviation(w), otherLayout(w))
-		if other != "" && len(other) >= minStrayKeys && v.knowsWord(other) {
-			words[i], changed = other, true
-		}
-	}
-	return strings.Join(words, " "), changed
-}
-
-// otherLayout returns the word as typed on the other layout, or "" where it cannot
-// have been.
-func otherLayout(w string) string {
-	if strings.ContainsFunc(w, hangul.Is) {
-		if strings.ContainsFunc(w, isASCIILetter) {
-			return ""
-		}
-		return hangul.Keys(w)
-	}
-	if fixed, clean := hangul.FromKeys(w); clean {
-		return fixed
-	}
-	return ""
-}
-
-// convertAroundAbbreviation converts w but for an abbreviation in capitals that the index
-// knows: cotGPTfmf is 챗GPT를. It returns "" where there is none.
-func (v *Vocabulary) convertAroundAbbreviation(w string) string {
-	start := strings.IndexFunc(w, unicode.IsUpper)
-	if start < 0 {
-		return ""
-	}
-	end := start + strings.IndexFunc(w[start:]+" ", func(r rune) bool { return !unicode.IsUpper(r) })
-	if end-start < 2 || end-start == len(w) || !v.knows(strings.ToLower(w[start:end])) {
-		return ""
-	}
-	before, after := otherLayout(w[:start]), otherLayout(w[end:])
-	if start > 0 && before == "" || end < len(w) && after == "" {
-		return ""
-	}
-	return before + w[start:end] + after
+	return c.correctTypos(text, tokens)
 }
 
 func isASCIILetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
 
 // knowsWord reports whether all that w analyses to is known.
-func (v *Vocabulary) knowsWord(w string) bool {
+func (c *Corrector) knowsWord(w string) bool {
 	known := false
-	for _, t := range v.Analyzer.Tokens(nil, w) {
-		if !v.knows(t.Term) {
+	for _, t := range c.Analyzer.Tokens(nil, w) {
+		if !c.knows(t.Term) {
 			return false
 		}
-		if utf8.RuneCountInString(t.Term) > 1 || v.IsStopWord(t.Term) {
+		if utf8.RuneCountInString(t.Term) > 1 || c.IsStopWord(t.Term) {
 			known = true
 		}
 	}
@@ -158,18 +74,18 @@ func (v *Vocabulary) knowsWord(w string) bool {
 }
 
 // correctTypos corrects words that are one edit away from a word of the corpus.
-func (v *Vocabulary) correctTypos(text string, tokens []ko.Token) (string, bool) {
+func (c *Corrector) correctTypos(text string, tokens []ko.Token) (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
 	for _, t := range tokens {
-		if t.Start < last || v.knows(t.Term) && !isFragment(text, t) {
+		if t.Start < last || c.knows(t.Term) && !isFragment(text, t) {
 			continue
 		}
 		start, end := wordAround(text, t.Start)
 		if start < last {
 			continue
 		}
-		if fixed := v.closest(text[start:end]); fixed != "" && !hasSpokenEnding(text[start:end]) {
+		if fixed := c.closest(text[start:end]); fixed != "" && !hasSpokenEnding(text[start:end]) {
 			b.WriteString(text[last:start])
 			b.WriteString(fixed)
 			last, changed = end, true
@@ -223,17 +139,17 @@ func wordAround(text string, pos int) (start, end int) {
 }
 
 // closest returns the word of the corpus that w is a typo of, or "".
-func (v *Vocabulary) closest(w string) string {
+func (c *Corrector) closest(w string) string {
 	if w == "" {
 		return ""
 	}
 	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
-		return v.Analyzer.Lexicon.Near(w)
+		return c.Analyzer.Lexicon.Near(w)
 	}
 	if w == strings.ToUpper(w) && len(w) < minTypoLetters {
 		return "" // an abbreviation
 	}
-	fixed := v.English.closest(strings.ToLower(w))
+	fixed := c.English.closest(strings.ToLower(w))
 	if fixed != "" && w[0] <= 'Z' {
 		return strings.ToUpper(fixed[:1]) + fixed[1:]
 	}

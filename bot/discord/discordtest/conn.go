@@ -65,7 +65,7 @@ func (c *Conn) Seq() int {
 // Reconnect asks the client to come back and resume (op 7).
 func (c *Conn) Reconnect() { c.send(opReconnect, nil) }
 
-// InvalidSession tells the client that its session is not valid (op 9). Unless
+// InvalidSession reports to the client that its session is not valid (op 9). Unless
 // resumable, the session is forgotten. The client may RESUME or IDENTIFY on the
 // same connection or on another.
 func (c *Conn) InvalidSession(resumable bool) {
@@ -108,7 +108,7 @@ func (c *Conn) Close(code int) {
 	c.queue(outgoing{code: code})
 }
 
-// endsSession tells the close codes after which Discord says to start anew.
+// endsSession reports whether Discord says to start anew after a close code.
 func endsSession(code int) bool {
 	switch code {
 	case CloseAuthFailed, CloseInvalidSeq, CloseTimedOut, CloseInvalidShard, CloseShardingRequired,

@@ -69,7 +69,7 @@ func (s *Server) Calls(route string) []Call {
 	return got
 }
 
-// Violations tells what the bot sent against the documentation.
+// Violations returns what the bot sent against the documentation.
 func (s *Server) Violations() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

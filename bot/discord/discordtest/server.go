@@ -2,7 +2,7 @@
 // /api/v9 and /api/v10 and a gateway of two addresses, one for new sessions
 // and one for resumed ones. It keeps to what Discord's documentation says
 // (https://docs.discord.com/developers) about payloads, limits, error codes
-// and sessions, records all that a bot does to it, and can be told to fail.
+// and sessions, records all that a bot does to it, and fails on demand.
 //
 // A test starts one with [New], points a client at [Server.APIURL], lets users
 // act ([Server.Post], [Server.Slash], [Server.Press]) and asserts on

@@ -123,7 +123,7 @@ func (s *Server) AddUser(name string, bot bool) User {
 
 // AddGuild makes a guild with its managed role; the i-th guild, counted from
 // 0, belongs to shard i mod n for up to 10 shards. Sessions that get its
-// events are told by GUILD_CREATE.
+// events receive GUILD_CREATE.
 func (s *Server) AddGuild(name string) Guild {
 	s.mu.Lock()
 	g := *s.addGuild(name)
@@ -136,7 +136,7 @@ func (s *Server) AddGuild(name string) Guild {
 // AddChannel makes a channel or thread, with a new id if c has none, in the
 // first guild if c names none and is not a direct message. The bot is no member
 // of guilds that are not from AddGuild: there people can only interact with it.
-// Sessions are told of guild channels by CHANNEL_CREATE or THREAD_CREATE.
+// Sessions receive CHANNEL_CREATE or THREAD_CREATE for guild channels.
 func (s *Server) AddChannel(c Channel) Channel {
 	s.mu.Lock()
 	made := s.addChannel(c)

@@ -48,7 +48,7 @@ type Ack struct {
 //
 // An event of the Events API that is not acknowledged in time is sent again with retry_attempt 1, 2, … under a
 // new envelope_id. When nobody is connected, it counts as failed and its retry goes to the first who connects.
-// Commands and interactions are tried once: Slack tells their user that the app did not respond.
+// Commands and interactions are tried once: Slack shows their user that the app did not respond.
 func (s *Server) Send(events ...Event) []*Delivery {
 	out := make([]*Delivery, len(events))
 	for i, ev := range events {

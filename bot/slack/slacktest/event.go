@@ -9,7 +9,8 @@ const (
 	Interactive   = "interactive"
 )
 
-// Event is something that happened in the workspace, as Slack tells the app of it. Tests may change the payload.
+// Event is something that happened in the workspace, as Slack reports it to the app.
+// Tests may change the payload.
 type Event struct {
 	Kind            string
 	Payload         map[string]any

@@ -26,7 +26,7 @@ func (s *Server) Delete(channel, ts string) Event {
 	return s.wrap(inner)
 }
 
-// OwnMessage makes the event by which Slack tells the app of a message that the app itself posted.
+// OwnMessage makes the event of a message that the app itself posted.
 func (s *Server) OwnMessage(channel, ts string) Event {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// Request is an HTTP request by which Slack tells the app of an event. Tests may change any of it, and do the same one twice.
+// Request is an HTTP request with which Slack delivers an event to the app. Tests may change any of it, and do the same one twice.
 type Request struct {
 	URL    string
 	Header http.Header
@@ -102,6 +102,7 @@ type slowReader struct {
 	part  int
 }
 
+// Read implements [io.Reader].
 func (r *slowReader) Read(p []byte) (int, error) {
 	if len(r.body) == 0 {
 		return 0, io.EOF

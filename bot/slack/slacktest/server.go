@@ -157,7 +157,7 @@ func (s *Server) APIURL() string { return s.URL() + "/api/" }
 
 func (s *Server) now() time.Time { return time.Now() }
 
-// touch tells those who wait that something changed. s.mu is held.
+// touch wakes those who wait for a change. s.mu is held.
 func (s *Server) touch() {
 	close(s.changed)
 	s.changed = make(chan struct{})

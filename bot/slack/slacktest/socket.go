@@ -214,7 +214,7 @@ func disconnect(reason string) map[string]any {
 	return map[string]any{"type": "disconnect", "reason": reason, "debug_info": map[string]any{"host": "applink-fake"}}
 }
 
-// Disconnect tells every connection that it ends, and ends it unless it is only a warning. After link_disabled no
+// Disconnect warns every connection, and ends it unless it is only a warning. After link_disabled no
 // connection can be opened until the app token is good again, see Revoke.
 func (s *Server) Disconnect(reason string) {
 	if reason == LinkDisabled {

@@ -1,0 +1,204 @@
+package slack
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"okbot/bot/chat"
+	"okbot/bot/l10n"
+)
+
+// The kinds of deliveries are Socket Mode's types of envelopes:
+// https://docs.slack.dev/apis/events-api/using-socket-mode#events.
+const (
+	kindEvent       = "events_api"
+	kindCommand     = "slash_commands"
+	kindInteraction = "interactive"
+)
+
+// A delivery is an event, a command or an interaction, over a socket or over HTTP.
+type delivery struct {
+	kind    string
+	payload []byte // JSON
+	key     string // unique to the delivery: its envelope's id or its signature
+}
+
+// A task is the work for a delivery.
+type task struct {
+	id   string // of the question or the action, the same in each delivery, for the log
+	kind string // for the metrics
+	do   func(context.Context) error
+	// to is where to say that the bot is busy, in the language that lang returns.
+	// If lang is nil, nothing is said.
+	to   destination
+	lang func(context.Context) string
+	// inAck says that the acknowledgement may carry a message.
+	inAck bool
+}
+
+// accept queues the task of a delivery and returns at once. ack is the message that
+// the acknowledgement is to carry, nil for none. The error is [chat.ErrClosed] if
+// the delivery must not be acknowledged, so that Slack repeats it to another
+// process.
+func (s *Adapter) accept(d delivery) (ack any, err error) {
+	t, known := s.taskOf(d)
+	s.service.Metrics().Deliveries.WithLabelValues(platform, t.kind).Inc()
+	if !known || t.do == nil {
+		return nil, nil
+	}
+	s.throttle.queued()
+	err = s.service.Submit(func(ctx context.Context) { s.do(ctx, t) })
+	if err != nil {
+		s.throttle.started()
+	}
+	switch {
+	case err == nil:
+		s.log.Debug("accepted", "id", t.id, "kind", t.kind)
+		return nil, nil
+	case errors.Is(err, chat.ErrClosed) && d.kind == kindEvent:
+		return nil, err
+	}
+	s.log.Warn("not accepted", "id", t.id, "kind", t.kind, "error", err)
+	return s.refuse(t), nil
+}
+
+// do does a task.
+func (s *Adapter) do(ctx context.Context, t task) {
+	s.throttle.wait(ctx)
+	s.throttle.started()
+	if err := t.do(ctx); err != nil {
+		s.log.ErrorContext(ctx, t.kind, "id", t.id, "error", err)
+	}
+	if s.ended.Load() { // no connection is kept for what comes after the last answers
+		s.http.CloseIdleConnections()
+	}
+}
+
+// refuse says that the bot is busy: in the acknowledgement, which it returns, or by
+// an ephemeral message from the overflow queue.
+func (s *Adapter) refuse(t task) (ack any) {
+	if t.lang == nil {
+		return nil
+	}
+	if t.inAck { // the user's locale would take a call
+		return response{Text: escaped(l10n.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
+	}
+	s.enqueueOverflow(func(ctx context.Context) {
+		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
+			return
+		}
+		if err := s.postEphemeral(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
+			s.log.WarnContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
+		}
+	})
+	return nil
+}
+
+// enqueueOverflow queues a short job for which the service has no room. It drops the
+// job if the overflow queue is full as well.
+func (s *Adapter) enqueueOverflow(do func(context.Context)) {
+	select {
+	case s.overflow <- do:
+	default:
+		s.service.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
+	}
+}
+
+// drainOverflow does the jobs of the overflow queue until ctx ends.
+func (s *Adapter) drainOverflow(ctx context.Context) error {
+	for {
+		select {
+		case do := <-s.overflow:
+			do(ctx)
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// taskOf returns the task of a delivery. One that is to be ignored has a kind alone.
+func (s *Adapter) taskOf(d delivery) (t task, known bool) {
+	switch d.kind {
+	case kindEvent:
+		var c callback
+		if json.Unmarshal(d.payload, &c) == nil {
+			return s.eventTask(c, d.key), true
+		}
+	case kindCommand:
+		var c command
+		if json.Unmarshal(d.payload, &c) == nil && c.UserID != "" {
+			return s.commandTask(c, d.key), true
+		}
+	case kindInteraction:
+		var i interaction
+		if json.Unmarshal(d.payload, &i) == nil && i.User.ID != "" {
+			return s.interactionTask(i, d.key), true
+		}
+	default:
+		return task{kind: "unknown"}, false
+	}
+	return task{kind: "malformed"}, false
+}
+
+// eventTask returns the task of an event.
+func (s *Adapter) eventTask(c callback, key string) task {
+	e := c.Event
+	t := task{id: "slack/event/" + identity(key, c.EventID), kind: e.Type}
+	switch e.Type {
+	case "app_mention", "message":
+		a, ok := question(c, s.self.Load().UserID)
+		if !ok {
+			return task{kind: "ignored"}
+		}
+		t.id, t.to, t.do = a.ID, a.to, func(ctx context.Context) error { return s.answer(ctx, a) }
+		if !a.Overheard {
+			t.lang = func(context.Context) string { return languageOf(a.Question.Text) }
+		}
+	case "app_home_opened":
+		t.do = s.once(t.id, func(ctx context.Context) error { return s.openHome(ctx, e) })
+	case "assistant_thread_started":
+		t.do = s.once(t.id, func(ctx context.Context) error { return s.suggest(ctx, e.Thread.User, e.Thread.Channel, e.Thread.TS) })
+	case "tokens_revoked", "app_uninstalled":
+		t.do = func(context.Context) error { return s.uninstalled(e) }
+	default:
+		return task{kind: "unknown"}
+	}
+	return t
+}
+
+// uninstalled ends Run if the app was removed from the workspace.
+func (s *Adapter) uninstalled(e event) error {
+	if e.Type == "tokens_revoked" && len(e.Tokens.Bot) == 0 {
+		return nil
+	}
+	err := &chat.SettingError{Setting: "BotToken", Problem: "the app was removed from the workspace or its bot token revoked",
+		Advice: "install it again and use the new Bot User OAuth Token (xoxb-…)"}
+	s.fail(err)
+	return err
+}
+
+// once returns do for the first of all deliveries with an id.
+func (s *Adapter) once(id string, do func(context.Context) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if !s.service.FirstTime(ctx, id) {
+			return nil
+		}
+		return do(ctx)
+	}
+}
+
+// identity returns an id of a question or an action from those of Slack's fields that
+// are the same in each delivery of it. If they are all empty, it is one of the
+// delivery's key.
+func identity(key string, fields ...string) string {
+	name := strings.Join(fields, "\n")
+	if strings.Trim(name, "\n") == "" {
+		name = key
+	}
+	sum := sha256.Sum256([]byte(name))
+	return hex.EncodeToString(sum[:12])
+}

@@ -1,0 +1,146 @@
+package spell
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"okbot/index/hangul"
+	"okbot/index/ko"
+)
+
+// correctLayout converts a question typed on the other keyboard layout: of its
+// words, more become known by that than are known as they are.
+func (c *Corrector) correctLayout(text string) (string, bool) {
+	words := strings.Fields(text)
+	fixed := make([]string, len(words))
+	var known []int // words that are known as they are
+	converted := 0
+	for i, w := range words {
+		fixed[i] = w
+		if !isNumberKeys(w) && c.knowsWord(w) {
+			known = append(known, i)
+			continue
+		}
+		other := cmp.Or(c.convertAroundCapitals(w), OtherLayout(w))
+		switch {
+		case other != "" && (c.knowsWord(other) || c.IsQuestionWord(other)):
+			fixed[i] = other
+			converted++
+		case other == "" || strings.ContainsFunc(other, hangul.IsSyllable): // readable only in Korean
+			fixed[i] = cmp.Or(c.convertParticle(w), other, w)
+		}
+	}
+	if converted == 0 || converted <= len(known) {
+		return text, false
+	}
+	for _, i := range known { // tn is 수 among words that were typed so
+		if other := OtherLayout(words[i]); isKeys(words[i]) && c.knowsAll(other) {
+			fixed[i] = other
+		}
+	}
+	return strings.Join(fixed, " "), true
+}
+
+// isNumberKeys reports whether w is a number before small Latin letters, as 2025sus
+// is 2025년, whatever sus is.
+func isNumberKeys(w string) bool {
+	letters := strings.TrimLeft(w, "0123456789.,")
+	return letters != w && isKeys(letters)
+}
+
+// isKeys reports whether w is in small Latin letters.
+func isKeys(w string) bool {
+	return strings.IndexFunc(w, func(r rune) bool { return r >= 'a' && r <= 'z' }) == 0
+}
+
+// minStrayKeys is how many bytes a word needs to be taken for Korean typed in the
+// Latin layout, in a question that is Korean otherwise.
+const minStrayKeys = 4
+
+// correctStrayWords converts the words of a Korean question that were typed before
+// the keyboard was switched (zkzkdh 제휴 언제?), and those of any question that
+// nobody can read as Korean (how much is 촘ㅅ혰).
+func (c *Corrector) correctStrayWords(text string) (string, bool) {
+	korean := strings.ContainsFunc(text, hangul.IsSyllable)
+	words, changed := strings.Fields(text), false
+	for i, w := range words {
+		unreadable := strings.ContainsFunc(w, hangul.IsJamo)
+		if !unreadable && (!korean || len(w) < minStrayKeys || strings.ContainsFunc(w, hangul.Is)) || c.knowsWord(w) {
+			continue
+		}
+		other := cmp.Or(c.convertAroundCapitals(w), OtherLayout(w))
+		if other != "" && len(other) >= minStrayKeys && c.knowsWord(other) {
+			words[i], changed = other, true
+		}
+	}
+	return strings.Join(words, " "), changed
+}
+
+// OtherLayout returns the word that the same keys type on the other keyboard
+// layout, or "" if there is none.
+func OtherLayout(w string) string {
+	if strings.ContainsFunc(w, hangul.Is) {
+		if strings.ContainsFunc(w, isASCIILetter) {
+			return ""
+		}
+		return hangul.Keys(w)
+	}
+	if fixed, clean := hangul.FromKeys(w); clean {
+		return fixed
+	}
+	return ""
+}
+
+// capitals match an abbreviation, with a number or not, and plainCapitals one that
+// does not type shifted letters of Korean alone.
+var (
+	capitals      = regexp.MustCompile(`[A-Z]{2,}[-.\d]*|[A-Z]-?\d[.\d]*`)
+	plainCapitals = regexp.MustCompile(`[^EOPQRTW]`)
+)
+
+// convertAroundCapitals converts w but for an abbreviation in capitals: cotGPTfmf
+// is 챗GPT를. It returns "" if there is none.
+func (c *Corrector) convertAroundCapitals(w string) string {
+	at := capitals.FindStringIndex(w)
+	if at == nil {
+		return ""
+	}
+	start, end := at[0], at[1]
+	if end-start == len(w) || !plainCapitals.MatchString(w[start:end]) && !c.knows(strings.ToLower(w[start:end])) {
+		return ""
+	}
+	before, after := OtherLayout(w[:start]), OtherLayout(w[end:])
+	if start > 0 && before == "" || end < len(w) && after == "" {
+		return ""
+	}
+	return before + w[start:end] + after
+}
+
+// convertParticle converts the particle behind a Latin word of the corpus that
+// types no Korean one: aifh is ai로. It returns "" if w is none.
+func (c *Corrector) convertParticle(w string) string {
+	if !isKeys(w) {
+		return ""
+	}
+	for k := len(w) - 1; k > 1; k-- {
+		if !c.HasTerm(w[:k]) || c.knowsAll(OtherLayout(w[:k])) {
+			continue
+		}
+		if particle := OtherLayout(w[k:]); ko.IsParticles(particle) {
+			return w[:k] + particle
+		}
+	}
+	return ""
+}
+
+// knowsAll reports whether all terms of w, at least one, are known.
+func (c *Corrector) knowsAll(w string) bool {
+	tokens := c.Analyzer.Tokens(nil, w)
+	for _, t := range tokens {
+		if !c.knows(t.Term) {
+			return false
+		}
+	}
+	return len(tokens) > 0
+}

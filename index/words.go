@@ -1,0 +1,81 @@
+package index
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"okbot/index/hangul"
+	"okbot/index/ko"
+	"okbot/index/names"
+	"okbot/index/query"
+)
+
+func isName(t ko.Token) bool { return names.IsTerm(t.Term) }
+
+// isCapital reports whether a capital begins a word at pos that begins no
+// sentence and is not all capitals, as English names are written.
+func isCapital(text string, pos int) bool {
+	return pos > 1 && pos+1 < len(text) && text[pos] >= 'A' && text[pos] <= 'Z' && text[pos+1] >= 'a' &&
+		text[pos-1] == ' ' && !strings.ContainsRune(".!?:", rune(text[pos-2]))
+}
+
+// wordEnd returns where the run of Hangul ends that pos is in.
+func wordEnd(text string, pos int) int {
+	for pos < len(text) {
+		r, n := utf8.DecodeRuneInString(text[pos:])
+		if !hangul.IsSyllable(r) {
+			break
+		}
+		pos += n
+	}
+	return pos
+}
+
+// isJamo reports whether a term is of single jamo, as chat is sprinkled with.
+func isJamo(term string) bool {
+	return !strings.ContainsFunc(term, func(r rune) bool { return !hangul.IsJamo(r) })
+}
+
+// nameWords lets a name stand for every word that lies within it, but for a
+// compound of which it is a part (삼성 in 삼성전자).
+func (ix *Index) nameWords(qs *question, at map[string]int, tokens []ko.Token, starts map[int]int) {
+	for _, name := range tokens {
+		i, ok := at[name.Term]
+		if !ok || !isName(name) {
+			continue
+		}
+		var more uint64
+		for _, k := range tokens {
+			w, ok := starts[k.Word]
+			switch {
+			case !ok:
+			case k.Start >= name.Start && k.Start < name.End:
+				qs.Terms[i].Words |= 1 << w
+			case k.Part:
+				more |= 1 << w
+			}
+		}
+		qs.Terms[i].Words &^= more
+	}
+}
+
+func isLatinLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// phoneticTokens returns the terms that the words of a question sound like, each
+// where the word stands.
+func (ix *Index) phoneticTokens(text string, tokens []ko.Token) []ko.Token {
+	var out []ko.Token
+	for _, t := range tokens {
+		if names.IsTerm(t.Term) || query.IsStopWord(t.Term) {
+			continue
+		}
+		word := t.Term
+		if r, _ := utf8.DecodeRuneInString(word); !hangul.IsSyllable(r) {
+			word = strings.ToLower(text[t.Start:t.End]) // not its stem
+		}
+		for _, s := range ix.phonetic().Lookup(word) {
+			out = append(out, ko.Token{Term: s, Start: t.Start, End: t.End, Word: t.Word})
+		}
+	}
+	return out
+}
