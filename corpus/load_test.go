@@ -221,7 +221,7 @@ func TestLoadNames(t *testing.T) {
 	})
 	var got []string
 	for _, p := range c.Passages() {
-		got = append(got, fmt.Sprintf("%s %s %q line %d", p.ID, p.Lang, p.Title, p.Line))
+		got = append(got, fmt.Sprintf("%s %s %q line %d", p.ID, p.Lang, p.Headings(), p.Line))
 	}
 	want := []string{
 		`plain#1 ko "plain" line 1`,

@@ -19,7 +19,7 @@ func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 	h.MissingFocus = qs.missingFocus(c.text | c.expected)
 	_, h.MissingNamesText = qs.gaps(c.text)
 	h.MissingNumbers = qs.missingNumbers(c.text)
-	h.MissingVersions = qs.versions.MissingIn(h.Passage.Title, h.Passage.Text)
+	h.MissingVersions = qs.versions.MissingIn(h.Passage.Headings(), h.Passage.Text)
 	h.UnansweredSimilarity = maxSimilarity(qs, s, f.unanswered)
 	h.CoverageAll, h.MaskAll = qs.Coverage(c.all), c.all
 	h.MissingNounAll, h.MissingNamesAll = qs.gaps(c.all)
