@@ -158,7 +158,7 @@ func (l *loader) date(name string, front frontMatter, side *Sidecar) (Date, bool
 	d, ok := readDate(front.date)
 	switch {
 	case ok:
-	case side.Path != "" || len(l.corpus.SourcePlaces) > 0:
+	case side.Path != "" || l.sourced:
 		_, err := ParseDate(front.date)
 		l.problems.add(l.path(name), front.line, "%v", err)
 		return "", false
@@ -174,9 +174,9 @@ func (l *loader) date(name string, front frontMatter, side *Sidecar) (Date, bool
 func (l *loader) passage(a *Article, i int, d draft, defined map[string]Source, side *Sidecar) Passage {
 	p := Passage{
 		ID: fmt.Sprintf("%s#%d", a.ID, i+1), Article: a.ID, Lang: a.Lang, Title: a.Title, Section: d.section,
-		Text: d.text, Kind: d.kind, Spans: d.spans, Date: a.Date, Topic: a.Topic, Line: d.line,
+		Text: string(d.text), Kind: d.kind, Spans: d.spans, Date: a.Date, Topic: a.Topic, Line: d.line,
 	}
-	if lang := Language(d.text); lang != a.Lang && isOtherLanguage(d, a.Lang) {
+	if lang := Language(p.Text); lang != a.Lang && isOtherLanguage(&p, a.Lang) {
 		p.Lang = lang
 		l.note(a.Path, p.Line, "language", "this paragraph is not in the language of its file (%s)", a.Lang)
 	}
@@ -223,11 +223,11 @@ const minForeignWords = 4
 // isOtherLanguage reports whether a passage is certainly not in lang: it has
 // letters, it has Hangul if and only if lang is not Korean, and it is more than a
 // few names.
-func isOtherLanguage(d draft, lang string) bool {
-	if !strings.ContainsFunc(d.text, unicode.IsLetter) || strings.ContainsFunc(d.text, isHangul) == (lang == "ko") {
+func isOtherLanguage(p *Passage, lang string) bool {
+	if !strings.ContainsFunc(p.Text, unicode.IsLetter) || strings.ContainsFunc(p.Text, isHangul) == (lang == "ko") {
 		return false
 	}
-	return d.kind == Paragraph || d.kind == List && len(strings.Fields(d.text)) >= minForeignWords*len(d.spans)
+	return p.Kind == Paragraph || p.Kind == List && len(strings.Fields(p.Text)) >= minForeignWords*len(p.Spans)
 }
 
 // target returns the passage ID that replacedBy means in article id: "NAME#N" or

@@ -33,7 +33,7 @@ func (k BlockKind) String() string {
 type Span struct {
 	Start, End int       // bytes of Text
 	Kind       BlockKind // LeadIn, Item or Code
-	// Depth is how many items an item is in, at most 50. The item that it is in is
+	// Depth is how many items an item is in, at most 32. The item that it is in is
 	// the last one before it with a smaller depth.
 	Depth int `json:",omitempty"`
 }

@@ -63,6 +63,11 @@ const (
 	KindDuplicate = "duplicate" // a row or a file of an ID that another has
 )
 
+// IsNote reports whether p, of [Corpus.LeftOut], is no problem.
+func (p Problem) IsNote() bool {
+	return p.Kind == KindEnding || p.Kind == KindEmpty || p.Kind == KindDuplicate
+}
+
 // leaveOut records that the file name is left out; the rest of the corpus loads.
 func (l *loader) leaveOut(name, kind, format string, args ...any) {
 	l.corpus.LeftOut = append(l.corpus.LeftOut, Problem{l.path(name), 0, kind, fmt.Sprintf(format, args...)})

@@ -15,7 +15,7 @@ import (
 // The bounds of one document. They are far above what people write; below them
 // reading takes time and memory in proportion to the size of the file.
 const (
-	maxNesting     = 50         // list items and quotations in each other
+	maxNesting     = 32         // list items and quotations in each other
 	maxLines       = 200_000    // lines of a file
 	maxMarks       = 200_000    // marks of Markdown, tags of HTML
 	maxMarkSquares = 20_000_000 // sum of the squares of the numbers of marks in each text
@@ -74,19 +74,29 @@ func parseWith(p parser.Parser, src []byte) (ast.Node, error) {
 	return root, nil
 }
 
-// checkLines counts the lines, the marks and the nesting of Markdown or plain
-// text, and returns the number of marks.
+// checkLines counts the lines, the paragraphs, the marks and the nesting of
+// Markdown or plain text, and returns the number of marks within lines.
 func checkLines(src []byte) (int, error) {
-	lines, marks := 0, 0
+	lines, paragraphs, marks, containers, bars, blank := 0, 0, 0, 0, 0, true
 	for line := range bytes.Lines(src) {
-		if lines++; lines > maxLines {
+		depth := nesting(line)
+		lines, marks, containers = lines+1, marks+countMarks(line), containers+depth
+		bars += bytes.Count(line, []byte(`\|`))
+		wasBlank := blank
+		if blank = len(bytes.TrimSpace(line)) == 0; wasBlank && !blank {
+			paragraphs++
+		}
+		switch {
+		case lines > maxLines:
 			return 0, overBound(maxLines, "lines")
-		}
-		if nesting(line) > maxNesting {
+		case depth > maxNesting:
 			return 0, overBound(maxNesting, "lists and quotations in each other")
-		}
-		if marks += countMarks(line); marks > maxMarks {
+		case marks+containers > maxMarks:
 			return 0, overBound(maxMarks, "marks")
+		case paragraphs > 2*maxParagraphs: // headings count
+			return 0, overBound(maxParagraphs, "paragraphs")
+		case bars*bars > maxMarkSquares:
+			return 0, boundError("too many escaped bars in tables")
 		}
 	}
 	return marks, nil

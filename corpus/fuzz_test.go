@@ -2,11 +2,15 @@ package corpus_test
 
 import (
 	"encoding/json"
+	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/text/unicode/norm"
 
 	"okbot/corpus"
@@ -21,18 +25,96 @@ func sound(t *testing.T, c *corpus.Corpus) {
 			t.Errorf("%s is empty", p.ID)
 		case !utf8.ValidString(p.Text) || !norm.NFC.IsNormalString(p.Text):
 			t.Errorf("%s is not NFC: %q", p.ID, p.Text)
-		case strings.ContainsFunc(p.Text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }):
+		case strings.ContainsFunc(withoutCode(&p), func(r rune) bool { return unicode.IsControl(r) && r != '\n' || r >= 0xfdd0 && r <= 0xfdd2 }):
 			t.Errorf("%s has control characters: %q", p.ID, p.Text)
 		case seen[p.ID] || p.Line < 1 || p.Lang != "ko" && p.Lang != "en":
 			t.Errorf("got %+v", p)
 		}
 		seen[p.ID] = true
+		soundParts(t, &p)
 	}
 	c.Summarize("", "2025", "2026")
 }
 
+// withoutCode returns the text of p without its code, in which tabs stay.
+func withoutCode(p *corpus.Passage) string {
+	text := p.Text
+	for _, s := range slices.Backward(p.Spans) {
+		if s.Kind == corpus.Code {
+			text = text[:s.Start] + text[s.End:]
+		}
+	}
+	return text
+}
+
+// soundParts holds for the spans and the sentences of every passage.
+func soundParts(t *testing.T, p *corpus.Passage) {
+	at := 0
+	for _, s := range p.Spans {
+		if s.Start < at || s.End <= s.Start || s.End > len(p.Text) || s.Depth < 0 || s.Depth > 32 {
+			t.Errorf("%s: span %v after %d of %d", p.ID, s, at, len(p.Text))
+			return
+		}
+		at = s.End
+	}
+	end, block := 0, 0
+	for _, s := range p.Sentences() {
+		if s.Start < end || s.End <= s.Start || s.Block < block || strings.TrimSpace(p.Text[end:s.Start]) != "" {
+			t.Errorf("%s: sentence %v after %d in %q", p.ID, s, end, p.Text)
+			return
+		}
+		end, block = s.End, s.Block
+	}
+	if strings.TrimSpace(p.Text[end:]) != "" {
+		t.Errorf("%s: the end of %q is lost", p.ID, p.Text)
+	}
+}
+
+// FuzzMarkup reads the marks of site generators and note apps, in all the kinds of
+// documents.
+func FuzzMarkup(f *testing.F) {
+	names, err := filepath.Glob("testdata/pages/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			if file.Name != "passages" {
+				f.Add(string(file.Data), path.Ext(file.Name))
+			}
+		}
+	}
+	for _, s := range []string{
+		"A {{< x\ntext='b' >}} c", "**a(**b** c**", "<!-- a", "{% highlight x %}\na", "!!! note\n    !!! b\n        c\n\nd", "- a\n\n      {{ b }}",
+		"> [!NOTE] a\n> b", "<summary>a</summary>b", "%%\na", "<A b={c > '}'}>", "```\n<!--\n```\n-->", ":::a\n# b\n:::\nc", "<table>\n\n<tr><td>`a", "\ufdd0a\n\n\ufdd2/b",
+	} {
+		f.Add(s, ".mdx")
+	}
+	f.Fuzz(func(t *testing.T, text, ending string) {
+		switch ending {
+		case ".md", ".mdx", ".txt", ".html":
+		default:
+			ending = ".md"
+		}
+		c, err := corpus.Load(folder(map[string]string{"a/x" + ending: text, "a/y.ko.md": "가."}), "a")
+		if err != nil {
+			return // front matter, or not UTF-8
+		}
+		sound(t, c)
+		for _, p := range c.Passages() {
+			if lines := strings.Count(strings.ReplaceAll(text, "\r", "\n"), "\n") + 1; p.Line > lines {
+				t.Errorf("line %d of %d", p.Line, lines)
+			}
+		}
+	})
+}
+
 func FuzzFrontMatter(f *testing.F) {
-	for _, s := range []string{"---\ntitle: a\ndate: 2025\n---\nText.", "---\n---\n", "---", "---\n- a\n---\nx", "---\ntitle: &a [*a]\n---\nx", "---\ndate: ~\n---\nx"} {
+	for _, s := range []string{"---\ntitle: a\ndate: 2025\n---\nText.", "---\n---\n", "---", "---\n- a\n---\nx", "---\ntitle: &a [*a]\n---\nx", "---\ndate: ~\n---\nx", "+++\na = [\n+++\nx", "{\"title\": 1}\nx", "{\"", "\n---\n# a\n---\n"} {
 		f.Add(s, "paragraphs:\n- asks: [a]\n  replaced_by: '#1'\n")
 	}
 	f.Add("가.", "topic: [a\n")
@@ -52,12 +134,12 @@ func FuzzMarkdown(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if strings.HasPrefix(text, "---") {
+		if start := strings.TrimSpace(text); strings.HasPrefix(start, "---") || strings.HasPrefix(start, "+++") || strings.HasPrefix(start, "{") {
 			return // front matter
 		}
 		c, err := corpus.Load(folder(map[string]string{"a/x.en.md": text, "a/y.ko.md": "가."}), "a")
 		if err != nil {
-			if utf8.ValidString(text) {
+			if utf8.ValidString(text) && !strings.Contains(text, "\x00") { // else it may be UTF-16
 				t.Fatal(err)
 			}
 			return

@@ -19,7 +19,9 @@ const (
 	scopeMark   = "\ufdd2" // begins a line that says where a part of the page begins or ends
 )
 
-var noMarks = strings.NewReplacer(captionMark, "", caretMark, "", scopeMark, "")
+const ownMarks = captionMark + caretMark + scopeMark + takenBreak
+
+var noMarks = strings.NewReplacer(captionMark, "", caretMark, "", scopeMark, "", takenBreak, "")
 
 // text returns the text of n without its marks and footnotes.
 func (r *markdownReader) text(n ast.Node) marked {

@@ -29,13 +29,15 @@ func TestReadJSONL(t *testing.T) {
 		`{"_id":"k","text":"OpenAI","lang":"ko"}`)
 	var got []string
 	for _, p := range c.Passages() {
-		got = append(got, fmt.Sprintf("%s %s %s %q %q %s %v line %d quoted %t", p.Article, p.ID, p.Lang, p.Title, p.Text, p.Date, p.Sources, p.Line, p.Quoted))
+		x := p.Sources[0]
+		source := fmt.Sprintf("[%s %s %s %s %s %s %s]", x.ID, x.Publisher, x.Date, x.Lang, x.Title, x.URL, x.Path)
+		got = append(got, fmt.Sprintf("%s %s %s %q %q %s %s line %d quoted %t", p.Article, p.ID, p.Lang, p.Title, p.Text, p.Date, source, p.Line, p.Quoted))
 	}
+	wantLeftOut(t, c, "f.jsonl:4: the row has no text")
 	want := []string{
-		`a a#1 ko "제목" "본문이다." 2025-09-10 [{a KMJ 2025-09-10 ko 제목 https://a.example}] line 1 quoted true`,
-		`12345678901234567890 12345678901234567890#1 en "" "Text."  [] line 3 quoted true`,
-		`t t#1 en "Only a title" "Only a title"  [] line 4 quoted true`,
-		`k k#1 ko "" "OpenAI"  [] line 5 quoted true`,
+		`a a#1 ko "제목" "본문이다." 2025-09-10 [a KMJ 2025-09-10 ko 제목 https://a.example f.jsonl] line 1 quoted true`,
+		`12345678901234567890 12345678901234567890#1 en "" "Text."  [12345678901234567890   en 12345678901234567890  f.jsonl] line 3 quoted true`,
+		`k k#1 ko "" "OpenAI"  [k   ko k  f.jsonl] line 5 quoted true`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
@@ -45,14 +47,11 @@ func TestReadJSONL(t *testing.T) {
 func TestReadJSONLProblems(t *testing.T) {
 	lines := []string{
 		`{"_id":"a","text":"Fine."}`,
-		`{"_id":"a","text":"The same."}`,
 		`{"_id":"b","text":"Not closed.`,
 		`{"text":"No id."}`,
 		`{"_id":"","text":"No id."}`,
 		`{"_id":null,"text":"No id."}`,
 		`{"_id":true,"text":"A wrong id."}`,
-		`{"_id":"c","title":"","text":" "}`,
-		`{"_id":"d","text":"Text.","date":"soon"}`,
 		`{"_id":"e","text":5}`,
 		`["_id","f"]`,
 		"{\"_id\":\"g\",\"text\":\"\xb0\xa1\"}",
@@ -60,18 +59,15 @@ func TestReadJSONLProblems(t *testing.T) {
 	}
 	_, err := corpus.ReadJSONL(strings.NewReader(strings.Join(lines, "\n")), "f.jsonl")
 	wantProblems(t, err,
-		`f.jsonl:2: _id "a" is already on line 1`,
-		`f.jsonl:3: broken JSON: unexpected end of JSON input`,
+		`f.jsonl:2: broken JSON: unexpected end of JSON input`,
+		`f.jsonl:3: no _id`,
 		`f.jsonl:4: no _id`,
 		`f.jsonl:5: no _id`,
-		`f.jsonl:6: no _id`,
-		`f.jsonl:7: _id is neither a string nor a number`,
-		`f.jsonl:8: no text`,
-		`f.jsonl:9: date "soon" is not YYYY, YYYY-MM or YYYY-MM-DD`,
-		`f.jsonl:10: "text" is a JSON number, not a string`,
-		`f.jsonl:11: a JSON array, not an object {"_id":…}`,
-		`f.jsonl:12: not UTF-8 text (it may be EUC-KR)`,
-		`f.jsonl:13: broken JSON: invalid character 'a' after top-level value`,
+		`f.jsonl:6: _id is neither a string nor a number`,
+		`f.jsonl:7: "text" is a JSON number, not a string`,
+		`f.jsonl:8: a JSON array, not an object {"_id":…}`,
+		`f.jsonl:9: not UTF-8 text, but probably CP949: convert it with iconv -f CP949 -t UTF-8 f.jsonl > NEW`,
+		`f.jsonl:10: broken JSON: invalid character 'a' after top-level value`,
 	)
 	_, err = corpus.ReadJSONL(strings.NewReader("\n \n"), "f.jsonl")
 	wantProblems(t, err, `f.jsonl: no articles here: an article is a line {"_id":"…","title":"…","text":"…"}`)
@@ -82,18 +78,49 @@ func TestReadJSONLProblems(t *testing.T) {
 	}
 }
 
+// A row without text, or with an _id that another has, is left out; a date that
+// cannot be read is noted. The rest is read.
+func TestReadJSONLLeavesOut(t *testing.T) {
+	lines := strings.Join([]string{
+		`{"_id":" a  b ","text":"Kept."}`,
+		`{"_id":" a b ","text":"Another _id."}`,
+		`{"_id":" a  b ","text":"The same _id."}`,
+		`{"_id":"c","title":"Only a title","text":" "}`,
+		`{"_id":"d","title":"","text":""}`,
+		`{"_id":"e","text":"Undated.","date":"soon"}`,
+		`{"_id":"f","text":"Dated.","date":"May 1, 2024"}`,
+	}, "\n")
+	c := readJSONL(t, lines)
+	wantLeftOut(t, c, `f.jsonl:3: _id " a  b " is already on line 1`, "f.jsonl:4: the row has no text", "f.jsonl:5: the row has no text")
+	var got []string
+	for _, p := range c.Passages() {
+		got = append(got, fmt.Sprintf("%q %s", p.ID, p.Date))
+	}
+	if want := []string{`" a  b #1" `, `" a b #1" `, `"e#1" `, `"f#1" 2024-05-01`}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if len(c.Notes) != 1 || c.Notes[0].String() != `f.jsonl:6: date "soon" cannot be read: write YYYY-MM-DD` {
+		t.Errorf("got notes %v", c.Notes)
+	}
+	whole, err := corpus.ReadWholeJSONL(strings.NewReader(lines), "f.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLeftOut(t, whole, `f.jsonl:3: _id " a  b " is already on line 1`, "f.jsonl:5: the row has no text")
+}
+
 // A line of 50 MB is refused without being kept, and the rest is read.
 func TestReadJSONLHugeLine(t *testing.T) {
 	const size = 50 << 20
 	in := io.MultiReader(
 		strings.NewReader("{\"_id\":\"a\",\"text\":\"First.\"}\n{\"_id\":\"b\",\"text\":\""),
 		io.LimitReader(letters{}, size),
-		strings.NewReader("\"}\n{\"_id\":\"a\",\"text\":\"Read too.\"}\n"))
+		strings.NewReader("\"}\n{\"_id\":true,\"text\":\"Read too.\"}\n"))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	_, err := corpus.ReadJSONL(in, "f.jsonl")
 	runtime.ReadMemStats(&after)
-	wantProblems(t, err, "f.jsonl:2: the line is longer than 16 MiB", `f.jsonl:3: _id "a" is already on line 1`)
+	wantProblems(t, err, "f.jsonl:2: the line is longer than 16 MiB", `f.jsonl:3: _id is neither a string nor a number`)
 	if used := after.TotalAlloc - before.TotalAlloc; used > 2*size { // the part that is kept at first grows by doubling
 		t.Errorf("allocated %d MiB for a line of %d MiB", used>>20, size>>20)
 	}

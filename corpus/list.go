@@ -88,7 +88,9 @@ func (t *Tally) add(passages []Passage) {
 		}
 		t.Newest = later(t.Newest, p.Date)
 		for _, s := range p.Sources {
-			t.NewestSource = later(t.NewestSource, s.Date)
+			if s.Publisher != "" || s.URL != "" { // not the document itself
+				t.NewestSource = later(t.NewestSource, s.Date)
+			}
 		}
 	}
 }

@@ -84,6 +84,7 @@ type loader struct {
 	yamls    []string                   // names of all .yaml files but sources.yaml
 	articles []string                   // names of all documents
 	stems    map[string]int             // how many documents have that name but for its ending
+	sourced  bool                       // there is a sources.yaml
 	ignores  map[string][]ignorePattern // by folder
 	folders  []fs.FileInfo              // that have been visited
 	linked   []string                   // names of links to folders

@@ -82,22 +82,28 @@ func TestLoadReportsEveryProblemAtOnce(t *testing.T) {
 		"a/e-sidecar.yaml:4: a mapping stands where text is expected",
 		"a/e-sidecar.yaml:5: `word` stands where a list is expected",
 		`a/f-broken.yaml:5: broken YAML: found unexpected end of stream`,
-		`a/g-euckr.ko.md:5: not UTF-8 text: save the file as UTF-8 (it may be EUC-KR)`,
+		`a/g-euckr.ko.md:5: not UTF-8 text, but probably CP949: convert it with iconv -f CP949 -t UTF-8 a/g-euckr.ko.md > NEW`,
 		`a/h-sources/bad.md:2: broken YAML: did not find expected ',' or ']'`,
 		"a/i-twice.yaml:4: expected_questions are given twice (asks is the old name of that key)",
 	)
 }
 
 func TestLoadEmptyFolder(t *testing.T) {
-	for name, files := range map[string]map[string]string{
-		"no files":      {"a/.keep": "", "sources.yaml": "x:\n  publisher: P\n"},
-		"no paragraphs": {"a/empty.ko.md": "", "a/head.ko.md": "---\ntitle: t\n---\n# Heading\n"},
-		"hidden":        {"a/.git/x.md": "Text.", "a/.x.md": "Text."},
+	const none = "a: no documents here: they are files that end in .md, .mdx, .markdown, .txt or .html"
+	for name, test := range map[string]struct {
+		files map[string]string
+		want  []string
+	}{
+		"no files": {map[string]string{"a/.keep": "", "sources.yaml": "x:\n  publisher: P\n"}, []string{none}},
+		"no paragraphs": {
+			map[string]string{"a/empty.ko.md": "", "a/head.ko.md": "---\ntitle: t\n---\n# Heading\n", "a/rule.md": "---\n"},
+			[]string{"a/empty.ko.md: there is no text in it", "a/head.ko.md: there is no text in it", "a/rule.md: there is no text in it", none},
+		},
+		"hidden":       {map[string]string{"a/.git/x.md": "Text.", "a/.x.md": "Text."}, []string{none}},
+		"another kind": {map[string]string{"a/x.docx": "PK"}, []string{"a/x.docx: a file of this kind is not read", none}},
 	} {
-		_, err := corpus.Load(folder(files), "a")
-		t.Run(name, func(t *testing.T) {
-			wantProblems(t, err, "a: no articles here: an article is a file NAME.ko.md or NAME.en.md")
-		})
+		_, err := corpus.Load(folder(test.files), "a")
+		t.Run(name, func(t *testing.T) { wantProblems(t, err, test.want...) })
 	}
 }
 
@@ -113,7 +119,7 @@ func TestOpenMissing(t *testing.T) {
 		}
 	}
 	write(t, dir, "a.md", "Text.")
-	if _, err := corpus.Open(filepath.Join(dir, "a.md")); err == nil || !strings.Contains(err.Error(), "neither a folder of articles nor a .jsonl file") {
+	if _, err := corpus.Open(filepath.Join(dir, "a.md")); err == nil || !strings.Contains(err.Error(), "neither a folder of documents nor a .jsonl file") {
 		t.Errorf("a single Markdown file: got %v", err)
 	}
 }
@@ -137,8 +143,8 @@ func TestOpenUnreadable(t *testing.T) {
 // Problems name files as the user would, whichever way the folder was named.
 func TestOpenPaths(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, "docs/bad.md", "---\n")
-	write(t, dir, "docs/sub/bad.md", "---\n")
+	write(t, dir, "docs/bad.md", "---\ntitle: t\n")
+	write(t, dir, "docs/sub/bad.md", "---\ntitle: t\n")
 	write(t, dir, "sources.yaml", "x: [\n")
 	abs := filepath.Join(dir, "docs")
 	for _, test := range []struct{ cwd, name, sources, file string }{
@@ -215,7 +221,7 @@ func TestLoadNames(t *testing.T) {
 	})
 	var got []string
 	for _, p := range c.Passages() {
-		got = append(got, fmt.Sprintf("%s %s %q line %d", p.ID, p.Lang, p.Title, p.Line))
+		got = append(got, fmt.Sprintf("%s %s %q line %d", p.ID, p.Lang, p.Headings(), p.Line))
 	}
 	want := []string{
 		`plain#1 ko "plain" line 1`,

@@ -57,7 +57,7 @@ type markdownReader struct {
 
 // children appends the blocks of the children of n.
 func (r *markdownReader) children(n ast.Node) {
-	for c := n.FirstChild(); c != nil && r.err == nil; c = c.NextSibling() {
+	for c := n.FirstChild(); c != nil && !r.full(); c = c.NextSibling() {
 		r.block(c)
 	}
 }
@@ -116,6 +116,14 @@ func (r *markdownReader) paragraph(t marked, line int) {
 }
 
 func (r *markdownReader) add(b block) { r.blocks = append(r.blocks, b) }
+
+// full reports whether there are too many blocks, and notes that.
+func (r *markdownReader) full() bool {
+	if len(r.blocks) > 2*maxParagraphs {
+		r.err = overBound(maxParagraphs, "paragraphs")
+	}
+	return r.err != nil
+}
 
 // maxHeadingChars is the length of a line above "---" that is a heading; longer
 // ones are paragraphs above a rule.

@@ -20,12 +20,12 @@ func TestMarkdown(t *testing.T) {
 		{"reference links", "See [the page][1].\n\n[1]: https://a.example", []string{"See the page."}},
 		{"hard breaks", "One  \ntwo\\\nthree<br>four.", []string{"One\ntwo\nthree\nfour."}},
 		{"headings", "# Title\n\nOne.\n\n## Part\n\nTwo.\n\nSetext\n------\n\nThree.", []string{"One.", "Two.", "Three."}},
-		{"list", "- one\n- two\n  - three\n  - four\n\n    and more\n- five", []string{"one\ntwo\nthree\nfour\nand more\nfive"}},
+		{"list", "- one\n- two\n  - three\n  - four\n\n    and more\n- five", []string{"one\ntwo\n  three\n  four\n  and more\nfive"}},
 		{"ordered list", "1. one\n2. two", []string{"one\ntwo"}},
-		{"table", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", []string{"a b\n1 2\n3 4"}},
-		{"quotation", "> one\n>\n> two", []string{"one\ntwo"}},
-		{"code", "Before.\n\n```go\nif x {\n\ty[^1]\n}\n```\n\n    indented\n\nAfter.", []string{"Before.", "if x {\ny[^1]\n}", "indented", "After."}},
-		{"html", "<div>\nhidden\n</div>\n\n<!-- note -->\n\nH<sub>2</sub>O.", []string{"H2O."}},
+		{"table", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", []string{"a: 1 · b: 2", "a: 3 · b: 4"}},
+		{"quotation", "> one\n>\n> two", []string{"one", "two"}},
+		{"code", "Before.\n\n```go\nif x {\n\ty[^1]\n}\n```\n\n    indented\n\nAfter.", []string{"Before.\nif x {\n\ty[^1]\n}\nindented", "After."}},
+		{"html", "<div>\nshown\n</div>\n\n<!-- note -->\n\nH<sub>2</sub>O.", []string{"shown", "H2O."}},
 		{"rule", "One.\n\n---\n\nTwo.", []string{"One.", "Two."}},
 		{"escapes and entities", `1\. R&amp;D \*star\* &copy; &#44032; ` + "`a\\*b &amp;`", []string{`1. R&D *star* © 가 a\*b &amp;`}},
 		{"decomposed by marks", "e*\u0301*", []string{"é"}},
@@ -52,14 +52,14 @@ func TestFootnotes(t *testing.T) {
 	for _, p := range c.Passages() {
 		var sources []string
 		for _, s := range p.Sources {
-			sources = append(sources, s.Publisher+"|"+s.URL)
+			sources = append(sources, s.Publisher+"|"+s.URL+s.Path)
 		}
 		got = append(got, fmt.Sprintf("%d %q %s", p.Line, p.Text, strings.Join(sources, " ")))
 	}
 	want := []string{
 		`1 "OpenAI came, and stayed." Yonhap|https://yna.example Reuters, a title|https://reuters.example/1 KMJ|`,
 		`6 "item\nother" Reuters, a title|https://reuters.example/1 KMJ|`,
-		`9 "No source." `,
+		`9 "No source." |x.en.md`,
 		`1 "Another file." AFP|`,
 	}
 	if !slices.Equal(got, want) {

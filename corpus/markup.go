@@ -29,6 +29,9 @@ const (
 // plainMarkdown returns body, which starts after line offset of its file, as
 // plain Markdown.
 func plainMarkdown(body string, kind dialect, offset int) source {
+	if strings.ContainsAny(body, ownMarks) {
+		body = noMarks.Replace(body)
+	}
 	c := markupCleaner{mdx: kind == mdx, body: body, line: offset, absent: map[string]bool{}}
 	for line := range strings.Lines(body) {
 		c.line++

@@ -109,9 +109,6 @@ func (c *inlineCleaner) drop(n int) bool {
 			break
 		}
 	}
-	if next, _ := utf8.DecodeRuneInString(rest); isHangul(next) { // a particle goes with the word before
-		c.out.TrimBlanks()
-	}
 	if strings.HasSuffix(taken, "\n") { // the end of the line stays
 		c.at--
 		taken = taken[:len(taken)-1]
@@ -239,9 +236,3 @@ func (t *trimBuilder) WriteString(s string)       { t.b = append(t.b, s...) }
 func (t *trimBuilder) String() string             { return string(t.b) }
 func (t *trimBuilder) Truncate(n int)             { t.b = t.b[:len(t.b)-n] }
 func (t *trimBuilder) HasSuffix(mark string) bool { return bytes.HasSuffix(t.b, []byte(mark)) }
-
-func (t *trimBuilder) TrimBlanks() {
-	for t.HasSuffix(" ") {
-		t.Truncate(1)
-	}
-}

@@ -17,7 +17,7 @@ const (
 type draft struct {
 	section []string
 	kind    BlockKind
-	text    string
+	text    []byte
 	spans   []Span
 	sources []string
 	line    int
@@ -236,7 +236,7 @@ func (d *drafter) table(b block) {
 	d.last = -1
 	for _, row := range b.rows {
 		for _, text := range cutText(rowText(b.head, row.cells), maxPassageChars, false) {
-			d.out = append(d.out, draft{section: section, kind: Row, text: text, sources: unique(row.sources), line: row.line})
+			d.out = append(d.out, draft{section: section, kind: Row, text: []byte(text), sources: unique(row.sources), line: row.line})
 		}
 	}
 }
@@ -275,7 +275,7 @@ func (d *drafter) code(b block) {
 // hang appends a part to the last passage, unless that gets too long.
 func (d *drafter) hang(t marked, kind BlockKind) bool {
 	p := &d.out[d.last]
-	if utf8.RuneCountInString(p.text)+utf8.RuneCountInString(t.text) > maxPassageChars || t.text == "" {
+	if utf8.RuneCount(p.text)+utf8.RuneCountInString(t.text) > maxPassageChars || t.text == "" {
 		return false
 	}
 	p.append(part{marked: t, kind: kind})
@@ -370,7 +370,7 @@ func (d *drafter) context(leads, above []part, piece part) []string {
 
 // finish appends p to the drafts.
 func (d *drafter) finish(p draft) {
-	if p.text == "" {
+	if len(p.text) == 0 {
 		return
 	}
 	p.sources = unique(p.sources)
@@ -393,22 +393,22 @@ func cutPart(p part) []part {
 
 // append writes a part below the others.
 func (p *draft) append(x part) {
-	if p.text != "" {
-		p.text += "\n"
+	if len(p.text) > 0 {
+		p.text = append(p.text, '\n')
 	}
-	indent := strings.Repeat("  ", x.depth)
+	indent := ""
 	if x.kind == Item {
+		indent = strings.Repeat("  ", x.depth)
 		x.text = indent + strings.ReplaceAll(x.text, "\n", "\n"+indent)
 	}
-	start := len(p.text)
-	p.text += x.text
+	start := len(p.text) + len(indent)
+	p.text = append(p.text, x.text...)
 	p.sources = append(p.sources, x.sources...)
 	switch x.kind {
 	case LeadIn:
-		p.spans = append(p.spans, Span{len(p.text) - len(lastSentence(x.text)), len(p.text), LeadIn, 0})
-	case Item:
-		p.spans = append(p.spans, Span{start + len(indent), len(p.text), Item, x.depth})
-	case Code:
-		p.spans = append(p.spans, Span{start, len(p.text), Code, x.depth})
+		start = len(p.text) - len(lastSentence(x.text))
+		p.spans = append(p.spans, Span{start, len(p.text), LeadIn, 0})
+	case Item, Code:
+		p.spans = append(p.spans, Span{start, len(p.text), x.kind, x.depth})
 	}
 }

@@ -32,14 +32,51 @@ func Sentences(text string) [][2]int {
 	return out
 }
 
+// segments cuts text by UAX #29. The time for that takes the square of the length
+// of some texts, such as many brackets, so it sees a window at a time: one ends
+// with a blank after a letter, where no sentence does.
 func segments(text string) func(func(string) bool) {
 	return func(yield func(string) bool) {
-		for it := sentences.FromString(text); it.Next(); {
-			if !yield(it.Value()) {
-				return
+		start, at := 0, 0 // of the segment, of the window
+		for at < len(text) {
+			end := at + windowEnd(text[at:])
+			pos := at
+			for it := sentences.FromString(text[at:end]); it.Next(); {
+				if pos += len(it.Value()); pos == end && end < len(text) {
+					break // it goes on
+				}
+				if !yield(text[start:pos]) {
+					return
+				}
+				start = pos
+			}
+			at = end
+		}
+	}
+}
+
+const (
+	minWindowBytes = 512
+	maxWindowBytes = 1024
+)
+
+// windowEnd returns the length of the first window of text.
+func windowEnd(text string) int {
+	if len(text) <= maxWindowBytes {
+		return len(text)
+	}
+	for i := minWindowBytes; i < maxWindowBytes; i++ {
+		if text[i] == ' ' {
+			if last, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(last) {
+				return i + 1
 			}
 		}
 	}
+	end := maxWindowBytes
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return end
 }
 
 // ends reports whether a sentence may end between left and right.

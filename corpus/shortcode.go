@@ -95,7 +95,7 @@ func (c *inlineCleaner) brace(rest string) bool {
 }
 
 // anchor matches the attributes of a heading, a link or a picture.
-var anchor = regexp.MustCompile(`^(?:\{#[^{}\n]*\}|\{:[^{}\n]*\}|\{[.][^{}\n]*\}[ \t]*(?:\n|$))`)
+var anchor = regexp.MustCompile(`^(?:\{ ?#[^{}\n]*\}|\{:[^{}\n]*\}|\{ ?[.][\w-][^{}\n]*\}[ \t]*(?:\n|$))`)
 
 // shown returns the text that a short code within a line names. The identifier of
 // a glossary's term stands for the term, the first value for the heading that the

@@ -116,11 +116,22 @@ func (l *loader) decodeSidecars() *sync.WaitGroup {
 	var done sync.WaitGroup
 	done.Go(func() {
 		for _, j := range jobs {
-			j.s.text, j.s.err = j.text, yaml.Unmarshal([]byte(j.text), &j.s.Sidecar)
+			j.s.text, j.s.err = j.text, decodeSidecar(j.text, &j.s.Sidecar)
 			close(j.s.decoded)
 		}
 	})
 	return &done
+}
+
+func decodeSidecar(text string, into *Sidecar) error {
+	var root yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &root); err != nil || root.IsZero() {
+		return err
+	}
+	if err := checkKeys(&root); err != nil {
+		return err
+	}
+	return root.Decode(into)
 }
 
 // sidecar returns the sidecar of the article base, or an empty one if there is
@@ -131,7 +142,9 @@ func (l *loader) sidecar(base string) *Sidecar {
 		return &Sidecar{}
 	}
 	<-s.decoded
-	if !s.used && s.text != "" {
+	if over, is := s.err.(boundError); is && !s.used {
+		l.leaveOut(s.name, KindSize, "%v", over)
+	} else if !s.used && s.text != "" {
 		l.corpus.Sidecars = append(l.corpus.Sidecars, &s.Sidecar)
 		l.decoded(s.name, s.text, 0, s.err)
 	}

@@ -77,7 +77,7 @@ func packPieces(text string, ranges [][2]int, limit int) []string {
 			for i, at := range cuts[1:] {
 				out = append(out, tidy(text[s[0]+cuts[i]:s[0]+at]))
 			}
-			start = s[0] + cuts[len(cuts)-1]
+			start, _ = trim(text, s[0]+cuts[len(cuts)-1], s[1])
 			n = utf8.RuneCountInString(text[start:s[1]])
 		}
 		end, size = s[1], size+n

@@ -14,22 +14,32 @@ func (l *loader) sources(name string) {
 	if !l.exists(name) {
 		return
 	}
+	l.sourced = true
 	text, ok := l.read(name)
 	if !ok {
 		return
 	}
-	var found map[string]Source
 	var root yaml.Node
-	if !l.yaml(name, text, 0, &root) || root.IsZero() || !l.decoded(name, text, 0, root.Decode(&found)) {
+	if !l.yaml(name, text, 0, &root) || root.IsZero() {
+		return
+	}
+	if root.Content[0].Kind != yaml.MappingNode {
+		l.decoded(name, text, 0, root.Decode(&map[string]Source{})) // says what is wrong
 		return
 	}
 	lines := map[string]int{}
-	for i, key := range root.Content[0].Content {
-		if i%2 == 0 {
-			lines[key.Value] = key.Line
+	pairs := root.Content[0].Content
+	for i := 0; i < len(pairs); i += 2 { // not all at once: that compares each key with each
+		id := pairs[i].Value
+		var s Source
+		if first, again := lines[id]; again {
+			l.problems.add(l.path(name), pairs[i].Line, "source %q is already on line %d", id, first)
+			continue
 		}
-	}
-	for id, s := range found {
+		lines[id] = pairs[i].Line
+		if err := checkKeys(pairs[i+1]); err != nil || !l.decoded(name, text, 0, pairs[i+1].Decode(&s)) {
+			continue
+		}
 		s.ID = id
 		if s.URL != "" && !isWeb(s.URL) {
 			l.note(l.path(name), lines[id], "source", "source %q: the url is no http or https address", id)
@@ -59,10 +69,26 @@ func (l *loader) decoded(name, text string, offset int, err error) bool {
 			l.problems.add(l.path(name), line+offset, "%s", inPlainWords(what))
 		}
 	default:
-		_, what := cutLine(strings.TrimPrefix(err.Error(), "yaml: "))
-		l.problems.add(l.path(name), brokenLine(text)+offset, "broken YAML: %s", what)
+		line, what := cutLine(strings.TrimPrefix(err.Error(), "yaml: "))
+		l.problems.add(l.path(name), brokenLine(text, line)+offset, "broken YAML: %s", what)
 	}
 	return false
+}
+
+// maxKeys bounds the keys of a mapping: decoding compares each with each.
+const maxKeys = 2000
+
+// checkKeys returns an error if a mapping in n has too many keys.
+func checkKeys(n *yaml.Node) error {
+	if n.Kind == yaml.MappingNode && len(n.Content) > 2*maxKeys {
+		return overBound(maxKeys, "keys")
+	}
+	for _, c := range n.Content {
+		if err := checkKeys(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var yamlLine = regexp.MustCompile(`^line (\d+): `)
@@ -100,13 +126,20 @@ func inPlainWords(what string) string {
 	return found + " stands where " + expected + " is expected"
 }
 
+// maxRetryBytes bounds what is parsed again to find a broken line.
+const maxRetryBytes = 1 << 20
+
 // brokenLine returns the first line of text that makes it invalid YAML. The
-// parser's own line may be the start of the block or the line before.
-func brokenLine(text string) int {
+// parser's own line may be the start of the block or the line before; it is
+// returned if the search takes too long.
+func brokenLine(text string, own int) int {
 	lines := strings.SplitAfter(text, "\n")
-	end := len(text)
+	end, parsed := len(text), 0
 	for n := len(lines); n > 1; n-- {
 		end -= len(lines[n-1])
+		if parsed += end; parsed > maxRetryBytes {
+			return own
+		}
 		var node yaml.Node
 		if yaml.Unmarshal([]byte(text[:end]), &node) == nil {
 			return n

@@ -23,7 +23,7 @@ func (*indexBuildCmd) Run(p *program, s *shared) error {
 	if s.Index == "" {
 		return errNoIndex
 	}
-	c, err := s.openCorpus()
+	c, err := s.reporting(p.reportLoaded).openCorpus()
 	if err != nil {
 		return err
 	}

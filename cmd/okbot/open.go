@@ -26,6 +26,14 @@ func (s *shared) files() []string {
 	return slices.DeleteFunc(slices.Clone(s.Corpus), func(name string) bool { return name == builtin })
 }
 
+// reporting makes reading the user's own corpora end with a line from report.
+func (s *shared) reporting(report func(*corpus.Corpus)) *shared {
+	if len(s.files()) > 0 {
+		s.loaded = report
+	}
+	return s
+}
+
 // openCorpus reads the corpora as one. What cannot be read in any of them is
 // told at once.
 func (s *shared) openCorpus() (*corpus.Corpus, error) {
@@ -46,8 +54,8 @@ func (s *shared) openCorpus() (*corpus.Corpus, error) {
 		return nil, problems
 	}
 	c := corpus.Merge(all...).Without(s.hidden())
-	if len(c.LeftOut) > 0 && s.leftOut != nil {
-		s.leftOut(c.LeftOut)
+	if s.loaded != nil {
+		s.loaded(c)
 	}
 	return c, nil
 }

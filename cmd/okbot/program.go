@@ -61,7 +61,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	case err != nil:
 		return p.fail(fmt.Errorf("%w: see \"okbot help\"", err))
 	}
-	line.secrets, line.leftOut = p.secrets, p.warnLeftOut
+	line.secrets, line.loaded = p.secrets, p.warnLeftOut
 	return p.fail(parsed.Run())
 }
 
@@ -136,27 +136,6 @@ func (p *program) fail(err error) int {
 		fmt.Fprintln(p.stderr, "okbot: "+text.Printable(strings.ReplaceAll(err.Error(), "\n", "; ")))
 	}
 	return failed
-}
-
-// warnLeftOut says in one line what the rest of a corpus answers without.
-func (p *program) warnLeftOut(files []corpus.Problem) {
-	fmt.Fprintln(p.stderr, "okbot: "+text.Printable(leftOutLine(files)))
-}
-
-// leftOutShown is how many files a line names.
-const leftOutShown = 3
-
-// leftOutLine names the first files of a corpus that are left out, and why.
-func leftOutLine(files []corpus.Problem) string {
-	var named []string
-	for _, f := range files[:min(len(files), leftOutShown)] {
-		named = append(named, f.String())
-	}
-	line := fmt.Sprintf("%d left out: %s", len(files), strings.Join(named, "; "))
-	if more := len(files) - leftOutShown; more > 0 {
-		line += fmt.Sprintf("; and %d more: see \"okbot corpus check\"", more)
-	}
-	return line
 }
 
 // interruptible returns a context that ends when the user or the system asks

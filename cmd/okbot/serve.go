@@ -92,7 +92,7 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 			s.log.Warn("changes go unnoticed: send SIGHUP to reload", "error", err)
 		}
 	}
-	flags.leftOut = func(files []corpus.Problem) { s.log.Warn("not answered from", "files", leftOutLine(files)) }
+	flags.loaded = s.reportLoaded
 	var b *bot.Bot
 	if s.library, b, err = openLibrary(flags.openIndex, s.log); err != nil {
 		return err
@@ -116,6 +116,14 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	}
 	s.register()
 	return nil
+}
+
+// reportLoaded logs what the corpus holds and what is left out of it.
+func (s *server) reportLoaded(c *corpus.Corpus) {
+	s.log.Info("corpus read", "holds", loadedLine(c))
+	if len(c.LeftOut) > 0 {
+		s.log.Warn("not answered from", "files", leftOutLine(c.LeftOut))
+	}
 }
 
 // stateOptions are where the state is, and how long it keeps records.

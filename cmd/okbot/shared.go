@@ -22,8 +22,8 @@ type shared struct {
 	LinkBase linkBase `group:"shared" env:"OKBOT_LINK_BASE" placeholder:"URL" help:"Where the documents of a corpus stand on the web, for those that name no address: a URL with {path} (no ending) or {file} (with it) in it, else /{path} is added."`
 	JSON     bool     `group:"shared" env:"OKBOT_JSON" name:"json" help:"Write JSON."`
 
-	secrets func() []string        // of the settings: no passage that holds one is answered from; nil: none
-	leftOut func([]corpus.Problem) // is called with what a corpus leaves out, if anything; nil: nobody asks
+	secrets func() []string      // of the settings: no passage that holds one is answered from; nil: none
+	loaded  func(*corpus.Corpus) // is called with what was read; nil: nobody asks
 }
 
 var sharedGroup = kong.Group{

@@ -75,7 +75,14 @@ func (k *checker) add(path string, line int, kind, format string, args ...any) {
 }
 
 // isQuoted reports whether a is a source's own text, from JSON Lines.
-func isQuoted(a corpus.Article) bool { return len(a.Passages) > 0 && a.Passages[0].Quoted }
+func isQuoted(a corpus.Article) bool {
+	return a.File == "" && len(a.Passages) > 0 && a.Passages[0].Quoted
+}
+
+// hasSource reports whether p names a source besides the file that it is in.
+func hasSource(p corpus.Passage) bool {
+	return slices.ContainsFunc(p.Sources, func(s corpus.Source) bool { return s.Publisher != "" || s.URL != "" })
+}
 
 // article checks an article that is not quoted, passage by passage.
 func (k *checker) article(a corpus.Article) {
@@ -99,7 +106,7 @@ func (k *checker) article(a corpus.Article) {
 		if p.Date == "" {
 			k.add(a.Path, p.Line, "date", "the paragraph has no date, nor has its article")
 		}
-		if len(p.Sources) == 0 {
+		if !hasSource(p) {
 			k.add(a.Path, p.Line, "source", "the paragraph names no source: add a footnote [^id]")
 		}
 	}
@@ -133,7 +140,7 @@ func (k *checker) quoted() {
 		if p := a.Passages[0]; p.Date == "" {
 			add(p, a.Path, "date")
 		}
-		if p := a.Passages[0]; len(p.Sources) == 0 {
+		if p := a.Passages[0]; !hasSource(p) {
 			add(p, a.Path, "source")
 		}
 	}
