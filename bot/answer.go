@@ -150,13 +150,16 @@ func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.Tim
 	}
 	a.Answered = len(ranked) > 0 && (found.Accept || q.Always)
 	if a.Answered {
-		a.Snippets = choose(found, q)
+		a.Snippets = b.choose(found, q)
 		a.Further = min(len(worthShowing(ranked, q)), MaxLimit) - len(a.Snippets)
 		if span.Events && !span.From.IsZero() {
 			inOrder(a.Snippets, span.Now)
 		}
 	} else {
 		a.Suggestions = suggest(ranked, a.Lang)
+		if b.opts.Related {
+			a.Related = b.related(ranked)
+		}
 	}
 	if span.Now {
 		a.Until = b.opts.Newest

@@ -72,7 +72,10 @@ type Answer struct {
 	Confidence  float64   `json:"confidence"` // probability that snippet 1 answers, 0 to 1
 	Snippets    []Snippet `json:"snippets"`
 	Suggestions []string  `json:"suggestions"` // questions that the corpus answers
-	ElapsedUS   int64     `json:"elapsed_us"`
+	// Related are the documents nearest to a question that nothing answers; nil if
+	// the corpus is the built-in one or nothing was searched for.
+	Related   []Related `json:"related,omitzero"`
+	ElapsedUS int64     `json:"elapsed_us"`
 	// Corrected is the question as it was searched for, where that is not as it
 	// was asked.
 	Corrected string `json:"corrected,omitempty"`
@@ -108,15 +111,9 @@ type Snippet struct {
 	Score      float64     `json:"score"`
 	Context    string      `json:"context"` // the whole passage
 	Citations  []Citation  `json:"citations"`
-}
 
-// A Citation is a source as shown beside a snippet.
-type Citation struct {
-	Title     string      `json:"title,omitempty"`
-	Publisher string      `json:"publisher"`
-	Date      corpus.Date `json:"date,omitempty"`
-	Lang      string      `json:"lang,omitempty"`
-	URL       string      `json:"url,omitempty"`
+	Blocks     []Block `json:"-"` // what the text consists of, in order
+	ListGoesOn bool    `json:"-"` // the list has more items than are quoted
 }
 
 // Options configures a Bot; the zero value works.
@@ -131,6 +128,13 @@ type Options struct {
 	// Questions are all questions that the corpus is known to answer, by language.
 	Questions map[string][]string
 	About     About
+	// LinkBase is where the files of the corpus are on the web: an http(s) URL in
+	// which {path} and {file} stand for a file's path without and with its ending,
+	// or to which the former is added; "" gives no links.
+	LinkBase string
+	// Related says that the corpus is the user's own: documents near a question that
+	// nothing answers are named.
+	Related bool
 }
 
 // About is what a bot answers from.

@@ -2,22 +2,21 @@ package bot
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
-	"strings"
 
+	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
 )
 
 // choose cuts the snippets of the answer out of the best passages.
-func choose(found findings, q Question) []Snippet {
+func (b *Bot) choose(found findings, q Question) []Snippet {
 	out := []Snippet{}
 	for _, h := range worthShowing(found.ranked, q) {
 		if len(out) == q.Limit {
 			break
 		}
-		out = append(out, cut(h, found.query.Kind, &found.result))
+		out = append(out, b.cut(&h, found.query.Kind, &found.result))
 	}
 	return out
 }
@@ -35,24 +34,53 @@ func worthShowing(ranked []index.Hit, q Question) []index.Hit {
 const minScoreRatio = 0.55
 
 // cut makes a snippet of the window of h's passage that answers the question best.
-func cut(h index.Hit, kind query.Kind, res *index.Result) Snippet {
+func (b *Bot) cut(h *index.Hit, kind query.Kind, res *index.Result) Snippet {
 	p := h.Passage
-	w := chooseWindow(&h, kind, res)
-	start, end := w.start, w.end
-	s := Snippet{
-		Text: p.Text[start:end], Highlights: highlights(h.Matches, start, end), Lang: p.Lang,
+	w := chooseWindow(h, kind, res)
+	return Snippet{
+		Text: p.Text[w.start:w.end], Highlights: highlights(h.Matches, w.start, w.end), Lang: p.Lang,
 		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text,
-		Citations: []Citation{},
+		Citations: b.citations(p, w), Blocks: blocks(p, w), ListGoesOn: w.listGoesOn,
 	}
-	for _, src := range p.Sources {
-		c := Citation{src.Title, src.Publisher, src.Date, src.Lang, src.URL}
-		if p.Quoted {
-			c.URL = quoteLink(c.URL, s.Text)
-		}
-		s.Citations = append(s.Citations, c)
-	}
-	return s
 }
+
+// A Block is a part of a snippet that is shown in one way: running text, an item
+// of a list, or lines of code. Between two blocks is white space.
+type Block struct {
+	Start, End int  // bytes of the snippet's text
+	Item, Code bool // running text if neither
+	Depth      int  // how many items an item is in
+}
+
+// blocks returns the blocks of the part of p that w is.
+func blocks(p *corpus.Passage, w window) []Block {
+	var out []Block
+	add := func(start, end int, b Block) {
+		start, end = max(start, w.start), min(end, w.end)
+		for start < end && isSpace(p.Text[start]) && !b.Code {
+			start++
+		}
+		for start < end && isSpace(p.Text[end-1]) {
+			end--
+		}
+		if b.Start, b.End = start-w.start, end-w.start; start < end {
+			out = append(out, b)
+		}
+	}
+	at := 0
+	for _, s := range p.Spans {
+		if s.Kind != corpus.Item && s.Kind != corpus.Code {
+			continue
+		}
+		add(at, s.Start, Block{})
+		add(s.Start, s.End, Block{Item: s.Kind == corpus.Item, Code: s.Kind == corpus.Code, Depth: s.Depth})
+		at = s.End
+	}
+	add(at, len(p.Text), Block{})
+	return out
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
 
 // highlights returns the matches inside [start,end), relative to start, merged
 // where they touch.
@@ -74,23 +102,4 @@ func highlights(matches []index.Match, start, end int) [][2]int {
 		n++
 	}
 	return out[:n]
-}
-
-// quoteLink points link at the quoted words (a text fragment, as in the WICG
-// draft "URL Fragment Text Directives").
-func quoteLink(link, text string) string {
-	if link == "" || strings.Contains(link, "#") {
-		return link
-	}
-	words := strings.Fields(text)
-	if len(words) <= 8 {
-		return link + "#:~:text=" + escapeDirective(strings.Join(words, " "))
-	}
-	return link + "#:~:text=" + escapeDirective(strings.Join(words[:4], " ")) + "," + escapeDirective(strings.Join(words[len(words)-4:], " "))
-}
-
-// escapeDirective percent-encodes text, the dash and the comma included, which
-// have a meaning in a text directive.
-func escapeDirective(text string) string {
-	return strings.ReplaceAll(url.PathEscape(text), "-", "%2D")
 }

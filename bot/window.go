@@ -15,6 +15,7 @@ import (
 type window struct {
 	start, end int    // bytes of the passage's text
 	leadIn     string // of the list whose item alone is quoted
+	listGoesOn bool   // the list has more items than are quoted
 }
 
 const (
@@ -205,7 +206,9 @@ func (w *windower) list() window {
 		}
 		end = i
 	}
-	return w.span(start, end)
+	win := w.span(start, end)
+	win.listGoesOn = end < len(ss)-1
+	return win
 }
 
 // blockEnd returns the last sentence of the block that sentence i is in.

@@ -15,5 +15,6 @@ func Builtin() (*Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("built-in corpus: %w", err)
 	}
+	c.Builtin = true
 	return c, nil
 }

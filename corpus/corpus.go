@@ -95,6 +95,7 @@ type Corpus struct {
 	Articles []Article
 	Sources  map[string]Source // by ID, used or not
 	Names    []Name
+	Builtin  bool      // it is the one in the binary, alone
 	LeftOut  []Problem // files and passages that are not loaded; see the kinds
 
 	name string // of its folder or file, without the ending

@@ -18,7 +18,7 @@ import (
 
 // version is that of the layout of an index on disk and of the analysis that
 // filled it; any change to either raises it.
-const version = 7
+const version = 8
 
 // Info describes an index on disk.
 type Info struct {
@@ -42,6 +42,7 @@ type stored struct {
 	Articles []corpus.Article         `json:"articles"`
 	Names    []corpus.Name            `json:"names"`
 	Sources  map[string]corpus.Source `json:"sources,omitempty"`
+	Builtin  bool                     `json:"builtin,omitempty"`
 }
 
 // Fingerprint identifies the content of a corpus.
@@ -122,7 +123,7 @@ func (ix *Index) write(dir string, c *corpus.Corpus, info *Info) error {
 	if info.Store, err = checksum(filepath.Join(dir, bleveDir)); err != nil {
 		return err
 	}
-	if err := writeJSON(filepath.Join(dir, corpusFile), stored{c.Articles, c.Names, c.Sources}); err != nil {
+	if err := writeJSON(filepath.Join(dir, corpusFile), stored{c.Articles, c.Names, c.Sources, c.Builtin}); err != nil {
 		return err
 	}
 	return writeJSON(filepath.Join(dir, infoFile), info)
@@ -209,7 +210,7 @@ func Open(dir string) (*Index, error) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return nil, damaged
 	}
-	c := &corpus.Corpus{Articles: s.Articles, Names: s.Names, Sources: s.Sources}
+	c := &corpus.Corpus{Articles: s.Articles, Names: s.Names, Sources: s.Sources, Builtin: s.Builtin}
 	if Fingerprint(c) != info.Fingerprint {
 		return nil, damaged
 	}

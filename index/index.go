@@ -32,6 +32,7 @@ type Index struct {
 	days      []days
 	byID      map[string]int
 	newest    corpus.Date
+	builtin   bool            // the corpus is the one in the binary
 	languages map[string]bool // that there are passages in
 
 	analyzer      *ko.Analyzer
@@ -96,7 +97,7 @@ func (ix *Index) count() {
 
 // analyse makes everything of an index but Bleve's part and what count adds.
 func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
-	ix := &Index{passages: c.Passages(), newest: c.Newest(), byID: map[string]int{}, languages: map[string]bool{}}
+	ix := &Index{passages: c.Passages(), newest: c.Newest(), builtin: c.Builtin, byID: map[string]int{}, languages: map[string]bool{}}
 	for i, p := range ix.passages {
 		if j, dup := ix.byID[p.ID]; dup {
 			return nil, fmt.Errorf("index: passage %s stands twice, in articles %s and %s", p.ID, ix.passages[j].Article, p.Article)
@@ -216,6 +217,9 @@ func (ix *Index) Lookup(id string) (int, bool) {
 	i, ok := ix.byID[id]
 	return i, ok
 }
+
+// Builtin reports whether the corpus is the one in the binary, and no other.
+func (ix *Index) Builtin() bool { return ix.builtin }
 
 // Newest returns the date of the newest passage, or "".
 func (ix *Index) Newest() corpus.Date { return ix.newest }

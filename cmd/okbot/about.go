@@ -12,9 +12,13 @@ import (
 )
 
 // newBot returns a bot that answers from ix.
-func newBot(ix *index.Index) *bot.Bot {
+// linkBase is where the files of its corpus are on the web, "" if nowhere.
+func newBot(ix *index.Index, linkBase string) *bot.Bot {
 	told := about(ix)
-	return bot.New(ix, bot.Options{Newest: told.Newest, Examples: told.Examples, Questions: questions(ix), About: told})
+	return bot.New(ix, bot.Options{
+		Newest: told.Newest, Examples: told.Examples, Questions: questions(ix), About: told,
+		LinkBase: linkBase, Related: !ix.Builtin(),
+	})
 }
 
 // about tells what ix holds.

@@ -28,7 +28,7 @@ func (c *askCmd) Run(ctx context.Context, p *program, s *shared) error {
 		return err
 	}
 	defer ix.Close()
-	b, q := newBot(ix), s.question()
+	b, q := newBot(ix, string(s.LinkBase)), s.question()
 	if len(c.Question) == 0 {
 		return batch{p, b, q, s.JSON}.run(ctx)
 	}

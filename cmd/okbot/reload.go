@@ -22,9 +22,10 @@ import (
 // one is built beside it and takes over between two answers. A corpus that
 // cannot be read leaves the index before in service.
 type library struct {
-	open    func() (*index.Index, error)
-	log     *slog.Logger
-	reloads *prometheus.CounterVec // by result
+	open     func() (*index.Index, error)
+	linkBase string // where the files of the corpus are on the web
+	log      *slog.Logger
+	reloads  *prometheus.CounterVec // by result
 
 	index *index.Index              // run's
 	about atomic.Pointer[bot.About] // of index
@@ -32,8 +33,8 @@ type library struct {
 }
 
 // openLibrary opens the first index; without one there is no service.
-func openLibrary(open func() (*index.Index, error), log *slog.Logger) (*library, *bot.Bot, error) {
-	l := &library{open: open, log: log, reloads: prometheus.NewCounterVec(prometheus.CounterOpts{
+func openLibrary(open func() (*index.Index, error), linkBase string, log *slog.Logger) (*library, *bot.Bot, error) {
+	l := &library{open: open, linkBase: linkBase, log: log, reloads: prometheus.NewCounterVec(prometheus.CounterOpts{
 		Namespace: "okbot", Name: "reloads_total", Help: "Reloads of the corpus by result.",
 	}, []string{"result"})}
 	b, err := l.build()
@@ -52,7 +53,7 @@ func (l *library) build() (b *bot.Bot, err error) {
 		return nil, err
 	}
 	told := about(ix)
-	b = newBot(ix)
+	b = newBot(ix, l.linkBase)
 	l.index = ix
 	l.about.Store(&told)
 	return b, nil

@@ -20,7 +20,7 @@ func (*replCmd) Run(ctx context.Context, p *program, s *shared) error {
 	}
 	defer ix.Close()
 	told := about(ix)
-	return repl.Run(ctx, p.stdin, p.stdout, newBot(ix), repl.Options{
+	return repl.Run(ctx, p.stdin, p.stdout, newBot(ix, string(s.LinkBase)), repl.Options{
 		Terminal: isTerminal(p.stdin) && isTerminal(p.stdout),
 		Style:    p.style(),
 		History:  p.historyFile(),

@@ -94,7 +94,7 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	}
 	flags.loaded = s.reportLoaded
 	var b *bot.Bot
-	if s.library, b, err = openLibrary(flags.openIndex, s.log); err != nil {
+	if s.library, b, err = openLibrary(flags.openIndex, string(flags.LinkBase), s.log); err != nil {
 		return err
 	}
 	if s.state, err = state.Open(ctx, s.settings.stateOptions(s.log)); err != nil {

@@ -245,7 +245,7 @@ func TestPanicBecomesAnApology(t *testing.T) {
 		t.Errorf("no apology in %s", sent[0].Body)
 	}
 	log.await(t, `panic="a bug" stack=.*serve_test.go`)
-	srv.service.Swap(newBot(srv.library.index))
+	srv.service.Swap(newBot(srv.library.index, ""))
 	d.Post(discordtest.Post{Mention: true, Content: askKorean})
 	if _, err := d.WaitMessages(within(t, 20*time.Second), 2); err != nil {
 		t.Fatal(err)
