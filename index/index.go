@@ -109,7 +109,7 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix.analyzer = &ko.Analyzer{Lexicon: ko.Learn(ix.texts)}
+	ix.analyzer = &ko.Analyzer{Lexicon: ko.Train(ix.texts)}
 	ix.fallbackNames = len(c.Names) == 0
 	known := slices.Concat(dictionary, c.Names)
 	if drop != nil {

@@ -15,8 +15,8 @@ func (ix *Index) Correct(text string) (string, bool) {
 	return ix.spelling.Correct(text, ix.analyzer.Tokens(nil, text))
 }
 
-// Space returns text with the blanks that are missing between Korean words.
-func (ix *Index) Space(text string) string { return ix.analyzer.Space(text) }
+// Segment returns text with the blanks that are missing between Korean words.
+func (ix *Index) Segment(text string) string { return ix.analyzer.Segment(text) }
 
 // Terms returns the terms of text, in order, each name's behind the words.
 func (ix *Index) Terms(text string) []ko.Token { return ix.terms(nil, text) }

@@ -80,7 +80,7 @@ func (c *collector) expectedOf(ctx context.Context, name string, all *corpus.Cor
 		if !pick(q) {
 			continue
 		}
-		res, err := ix.Search(ctx, index.Request{Query: query.Parse(query.Clean(q.text), query.Options{Vocabulary: ix}), Limit: maxChoices})
+		res, err := ix.Search(ctx, index.Request{Query: query.Parse(query.Clean(q.text), query.Options{Vocabulary: ix.Vocabulary()}), Limit: maxChoices})
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

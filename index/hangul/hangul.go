@@ -7,6 +7,9 @@
 // them may be called from several goroutines.
 package hangul
 
+// Syllables is the number of precomposed syllables, U+AC00 to U+D7A3.
+const Syllables = 11172
+
 const (
 	firstSyllable = '가' // U+AC00
 	lastSyllable  = '힣' // U+D7A3

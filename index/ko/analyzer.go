@@ -1,17 +1,21 @@
 package ko
 
 import (
+	_ "embed"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/blevesearch/go-porterstemmer"
 	"golang.org/x/text/unicode/norm"
+
+	"okbot/index/hangul"
+	"okbot/index/wordlist"
 )
 
-// An Analyzer turns text into tokens. The zero value knows no words and strips
-// by rule alone. It is safe for concurrent use.
+// An Analyzer turns text into tokens. Without a lexicon it knows no words and strips
+// particles by rule alone. It is safe for concurrent use.
 type Analyzer struct {
-	Lexicon *Lexicon
+	Lexicon *Lexicon // of the corpus, or nil
 }
 
 // Tokens appends the tokens of text to dst.
@@ -30,7 +34,7 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 				dst = append(dst, Token{Term: w, Start: r.start, End: r.end, Word: word})
 				break
 			}
-			dst = a.hangul(dst, w, r, word)
+			dst = a.appendHangul(dst, w, r, word)
 			if n := len(dst); n > from {
 				word = max(word, dst[n-1].Word)
 			}
@@ -47,74 +51,79 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 	}
 }
 
-// units follow a number; some look like particles.
-var units = words("만 억 조 천 백만 천만")
+//go:embed units.ko.txt
+var unitList string
 
-// hangul appends the stem of the word w and the parts of a compound; of words
-// run together, each is a word of its own.
-func (a *Analyzer) hangul(dst []Token, w string, r run, word int) []Token {
+// units are numerals after digits, which are never taken for particles.
+var units = wordlist.Set(unitList)
+
+// appendHangul appends the stem of the word w, which is the run r, and the parts of
+// a compound. Each of several words run together is a word of its own; ordinal is
+// that of the first.
+func (a *Analyzer) appendHangul(dst []Token, w string, r run, ordinal int) []Token {
 	if r.glued && (IsParticles(w) || endings[w]) {
 		return dst // 오픈AI-는: the particle of a Latin word or a number
 	}
-	an, known := reading{stem: w, size: len(w)}, false
-	if a.Lexicon != nil {
-		an, known = a.Lexicon.words[w]
-	}
-	if !known {
-		an = a.guess(w)
-	}
-	if an.stem != "" {
-		dst = append(dst, Token{Term: an.stem, Start: r.start, End: r.start + an.size, Word: word, Verb: an.verb})
+	word := a.analyse(w)
+	if word.stem != "" {
+		dst = append(dst, Token{Term: word.stem, Start: r.start, End: r.start + word.size, Word: ordinal, Verb: word.verb})
 	}
 	at := 0
-	for _, p := range an.parts {
-		start, end := 0, an.size // a verb's stem may not stand there to the letter
+	for _, p := range word.parts {
+		start, end := 0, word.size // the stem of a verb may be spelled otherwise
 		if i := strings.Index(w[at:], p); i >= 0 {
 			start, end = at+i, at+i+len(p)
 			at = end
 		}
-		dst = append(dst, Token{Term: p, Start: r.start + start, End: r.start + end, Word: word, Part: an.stem != ""})
-		if an.stem == "" {
-			word++
+		dst = append(dst, Token{Term: p, Start: r.start + start, End: r.start + end, Word: ordinal, Part: word.stem != ""})
+		if word.stem == "" {
+			ordinal++
 		}
 	}
 	return dst
 }
 
-// guess analyses a word that the corpus does not have.
-func (a *Analyzer) guess(w string) reading {
+// analyse returns the analysis of a Hangul word. That of words run together has
+// parts but no stem.
+func (a *Analyzer) analyse(w string) analysis {
 	if a.Lexicon == nil {
 		return byRule(w)
 	}
-	an := a.Lexicon.choose(w)
-	if a.Lexicon.stems[an.stem] != nil {
-		an.parts = a.Lexicon.split(an.stem)
-		return an
+	if word, known := a.Lexicon.words[w]; known {
+		return word
 	}
-	if parts := a.Lexicon.segment(w); parts != nil {
-		return reading{parts: parts, size: len(w)}
+	word := a.Lexicon.choose(w)
+	if a.Lexicon.stems[word.stem] != nil {
+		word.parts = a.Lexicon.splitCompound(word.stem)
+		return word
 	}
-	if an.verb {
-		return an
+	if terms := a.Lexicon.segmentTerms(w); terms != nil {
+		return analysis{parts: terms, size: len(w)}
+	}
+	if word.verb {
+		return word
 	}
 	return byRule(w)
 }
 
-// byRule strips the longest chain of particles that leaves two syllables.
-func byRule(w string) reading {
-	n := utf8.RuneCountInString(w)
-	i := 0
-	for off := range w {
-		if i >= 2 && i < n && IsParticles(w[off:]) {
-			return reading{stem: w[:off], size: off}
+// minRuleStemSyllables is the shortest stem that particles are stripped from by rule.
+const minRuleStemSyllables = 2
+
+// byRule strips the longest chain of particles from w that leaves a stem of
+// minRuleStemSyllables.
+func byRule(w string) analysis {
+	n := 0
+	for i := range w {
+		if n >= minRuleStemSyllables && IsParticles(w[i:]) {
+			return analysis{stem: w[:i], size: i}
 		}
-		i++
+		n++
 	}
-	return reading{stem: w, size: len(w)}
+	return analysis{stem: w, size: len(w)}
 }
 
-// latinTerm lower-cases and stems a word of an alphabet; full-width letters
-// count as their plain forms.
+// latinTerm lower-cases and stems a word of an alphabet. Full-width letters count as
+// their plain forms.
 func latinTerm(w string) string {
 	var buf [32]rune
 	rs := buf[:0]
@@ -140,20 +149,22 @@ func digits(w string) string {
 	return norm.NFKC.String(strings.ReplaceAll(w, ",", ""))
 }
 
-// Bigrams appends the pairs of neighbouring Hangul syllables of text, across
-// spaces but not across other letters. A pair is one number below 2^27:
-// 11172 times the first syllable's index in Unicode's block plus the second's.
+// Bigrams appends the pairs of neighbouring Hangul syllables of text to dst, across
+// spaces but not across other letters. A pair is one number below 2^27: the index
+// of the first syllable in Unicode's block times [hangul.Syllables], plus that of
+// the second.
 func Bigrams(dst []uint32, text string) []uint32 {
-	prev := int32(-1)
+	before := int32(-1) // index of the syllable before, or -1
 	for _, r := range text {
 		switch {
-		case r >= 0xAC00 && r <= 0xD7A3:
-			if prev >= 0 {
-				dst = append(dst, uint32(prev)*11172+uint32(r-0xAC00))
+		case hangul.IsSyllable(r):
+			index := r - '가'
+			if before >= 0 {
+				dst = append(dst, uint32(before)*hangul.Syllables+uint32(index))
 			}
-			prev = r - 0xAC00
+			before = index
 		case scriptOf(r) != none:
-			prev = -1
+			before = -1
 		}
 	}
 	return dst

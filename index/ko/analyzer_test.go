@@ -19,7 +19,7 @@ var small = []string{
 	"사서가 자리를 옮겼다. 사서는 친절하다. 사서의 하루.",
 }
 
-func learned() *ko.Analyzer { return &ko.Analyzer{Lexicon: ko.Learn(slices.Values(small))} }
+func trained() *ko.Analyzer { return &ko.Analyzer{Lexicon: ko.Train(slices.Values(small))} }
 
 // show writes the whole-word tokens of text as term=surface.
 func show(a *ko.Analyzer, text string) []string {
@@ -68,7 +68,7 @@ func TestTokensByRule(t *testing.T) {
 }
 
 func TestTokensSurface(t *testing.T) {
-	a := learned()
+	a := trained()
 	for _, tt := range []struct {
 		text string
 		want []string // term=surface of the whole-word tokens
@@ -88,7 +88,7 @@ func TestTokensSurface(t *testing.T) {
 
 // TestTokensMeet checks that the forms of a word come to one term.
 func TestTokensMeet(t *testing.T) {
-	a := learned()
+	a := trained()
 	for _, forms := range [][]string{
 		{"도서관", "도서관은", "도서관에서는", "도서관까지도", "도서관입니다"},
 		{"데이터를", "데이터는", "데이터였다", "데이터"},
@@ -114,7 +114,7 @@ func TestTokensMeet(t *testing.T) {
 // parts.
 func TestTokensCompounds(t *testing.T) {
 	seen := append([]string{"데이터센터를 데이터센터의 데이터센터는"}, small...)
-	a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values(seen))}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(seen))}
 	for _, tt := range []struct {
 		text string
 		want []string // terms that must be there
@@ -137,7 +137,7 @@ func TestTokensCompounds(t *testing.T) {
 	}
 }
 
-func TestPlain(t *testing.T) {
+func TestNormalize(t *testing.T) {
 	for text, want := range map[string]string{
 		"언제 햇어여?":        "언제 했어요?",
 		"대표가 바뀌엇대":       "대표가 바뀌었대",
@@ -154,14 +154,14 @@ func TestPlain(t *testing.T) {
 		"GPT머임":                           "GPT뭐임",
 		"":                                "",
 	} {
-		if got := ko.Plain(text); got != want {
-			t.Errorf("Plain(%q) = %q, want %q", text, got, want)
+		if got := ko.Normalize(text); got != want {
+			t.Errorf("Normalize(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
 
-func TestSpace(t *testing.T) {
-	a := learned()
+func TestSegment(t *testing.T) {
+	a := trained()
 	for text, want := range map[string]string{
 		"도서관에서책을빌린다":       "도서관에서 책을 빌린다",
 		"도서관에서책을빌린다?":      "도서관에서 책을 빌린다?",
@@ -174,17 +174,17 @@ func TestSpace(t *testing.T) {
 		"":                 "",
 		"where is it":      "where is it",
 	} {
-		if got := a.Space(text); got != want {
-			t.Errorf("Space(%q) = %q, want %q", text, got, want)
+		if got := a.Segment(text); got != want {
+			t.Errorf("Segment(%q) = %q, want %q", text, got, want)
 		}
 	}
-	if got := new(ko.Analyzer).Space("도서관에서책을빌린다"); got != "도서관에서책을빌린다" {
-		t.Errorf("Space without a lexicon = %q", got)
+	if got := new(ko.Analyzer).Segment("도서관에서책을빌린다"); got != "도서관에서책을빌린다" {
+		t.Errorf("Segment without a lexicon = %q", got)
 	}
 }
 
 func TestTokensAppend(t *testing.T) {
-	a := learned()
+	a := trained()
 	first := ko.Token{Term: "x"}
 	got := a.Tokens([]ko.Token{first}, "도서관은")
 	if len(got) != 2 || got[0] != first {
@@ -194,7 +194,7 @@ func TestTokensAppend(t *testing.T) {
 
 // TestTokensLong checks that a run as long as a question is not refused.
 func TestTokensLong(t *testing.T) {
-	a := learned()
+	a := trained()
 	for _, s := range []string{
 		strings.Repeat("ㅋ", 2000), strings.Repeat("도서관에서", 400), strings.Repeat("x", 2000), strings.Repeat("9,", 1000),
 		"A" + strings.Repeat("이나", 1000) + "쀍", // all but the end of it is particles, in 2^1000 ways
@@ -203,18 +203,18 @@ func TestTokensLong(t *testing.T) {
 	}
 }
 
-// TestLearnTwice checks that the same corpus always gives the same tokens,
+// TestTrainTwice checks that the same corpus always gives the same tokens,
 // whatever the order of its texts.
-func TestLearnTwice(t *testing.T) {
+func TestTrainTwice(t *testing.T) {
 	text := strings.Join(small, " ") + " 도서관데이터센터에서사서가만들었다 데이터도서관 빌려준 만드셨던"
-	want := learned().Tokens(nil, text)
+	want := trained().Tokens(nil, text)
 	for range 20 {
 		turned := slices.Clone(small)
 		slices.Reverse(turned)
 		for _, texts := range [][]string{small, turned} {
-			a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values(texts))}
+			a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts))}
 			if diff := cmp.Diff(want, a.Tokens(nil, text)); diff != "" {
-				t.Fatalf("learned again (-want +got):\n%s", diff)
+				t.Fatalf("trained again (-want +got):\n%s", diff)
 			}
 		}
 	}
@@ -223,7 +223,7 @@ func TestLearnTwice(t *testing.T) {
 // TestTokensVerbs checks the stems of verbs that no corpus has to have, by
 // grammar alone: contracted, irregular, polite.
 func TestTokensVerbs(t *testing.T) {
-	a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values([]string{"쓰다 하다 되다 오르다 내놓다. 쓴다 한다 된다 오른다 내놓는다."}))}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{"쓰다 하다 되다 오르다 내놓다. 쓴다 한다 된다 오른다 내놓는다."}))}
 	for form, want := range map[string]string{
 		"써요": "쓰", "썼어요": "쓰", "쓰시나요": "쓰", "하셨나요": "하", "했던": "하", "한다던데": "하", "하려는데": "하", "됐더라": "되", "된대요": "되",
 		"올랐어": "오르", "올라서": "오르", "내놨어": "내놓",

@@ -1,15 +1,15 @@
 package ko
 
 import (
-	"github.com/blevesearch/bleve/v2/analysis"
+	bleve "github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/registry"
 )
 
-// Name is what Bleve's registry calls the analyzer that knows no words.
+// Name is the name of the analyzer without a lexicon in Bleve's registry.
 const Name = "okbot_ko"
 
 func init() {
-	err := registry.RegisterAnalyzer(Name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+	err := registry.RegisterAnalyzer(Name, func(map[string]any, *registry.Cache) (bleve.Analyzer, error) {
 		return &Analyzer{}, nil
 	})
 	if err != nil {
@@ -17,15 +17,15 @@ func init() {
 	}
 }
 
-// Analyze implements Bleve's analysis.Analyzer.
-func (a *Analyzer) Analyze(text []byte) analysis.TokenStream {
+// Analyze implements Bleve's analysis.Analyzer. Positions count words from 1.
+func (a *Analyzer) Analyze(text []byte) bleve.TokenStream {
 	s := string(text)
 	tokens := a.Tokens(nil, s)
-	stream := make(analysis.TokenStream, len(tokens))
+	stream := make(bleve.TokenStream, len(tokens))
 	for i, t := range tokens {
-		stream[i] = &analysis.Token{
+		stream[i] = &bleve.Token{
 			Term: []byte(t.Term), Start: t.Start, End: t.End,
-			Position: t.Word + 1, Type: analysis.AlphaNumeric,
+			Position: t.Word + 1, Type: bleve.AlphaNumeric,
 		}
 	}
 	return stream

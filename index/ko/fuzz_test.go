@@ -39,7 +39,7 @@ func FuzzTokens(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	lexicon := learned()
+	lexicon := trained()
 	var plain ko.Analyzer
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, a := range []*ko.Analyzer{&plain, lexicon} {
@@ -49,25 +49,25 @@ func FuzzTokens(f *testing.F) {
 				t.Fatalf("%q: first %+v, then %+v", text, tokens, again)
 			}
 		}
-		if spaced := lexicon.Space(text); strings.ReplaceAll(spaced, " ", "") != strings.ReplaceAll(text, " ", "") {
-			t.Errorf("Space(%q) = %q", text, spaced)
+		if spaced := lexicon.Segment(text); strings.ReplaceAll(spaced, " ", "") != strings.ReplaceAll(text, " ", "") {
+			t.Errorf("Segment(%q) = %q", text, spaced)
 		}
-		if plain := ko.Plain(text); ko.Plain(plain) != plain {
-			t.Errorf("Plain(%q) = %q, then %q", text, plain, ko.Plain(plain))
+		if plain := ko.Normalize(text); ko.Normalize(plain) != plain {
+			t.Errorf("Normalize(%q) = %q, then %q", text, plain, ko.Normalize(plain))
 		}
-		lexicon.Lexicon.Near(text)
+		lexicon.Lexicon.Correct(text)
 		lexicon.Lexicon.Knows(text)
 		ko.Bigrams(nil, text)
 	})
 }
 
-// FuzzLearn checks that any text can be learned from and then be analysed.
+// FuzzLearn checks that any text can be trained on and then be analysed.
 func FuzzLearn(f *testing.F) {
 	f.Add("도서관에서는 책을 빌린다", "도서관책")
 	f.Add("가\xff나", "가나다라마바사")
 	f.Add(strings.Repeat("가나다", 30), strings.Repeat("가나", 30))
 	f.Fuzz(func(t *testing.T, corpus, text string) {
-		a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values([]string{corpus}))}
+		a := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{corpus}))}
 		checkTokens(t, corpus, a.Tokens(nil, corpus))
 		checkTokens(t, text, a.Tokens(nil, text))
 	})
@@ -75,7 +75,7 @@ func FuzzLearn(f *testing.F) {
 
 func ExampleAnalyzer() {
 	texts := []string{"도서관은 월요일에 쉰다.", "도서관에서 만난다.", "도서관의 마당."}
-	a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values(texts))}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts))}
 	text := "Hanbit도서관까지는 2,031걸음"
 	for _, t := range a.Tokens(nil, text) {
 		fmt.Printf("%s [%d,%d) %s\n", t.Term, t.Start, t.End, text[t.Start:t.End])
@@ -97,7 +97,7 @@ const (
 )
 
 func BenchmarkTokens(b *testing.B) {
-	a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values(append([]string{benchPassage}, small...)))}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(append([]string{benchPassage}, small...)))}
 	for _, bb := range []struct{ name, text string }{{"question", benchQuestion}, {"passage", benchPassage}} {
 		b.Run(bb.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -117,10 +117,10 @@ func BenchmarkBigrams(b *testing.B) {
 	}
 }
 
-func BenchmarkLearn(b *testing.B) {
+func BenchmarkTrain(b *testing.B) {
 	b.ReportAllocs()
 	texts := append([]string{benchPassage, benchQuestion}, small...)
 	for b.Loop() {
-		ko.Learn(slices.Values(texts))
+		ko.Train(slices.Values(texts))
 	}
 }

@@ -1,29 +1,41 @@
 // Package ko analyses Korean text, and the English in it, for a Bleve index.
 //
 // Bleve's stock analyzers leave Hangul words whole, with their particles and
-// endings. This one finds the stem of each word without a dictionary: it learns
-// from the corpus itself which stems occur with many endings ([Learn]), in the
-// manner of L-R graphs (Kim, soynlp), and takes compounds apart where both parts
-// stand alone elsewhere. Latin words are lower-cased and Porter-stemmed, digits
-// lose their commas. All offsets are bytes into the text as given, which should
-// be NFC.
+// endings. An [Analyzer] finds the stem of each word without a dictionary: its
+// [Lexicon] is trained on the corpus itself ([Train]), and the stem of a word is the
+// one that occurs with the most particles and endings, in the manner of L-R graphs
+// (Kim, soynlp). Compounds are split where both parts are words elsewhere. Latin
+// words are lower-cased and Porter-stemmed, digits lose their commas.
+//
+// Two repairs come before that: [Normalize] writes the spellings of chat as in
+// print, [Analyzer.Segment] puts blanks between words that were run together. A
+// third, [Lexicon.Correct], returns what a word is a typo of.
+//
+// All offsets are bytes into the text as given, which should be NFC. Grammar is in
+// lists beside the code: particles, endings, common verbs, numerals, spellings.
+//
+// Known limits: homographs are one term (사과, apple or apology); of the irregular
+// verbs it knows those of ㄹ, ㅂ and 르, and 놓다, not those of ㄷ (들어 of 듣다), ㅅ
+// (지어 of 짓다) and ㅎ (하얘 of 하얗다).
 package ko
 
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"okbot/index/hangul"
 )
 
-// A Token is one term of a text and where it stands.
+// A Token is one term of a text and its place.
 type Token struct {
-	Term       string
-	Start, End int  // bytes
-	Word       int  // ordinal of the word (of one script) it belongs to, from 0
-	Part       bool // a part of a compound
-	Verb       bool // what was stripped is a verb's ending
+	Term       string // the stem of a word, or a part of a compound
+	Start, End int    // bytes of the text that it takes up
+	Word       int    // ordinal of its word in the text, from 0; a word is of one script
+	Part       bool   // it is a part of a compound
+	Verb       bool   // an ending was stripped, not particles
 }
 
-// script is the kind of letters that a run consists of.
+// A script is the kind of letters that a run consists of.
 type script byte
 
 const (
@@ -36,7 +48,7 @@ const (
 
 func scriptOf(r rune) script {
 	switch {
-	case r >= 0xAC00 && r <= 0xD7A3:
+	case hangul.IsSyllable(r):
 		return hangulRun
 	case r < utf8.RuneSelf:
 		switch {
@@ -58,14 +70,15 @@ func scriptOf(r rune) script {
 	return none
 }
 
-// run is a maximal stretch of one script.
+// A run is the longest piece of text around a letter that is in one script.
 type run struct {
 	start, end int
 	script     script
-	glued      bool // nothing stands between it and the run before
+	glued      bool // it follows the run before without a gap
 }
 
-// nextRun returns the first run of text at or after byte pos.
+// nextRun returns the first run of text at or after byte pos, and false if there is
+// none.
 func nextRun(text string, pos int) (run, bool) {
 	begin := pos
 	for pos < len(text) {
@@ -90,8 +103,9 @@ func nextRun(text string, pos int) (run, bool) {
 	return run{}, false
 }
 
-// joins reports whether the rune r at pos holds a run together: the comma and
-// point inside a number, combining marks inside a word.
+// joins reports whether the rune r at pos, which is n bytes long and not of script
+// s, continues a run of s: a comma or point inside a number, or a combining mark
+// inside a word.
 func joins(text string, pos int, r rune, n int, s script) bool {
 	switch {
 	case s == digit && (r == ',' || r == '.'):

@@ -13,8 +13,8 @@ import (
 	"okbot/index/ko"
 )
 
-func TestNear(t *testing.T) {
-	lex := ko.Learn(slices.Values(append([]string{"도서관 도서관 도서전 도사관이"}, small...)))
+func TestCorrect(t *testing.T) {
+	lex := ko.Train(slices.Values(append([]string{"도서관 도서관 도서전 도사관이"}, small...)))
 	for _, tt := range []struct{ word, want string }{
 		{"도서곤", "도서관"},     // a vowel
 		{"도서간", "도서관"},     // two jamo on one key sequence, the commoner word wins
@@ -34,14 +34,14 @@ func TestNear(t *testing.T) {
 		{"", ""},
 		{strings.Repeat("도서관", 40), ""},
 	} {
-		if got := lex.Near(tt.word); got != tt.want {
-			t.Errorf("Near(%s) = %q, want %q", tt.word, got, tt.want)
+		if got := lex.Correct(tt.word); got != tt.want {
+			t.Errorf("Correct(%s) = %q, want %q", tt.word, got, tt.want)
 		}
 	}
 }
 
 func TestKnows(t *testing.T) {
-	lex := ko.Learn(slices.Values(small))
+	lex := ko.Train(slices.Values(small))
 	for word, want := range map[string]bool{
 		"도서관은": true, "도서관": true, "도서관조차": true, "알려지다": true,
 		"비행기": false, "도서곤": false, "": false,
@@ -55,19 +55,19 @@ func TestKnows(t *testing.T) {
 // TestEmptyLexicon checks that a corpus without Korean is no special case.
 func TestEmptyLexicon(t *testing.T) {
 	for _, texts := range [][]string{nil, {""}, {"only English here"}} {
-		a := &ko.Analyzer{Lexicon: ko.Learn(slices.Values(texts))}
+		a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts))}
 		if got, want := terms(a, "도서관에서는"), []string{"도서관"}; !slices.Equal(got, want) {
-			t.Errorf("learned from %q: %q, want %q", texts, got, want)
+			t.Errorf("trained on %q: %q, want %q", texts, got, want)
 		}
-		if got := a.Lexicon.Near("도서관"); got != "" {
-			t.Errorf("learned from %q: Near = %q", texts, got)
+		if got := a.Lexicon.Correct("도서관"); got != "" {
+			t.Errorf("trained on %q: Correct = %q", texts, got)
 		}
 	}
 }
 
 // TestConcurrentUse is for the race detector.
 func TestConcurrentUse(t *testing.T) {
-	a := learned()
+	a := trained()
 	want := terms(a, strings.Join(small, " "))
 	var wg sync.WaitGroup
 	for range 8 {
@@ -75,8 +75,8 @@ func TestConcurrentUse(t *testing.T) {
 			if got := terms(a, strings.Join(small, " ")); !slices.Equal(got, want) {
 				t.Errorf("got %q, want %q", got, want)
 			}
-			if got := a.Lexicon.Near("알려젔다"); got != "알려졌다" {
-				t.Errorf("Near = %q", got)
+			if got := a.Lexicon.Correct("알려젔다"); got != "알려졌다" {
+				t.Errorf("Correct = %q", got)
 			}
 		})
 	}

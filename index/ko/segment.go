@@ -7,47 +7,55 @@ import (
 	"unicode/utf8"
 )
 
-// stretch is a word within a run without spaces, or what is in no word.
-type stretch struct {
-	start, end int     // bytes of the run
-	word       reading // none where it has neither stem nor parts
+// A segment is a word within a run without spaces, or text between such words.
+type segment struct {
+	start, end int      // bytes of the run
+	word       analysis // zero if the segment is no word
 }
 
-func (s stretch) known() bool { return s.word.stem != "" || len(s.word.parts) > 0 }
+func (s segment) known() bool { return s.word.stem != "" || len(s.word.parts) > 0 }
 
-// stretches takes a run without spaces apart: the words of the corpus, or its
-// stems with particles or an ending, that explain it best (a unigram model, found
-// by Viterbi's algorithm). It returns nil where nothing is explained.
-func (lex *Lexicon) stretches(w string) []stretch {
+// Lengths of the runs that are segmented, and of the words in them, in syllables.
+const (
+	minRunSyllables     = 4
+	maxRunSyllables     = 400
+	maxRunWordSyllables = 8
+)
+
+// segments returns the most probable segmentation of a run without spaces into the
+// words of the corpus, its stems with particles or an ending, and text between
+// them: by a unigram model, found by Viterbi's algorithm. It returns nil if the run
+// holds no word.
+func (lex *Lexicon) segments(w string) []segment {
 	n := utf8.RuneCountInString(w)
-	if n < 4 || n > 400 {
+	if n < minRunSyllables || n > maxRunSyllables {
 		return nil
 	}
-	offs := make([]int, 0, n+1)
+	offsets := make([]int, 0, n+1)
 	for i := range w {
-		offs = append(offs, i)
+		offsets = append(offsets, i)
 	}
-	offs = append(offs, len(w))
+	offsets = append(offsets, len(w))
 	type step struct {
 		from  int
 		score float64
-		word  reading
+		word  analysis
 	}
 	best := make([]step, n+1)
 	for i := 1; i <= n; i++ {
-		best[i] = step{i - 1, best[i-1].score - unknownSyllable, reading{}}
-		for j := max(0, i-maxPiece); j < i; j++ {
-			if an, cost := lex.piece(w[offs[j]:offs[i]], i-j); cost < unknownSyllable*float64(i-j) {
+		best[i] = step{i - 1, best[i-1].score - costUnknownSyllable, analysis{}}
+		for j := max(0, i-maxRunWordSyllables); j < i; j++ {
+			if a, cost := lex.analyseSegment(w[offsets[j]:offsets[i]], i-j); cost < costUnknownSyllable*float64(i-j) {
 				if v := best[j].score - cost; v > best[i].score {
-					best[i] = step{j, v, an}
+					best[i] = step{j, v, a}
 				}
 			}
 		}
 	}
-	var out []stretch // last first
+	var out []segment // last first
 	known := 0
 	for i := n; i > 0; i = best[i].from {
-		s := stretch{offs[best[i].from], offs[i], best[i].word}
+		s := segment{offsets[best[i].from], offsets[i], best[i].word}
 		if s.known() {
 			known++
 		} else if k := len(out) - 1; k >= 0 && !out[k].known() {
@@ -63,11 +71,11 @@ func (lex *Lexicon) stretches(w string) []stretch {
 	return out
 }
 
-// segment returns the terms of the words in a run without spaces, and what
-// stands between them as it is; nil where nothing is explained.
-func (lex *Lexicon) segment(w string) []string {
+// segmentTerms returns the terms of the words in a run without spaces, and the text
+// between them as it is; nil if the run holds no word.
+func (lex *Lexicon) segmentTerms(w string) []string {
 	var terms []string
-	for _, s := range lex.stretches(w) {
+	for _, s := range lex.segments(w) {
 		if !s.known() {
 			terms = append(terms, w[s.start:s.end])
 			continue
@@ -80,9 +88,10 @@ func (lex *Lexicon) segment(w string) []string {
 	return terms
 }
 
-// Space returns text with blanks between the Korean words that are run together
-// in it, particles with the word before them.
-func (a *Analyzer) Space(text string) string {
+// Segment returns text with blanks between the Korean words that were run together
+// in it (띄어쓰기). Particles stay with the word before them. Without a lexicon, text
+// is returned as it is.
+func (a *Analyzer) Segment(text string) string {
 	if a.Lexicon == nil {
 		return text
 	}
@@ -90,8 +99,8 @@ func (a *Analyzer) Space(text string) string {
 	last, before := 0, none
 	for r, ok := nextRun(text, 0); ok; r, ok = nextRun(text, r.end) {
 		w := text[r.start:r.end]
-		if r.script == hangulRun && a.Lexicon.runOn(w) {
-			for i, s := range a.Lexicon.stretches(w) {
+		if r.script == hangulRun && a.Lexicon.isRunOn(w) {
+			for i, s := range a.Lexicon.segments(w) {
 				glued := i == 0 && (!r.glued || before != latin) || IsParticles(w[s.start:s.end])
 				b.WriteString(text[last : r.start+s.start])
 				if last = r.start + s.start; !glued {
@@ -107,25 +116,26 @@ func (a *Analyzer) Space(text string) string {
 	return b.String() + text[last:]
 }
 
-// runOn reports whether w can only be read as words run together.
-func (lex *Lexicon) runOn(w string) bool {
-	if _, ok := lex.words[w]; ok {
-		return false
-	}
-	return lex.stems[lex.choose(w).stem] == nil
-}
+// isRunOn reports whether w is neither a word of the corpus nor has a stem of it, so
+// that only words run together explain it.
+func (lex *Lexicon) isRunOn(w string) bool { return !lex.Knows(w) }
 
-// maxPiece is how many syllables a word within a run without spaces may have.
-const maxPiece = 8
+// Costs of a segmentation, as negative logarithms of probabilities.
+const (
+	costUnknownSyllable = 9.0 // of a syllable that is in no word
+	costLoneSyllable    = 1.2 // of a word of one syllable, beside its own cost
+	costUnseenForm      = 2.5 // of a known stem with particles not seen on it
+	costUnseenVerb      = 1.0 // of one with a verb's ending, beside that
+)
 
-// piece analyses a possible word of size syllables and tells its cost, the
-// negative logarithm of its probability.
-func (lex *Lexicon) piece(w string, size int) (reading, float64) {
-	best, cost := reading{}, math.Inf(1)
-	if an, ok := lex.words[w]; ok {
-		best, cost = an, math.Log(float64(lex.total)/float64(an.count))
+// analyseSegment returns the analysis of a possible word of size syllables within a
+// run, and its cost, the negative logarithm of its probability: +Inf if w is no word.
+func (lex *Lexicon) analyseSegment(w string, size int) (analysis, float64) {
+	best, cost := analysis{}, math.Inf(1)
+	if a, ok := lex.words[w]; ok {
+		best, cost = a, math.Log(float64(lex.total)/float64(a.count))
 		if size == 1 {
-			cost += loneSyllable
+			cost += costLoneSyllable
 		}
 	}
 	if size == 1 {
@@ -133,25 +143,17 @@ func (lex *Lexicon) piece(w string, size int) (reading, float64) {
 	}
 	var buf [maxCandidates]candidate
 	for _, c := range candidates(buf[:0], w) {
-		sup := lex.stems[c.stem]
-		if sup == nil || len(c.stem) <= 3 {
+		stem := lex.stems[c.stem]
+		if stem == nil || len(c.stem) <= syllableBytes {
 			continue
 		}
-		v := math.Log(float64(lex.total)/float64(sup.count)) + unseenForm
+		v := math.Log(float64(lex.total)/float64(stem.count)) + costUnseenForm
 		if c.verb {
-			v += unseenVerb
+			v += costUnseenVerb
 		}
 		if v < cost {
-			best, cost = reading{stem: c.stem, size: c.size, parts: lex.split(c.stem)}, v
+			best, cost = analysis{stem: c.stem, size: c.size, parts: lex.splitCompound(c.stem)}, v
 		}
 	}
 	return best, cost
 }
-
-// Costs of a segmentation, as negative logarithms of probabilities.
-const (
-	unknownSyllable = 9.0 // a syllable that is in no word
-	loneSyllable    = 1.2 // a word of one syllable, beside its own cost
-	unseenForm      = 2.5 // a known stem with particles not seen on it
-	unseenVerb      = 1.0 // or with a verb's ending
-)

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"okbot/corpus"
+	"okbot/index/hangul"
 	"okbot/index/ko"
 )
 
@@ -106,7 +107,7 @@ func (d *Dictionary) addWord(analyzer *ko.Analyzer, alias, term string) {
 // in a name.
 func fold(r rune) rune {
 	switch {
-	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r >= 0xAC00 && r <= 0xD7A3:
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', hangul.IsSyllable(r):
 		return r
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
 		return unicode.ToLower(r)

@@ -23,7 +23,7 @@ func correct(text string, v Vocabulary) (corrected string, changed bool) {
 	if meant := smallTalkKeys(text); meant != "" {
 		return meant, true
 	}
-	text = ko.Plain(trimGreeting(text))
+	text = ko.Normalize(trimGreeting(text))
 	if v == nil {
 		return text, false
 	}
@@ -32,9 +32,9 @@ func correct(text string, v Vocabulary) (corrected string, changed bool) {
 		if !ok {
 			break
 		}
-		text, changed = ko.Plain(fixed), true
+		text, changed = ko.Normalize(fixed), true
 	}
-	return trimGreeting(v.Space(text)), changed
+	return trimGreeting(v.Segment(text)), changed
 }
 
 // smallTalkKeys returns small talk that was typed on the other keyboard layout as

@@ -1,24 +1,56 @@
 package query
 
 import (
+	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"okbot/index/hangul"
+	"okbot/index/wordlist"
 )
 
 // cuePhrases are words that give away what a question is after: Korean ones wherever
 // they stand, English words and phrases as whole words.
 type cuePhrases struct {
-	korean  []string
+	korean  []string // anywhere, even across blanks
+	initial []string // Korean ones that count at the beginning of a word alone
 	english []string
 }
 
-// newCues returns the cues in a blank-separated Korean list, each without
-// spaces, and in a list of English phrases in lower case.
-func newCues(korean string, english ...string) cuePhrases {
-	c := cuePhrases{korean: strings.Fields(korean)}
+var (
+	//go:embed cues.ko.txt
+	cueListKo string
+	//go:embed cues.en.txt
+	cueListEn string
+
+	cuesKo = wordlist.Groups(cueListKo)
+	cuesEn = wordlist.Groups(cueListEn)
+)
+
+// cuesNamed returns the cues of a group of the lists.
+func cuesNamed(group string) cuePhrases { return newCues(cuesKo[group], cuesEn[group]) }
+
+// askedBy returns the cues of a group of the lists and the question words that ask for
+// the same.
+func askedBy(group string) cuePhrases {
+	return newCues(
+		slices.Concat(questionWordsKo[group], cuesKo[group]),
+		slices.Concat(questionWordsEn[group], cuesEn[group]))
+}
+
+// newCues returns the cues in a list of Korean words without spaces, and in a list of
+// English phrases in lower case.
+func newCues(korean, english []string) cuePhrases {
+	c := cuePhrases{}
+	for _, k := range korean {
+		if word, initial := strings.CutPrefix(k, "^"); initial {
+			c.initial = append(c.initial, " "+word)
+		} else {
+			c.korean = append(c.korean, k)
+		}
+	}
 	for _, e := range english {
 		c.english = append(c.english, " "+e+" ")
 	}
@@ -27,15 +59,16 @@ func newCues(korean string, english ...string) cuePhrases {
 
 // folded is a text made ready to look for cues in.
 type folded struct {
-	korean  string // without spaces
+	korean  string // without blanks
+	spaced  string // Korean, a blank before each word
 	english string // lower case, a blank between words
 }
 
 // fold prepares a text.
 func fold(text string) folded {
-	var ko, en strings.Builder
+	var ko, spaced, en strings.Builder
 	en.WriteByte(' ')
-	blank := true
+	blank, korean := true, false // what the last rune was
 	for _, r := range text {
 		switch {
 		case r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\''):
@@ -44,7 +77,11 @@ func fold(text string) folded {
 		case r == '’':
 			en.WriteByte('\'')
 		case hangul.Is(r):
+			if !korean {
+				spaced.WriteByte(' ')
+			}
 			ko.WriteRune(r)
+			spaced.WriteRune(r)
 			fallthrough
 		default:
 			if !blank {
@@ -52,9 +89,10 @@ func fold(text string) folded {
 			}
 			blank = true
 		}
+		korean = hangul.Is(r)
 	}
 	en.WriteByte(' ')
-	return folded{ko.String(), en.String()}
+	return folded{ko.String(), spaced.String(), en.String()}
 }
 
 // In reports whether any of the cues is in the text.
@@ -66,6 +104,11 @@ func (c *cuePhrases) Find(text folded) string {
 		for _, k := range c.korean {
 			if strings.Contains(text.korean, k) {
 				return k
+			}
+		}
+		for _, k := range c.initial {
+			if strings.Contains(text.spaced, k) {
+				return strings.TrimSpace(k)
 			}
 		}
 	}

@@ -3,7 +3,7 @@ package query
 import "testing"
 
 func TestCues(t *testing.T) {
-	cues := newCues("몇시 언제", "how many", "when")
+	cues := newCues([]string{"몇시", "언제"}, []string{"how many", "when"})
 	for text, want := range map[string]string{
 		"지금 몇 시야?":          "몇시", // spaces do not count in Korean
 		"언제부터":              "언제",

@@ -2,25 +2,32 @@ package query
 
 import (
 	"cmp"
+	_ "embed"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"okbot/index/wordlist"
 )
 
 // A date is a day, a month or a year that a text names; what it leaves out is 0.
 // A year may have two digits.
 type date struct{ year, month, day int }
 
-// The names of the months in English, and their abbreviations: may is none.
+//go:embed months.en.txt
+var monthsEn string
+
+// The English names of the months in order, and their abbreviations: may is none.
 var (
-	monthNames         = strings.Fields("january february march april may june july august september october november december")
-	monthAbbreviations = strings.Fields("jan feb mar apr jun jul aug sept sep oct nov dec")
+	months             = wordlist.Groups(monthsEn)
+	monthNames         = months["name"]
+	monthAbbreviations = months["abbreviation"]
 )
 
 // monthCues give away that a question may name a month.
-var monthCues = newCues("", slices.Concat(monthNames, monthAbbreviations)...)
+var monthCues = newCues(nil, slices.Concat(monthNames, monthAbbreviations))
 
 // month returns the number of a month from its English name or abbreviation in
 // any case, 1 to 12, or 0.

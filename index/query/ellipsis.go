@@ -15,10 +15,8 @@ const (
 // Words with which a question points back to what was said: openings at its
 // beginning, the others anywhere.
 var (
-	openings   = strings.Fields("그럼 그러면 그래서 그리고 그건 그게 그거 그때 그중 거기 근데 그런데")
-	references = newCues("그사람 그회사 그곳 그분 그날 그때 그건물 그기관 그법원 그행사 그서비스 그돈 그모델 그제품 그결과 그이유 그중 거기 그쪽 그들",
-		"he", "she", "they", "him", "her", "them", "his", "their", "its", "it", "that", "there", "those", "these", "this")
-	englishOpenings = []string{" and ", " then ", " so ", " what about", " how about"}
+	openings   = cuesNamed("opening")
+	references = cuesNamed("reference")
 )
 
 // pointsBack reports whether a question points back to what was said.
@@ -26,13 +24,13 @@ func pointsBack(text string, folded folded) bool {
 	if strings.HasPrefix(text, "그 ") || references.In(folded) {
 		return true
 	}
-	for _, o := range openings {
+	for _, o := range openings.korean {
 		if strings.HasPrefix(text, o) {
 			return true
 		}
 	}
 	if text != "" && unicode.IsLetter(rune(text[0])) && text[0] < 0x80 {
-		for _, o := range englishOpenings {
+		for _, o := range openings.english {
 			if strings.HasPrefix(folded.english, o) {
 				return true
 			}

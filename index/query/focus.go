@@ -1,9 +1,13 @@
 package query
 
 import (
+	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"okbot/index/wordlist"
 )
 
 // piece is a word of a text, in lower case and without punctuation, and where
@@ -51,12 +55,17 @@ func focus(text string) []int {
 	return nil
 }
 
+//go:embed focus.en.txt
+var focusEn string
+
+// focusWords are the groups of the list.
 var (
-	wantWords = wordSet("which what what's whose how who who's whats whos")
-	beWords   = wordSet("is are was were 's the a an their its his her's this that about")
-	endWords  = wordSet(`is are was were be been do does did has have had can could will would should may might must of in on at for from to by with
-		and or as that who which than per during after before since between into about against under over through within when where why how it he she they we you i`)
-	manner = wordSet("many much big large long old often high far")
+	focusWords = wordlist.Groups(focusEn)
+
+	wantWords = wordlist.SetOf(questionWordsEn["who"], questionWordsEn["what"], questionWordsEn["which"], questionWordsEn["how"])
+	beWords   = wordlist.SetOf(focusWords["between"])
+	endWords  = wordlist.SetOf(allQuestionWordsEn, focusWords["end"])
+	manner    = wordlist.SetOf(focusWords["manner"])
 )
 
 func englishFocus(words []piece, i int) []int {
@@ -85,7 +94,7 @@ func englishFocus(words []piece, i int) []int {
 
 // adnominal reports whether a Korean question word stands before its noun.
 func adnominal(w string) bool {
-	return w == "어느" || w == "무슨" || w == "어떤" || w == "뭔"
+	return slices.Contains(questionWordsKo["which"], w)
 }
 
 func koreanNext(words []piece, i int) []int {
@@ -98,10 +107,8 @@ func koreanNext(words []piece, i int) []int {
 // koreanFocus looks before the question word, where the noun stands that it
 // asks of, and after an adverb (누가, 언제) for what is done.
 func koreanFocus(words []piece, i int) []int {
-	for _, p := range []string{"누가", "언제", "어디서", "어디에서", "왜", "어떻게"} {
-		if words[i].text == p && i+1 < len(words) {
-			return []int{words[len(words)-1].start}
-		}
+	if i+1 < len(words) && slices.Contains(questionWordsKo["verb"], words[i].text) {
+		return []int{words[len(words)-1].start}
 	}
 	for k := i - 1; k >= 0; k-- {
 		if !IsStopWord(words[k].text) {

@@ -1,9 +1,13 @@
 package query
 
 import (
+	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+
+	"okbot/index/wordlist"
 )
 
 // A Kind is what sort of thing a question asks for; a sentence has the set of
@@ -27,16 +31,16 @@ var questionKinds = []struct {
 	kind Kind
 	cues cuePhrases
 }{
-	{When, newCues("언제 며칠 몇월 몇일 몇년 몇시 날짜 시점", "when", "what day", "what date", "what month", "what year", "which day", "which month", "which year")},
-	{People, newCues("몇명 몇사람 몇분이 몇만명", "how many people", "how many users", "how many koreans", "how many folks", "how many subscribers", "how many customers", "how many employees", "how many staff", "how many monthly", "how many weekly", "how many daily", "how many active", "how many paying")},
-	{HowMany, newCues("얼마 몇 규모 비율 퍼센트 가격 요금 금액", "how many", "how much", "how big", "how large", "how long", "how often", "how old", "how far", "what share", "what percent", "what percentage", "what price", "what size", "price", "cost")},
-	{Who, newCues("누구 누가 누굴 누군 사람은 인물", "who", "whom", "whose", "who's")},
-	{Where, newCues("어디 어느도시 어느지역 어느나라 어느곳 어느동네 장소 위치", "where", "which city", "which place", "which venue", "which hotel", "which country")},
-	{Why, newCues("왜 이유 어째서 때문 까닭", "why", "reason")},
+	{When, askedBy("when")},
+	{People, cuesNamed("how many people")},
+	{HowMany, askedBy("how many")},
+	{Who, askedBy("who")},
+	{Where, askedBy("where")},
+	{Why, askedBy("why")},
 }
 
 // nowCues give away that a question asks for the newest.
-var nowCues = newCues("지금 현재 최신 최근 요즘 요새 이제 가장나중 마지막으로 아직 여전히", "now", "nowadays", "latest", "newest", "current", "currently", "most recent", "most recently", "recent", "recently", "these days", "today", "so far", "to date", "still", "up to date", "as it stands", "lately")
+var nowCues = cuesNamed("now")
 
 // KindOf returns what a question asks for, and whether it asks for the newest:
 // [Parse] for those who need no more.
@@ -47,20 +51,52 @@ func KindOf(question string) (kind Kind, now bool) {
 
 func kindOf(folded folded) Kind {
 	for i := range questionKinds {
-		if questionKinds[i].cues.In(folded) {
-			return questionKinds[i].kind
+		k := &questionKinds[i]
+		if k.cues.In(folded) || k.kind == People && countsPeople(folded.english) {
+			return k.kind
 		}
 	}
 	return Other
 }
 
+// maxPeopleWords is how many words after "how many" may be the noun that is counted
+// and what describes it (monthly active users).
+const maxPeopleWords = 4
+
+// countsPeople reports whether an English question, folded, asks how many people.
+func countsPeople(question string) bool {
+	_, rest, found := strings.Cut(question, " how many ")
+	if !found {
+		return false
+	}
+	words := strings.Fields(rest)
+	for _, word := range words[:min(len(words), maxPeopleWords)] {
+		if slices.Contains(people, word) {
+			return true
+		}
+		if IsStopWord(word) {
+			break
+		}
+	}
+	return false
+}
+
 var (
 	headcount = regexp.MustCompile(`\d[\d,.만억천 ]*(?:여 ?)?명|(?i)\d[\d,.]*\s(?:(?:million|billion|thousand)\s)?(?:[a-z]+\s){0,4}(?:` + strings.Join(people, "|") + `)|(?:` + strings.Join(people, "|") + `)\D{0,60}\d`)
-	people    = []string{"people", "users", "subscribers", "employees", "staff", "customers", "visitors", "students"}
 	dated     = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(19|20)\d\d\b`)
-	becauseKo = []string{"때문", "위해", "이유", "배경", "덕분", "따라", "므로"}
-	becauseEn = []string{"because", "since", "due to", "in order", "reason", "so that", "to "}
-	roleWords = []string{"대표", "사장", "회장", "장관", "차관", "의원", "대통령", "위원장", "교수", "CEO", "CFO", "COO", "CSO", "총장", "시장", "지사 ", "부사장", "총괄", "책임자"}
+
+	people    = sentencesEn["people"]
+	becauseKo = sentencesKo["because"]
+	becauseEn = sentencesEn["because"]
+	roleWords = slices.Concat(sentencesKo["office"], sentencesEn["office"])
+
+	sentencesKo = wordlist.Groups(sentenceListKo)
+	sentencesEn = wordlist.Groups(sentenceListEn)
+
+	//go:embed sentences.ko.txt
+	sentenceListKo string
+	//go:embed sentences.en.txt
+	sentenceListEn string
 )
 
 // SentenceKinds returns what questions the sentence text could answer; names are the

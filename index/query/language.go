@@ -1,10 +1,12 @@
 package query
 
 import (
+	_ "embed"
 	"strings"
 	"unicode"
 
 	"okbot/index/hangul"
+	"okbot/index/wordlist"
 )
 
 // Language returns the language a question is asked in, "ko" or "en": Korean if it has
@@ -21,5 +23,8 @@ func Language(text string) string {
 	return "ko"
 }
 
-// english are words that a Korean question does not borrow.
-var english = wordSet(`who what when where which why how is are was were did does do tell`)
+//go:embed language.en.txt
+var languageEn string
+
+// english are the words that a Korean question does not borrow.
+var english = wordlist.SetOf(allQuestionWordsEn, wordlist.Words(languageEn))

@@ -79,8 +79,8 @@ type Vocabulary interface {
 	// Correct returns text as it was probably meant, and whether that differs. A
 	// text whose words it knows is not changed.
 	Correct(text string) (corrected string, changed bool)
-	// Space returns text with the blanks that are missing between Korean words.
-	Space(text string) string
+	// Segment returns text with the blanks that are missing between Korean words.
+	Segment(text string) string
 	// Terms returns the terms of text and of the names in it, in order.
 	Terms(text string) []ko.Token
 }

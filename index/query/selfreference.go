@@ -1,12 +1,14 @@
 package query
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"okbot/index/hangul"
+	"okbot/index/wordlist"
 )
 
 // selfReference returns how much a question seems to be about the asker's own
@@ -36,20 +38,23 @@ func selfReference(text string) float64 {
 func isGap(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) && r != '\'' && r != '’' }
 
 var (
-	owned  = wordSet("my mine our ours we we're we've we'll let's 제 내 제가 내가 나는 저는 제게 나한테 저한테")
-	days   = wordSet("today today's tonight tomorrow tomorrow's yesterday yesterday's monday tuesday wednesday thursday friday saturday sunday")
-	daysKo = strings.Fields("오늘 내일 어제 모레 아까 이번주 다음주 월요일 화요일 수요일 목요일 금요일 토요일 일요일")
+	//go:embed selfreference.ko.txt
+	selfReferenceListKo string
+	//go:embed selfreference.en.txt
+	selfReferenceListEn string
+
+	selfReferenceKo = wordlist.Groups(selfReferenceListKo)
+	selfReferenceEn = wordlist.Groups(selfReferenceListEn)
+
+	owned  = wordlist.SetOf(selfReferenceKo["own"], selfReferenceEn["own"])
+	days   = wordlist.SetOf(selfReferenceEn["day"])
+	daysKo = selfReferenceKo["day"]
 )
 
 // nation reports whether a word that follows 우리 makes it the whole country's
 // (우리나라, 우리 정부).
 func nation(word string) bool {
-	for _, p := range []string{"나라", "정부", "국민", "말", "기업"} {
-		if strings.HasPrefix(word, p) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(selfReferenceKo["nation"], func(p string) bool { return strings.HasPrefix(word, p) })
 }
 
 // isSuggestion reports whether text is one Korean sentence that weighs what to do.

@@ -12,11 +12,11 @@ const maxParts = 3
 var (
 	// questionEnd ends one question before another: its mark, or a Korean
 	// question word in the form that goes on (누구고, 어디며).
-	questionEnd = regexp.MustCompile(`\?+\s+|(?:누구|언제|어디|얼마|뭐|무엇|\S명|\S개)(?:이고|이며|고|며|였고|이었고)[,\s]\s*`)
+	questionEnd = regexp.MustCompile(`\?+\s+|(?:` + anyOf(allQuestionWordsKo) + `|\S명|\S개)(?:이고|이며|고|며|였고|이었고)[,\s]\s*`)
 	// questionStart starts a further question in English.
-	questionStart = regexp.MustCompile(`(?i),?\s+and\s+(?:who|what|when|where|why|how|which)\b`)
+	questionStart = regexp.MustCompile(`(?i),?\s+and\s+` + anyOf(allQuestionWordsEn) + `\b`)
 	// asks distinguishes a question from an afterthought (“… 얼마야? 원화로”).
-	asks    = regexp.MustCompile(`(?i)\?$|누구|누가|언제|어디|얼마|뭐|무엇|무슨|어떤|어떻게|왜|몇|\b(?:who|what|when|where|why|how|which)\b`)
+	asks    = regexp.MustCompile(`(?i)\?$|` + anyOf(allQuestionWordsKo) + `|\b` + anyOf(allQuestionWordsEn) + `\b`)
 	counted = regexp.MustCompile(`몇\s?\S+`)
 	joins   = regexp.MustCompile(`(?i)^(,?\s*and\s+|그리고\s+|또\s+)`)
 )

@@ -22,9 +22,8 @@ type TimeSpan struct {
 }
 
 var (
-	pastCues     = newCues("당시 시절 때는 때만 때의 때에 때엔 을때 던날 첫날 출범일 당일 기준 그때 처음 최초 년에는 월에는 일에는 년까지 월까지 일까지 년엔 월엔 이전 시점", "as of", "at the time", "on launch day", "the day", "when it opened", "when it launched", "originally", "initially", "at first", "first", "back in", "back then", "at launch", "was", "were", "before", "had", "by then")
-	eventCues    = newCues("무슨일 어떤일 뭔일 있었던일 일어난 소식 뉴스 벌어 뭐했", "what happened", "what went on", "events in", "events of", "news", "what's new", "whats new", "happened in", "happening in", "happen in", "happened during")
-	relativeCues = newCues("재작년 작년 지난해 올해 금년 내년 지난달 이번달 이달 다음달 다음주", "last year", "this year", "next year", "last month", "this month", "next month", "next week")
+	pastCues  = cuesNamed("past")
+	eventCues = cuesNamed("events")
 
 	anyYear = regexp.MustCompile(`\b(?:(?:19|20)\d\d년|(?:19\d|20[0-2])\d\b|20[3-9]\d(?:[^\d\p{Hangul}]|$))`) // not 2030 as in 2030세대
 )
@@ -68,16 +67,9 @@ var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴�
 // namedDate returns the first and last day of the date in text, and whether the
 // year was not said.
 func namedDate(text string, folded folded, day, limit time.Time) (from, to time.Time, guessed bool) {
-	year, word := 0, relativeCues.Find(folded)
-	switch word {
-	case "재작년":
-		year = day.Year() - 2
-	case "작년", "지난해", "last year":
-		year = day.Year() - 1
-	case "올해", "금년", "this year":
-		year = day.Year()
-	case "내년", "next year":
-		year = day.Year() + 1
+	year, relative := 0, relativePeriodIn(folded)
+	if relative != nil && relative.unit == unitYear {
+		year = day.Year() + relative.offset
 	}
 	digits := strings.ContainsAny(text, "0123456789")
 	said := ""
@@ -98,7 +90,11 @@ func namedDate(text string, folded folded, day, limit time.Time) (from, to time.
 		from, to = part(text, num(said[:4]))
 		return from, to, false
 	}
-	from, to = relativeDate(word, day, year)
+	if year > 0 {
+		from, to = period(year, 0, 0)
+	} else if relative != nil {
+		from, to = relative.days(day)
+	}
 	return from, to, false
 }
 
@@ -119,25 +115,6 @@ func firstMonth(text string, folded folded, digits bool) (date, bool) {
 		found[0].year += 2000
 	}
 	return found[0], true
-}
-
-func relativeDate(word string, day time.Time, year int) (from, to time.Time) {
-	if year > 0 {
-		return period(year, 0, 0)
-	}
-	month := time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
-	switch word {
-	case "지난달", "last month":
-		month = month.AddDate(0, -1, 0)
-	case "다음달", "next month":
-		month = month.AddDate(0, 1, 0)
-	case "다음주", "next week":
-		return day.AddDate(0, 0, 1), day.AddDate(0, 0, 13)
-	case "이번달", "이달", "this month":
-	default:
-		return time.Time{}, time.Time{}
-	}
-	return period(month.Year(), int(month.Month()), 0)
 }
 
 var (

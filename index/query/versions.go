@@ -1,8 +1,11 @@
 package query
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
+
+	"okbot/index/wordlist"
 )
 
 // Versions are names that are letters and a number, such as GPT-5.5, GPT-4o and
@@ -53,5 +56,8 @@ func isVersion(word string) bool {
 	return m != nil && !notVersions[m[1]] && month(m[1]) == 0
 }
 
-// notVersions are words before a number that is no version, beside months.
-var notVersions = wordSet("q h top no day week part page type level phase over under almost nearly about around above below age aged")
+//go:embed notversions.en.txt
+var notVersionsEn string
+
+// notVersions are the words before a number that is no version, beside months.
+var notVersions = wordlist.Set(notVersionsEn)

@@ -4,14 +4,16 @@ import (
 	_ "embed"
 	"sort"
 	"strings"
+
+	"okbot/index/wordlist"
 )
 
-// dictionary holds the English words of four to fourteen letters, names among
-// them, in lower case and in order, a line each: the lists of SCOWL (Kevin Atkinson;
-// see english.LICENSE) up to size 35, of names up to 50.
-//
 //go:embed english.txt
-var dictionary string
+var dictionaryList string
+
+// dictionary holds English words of four to fourteen letters, names among them, in
+// lower case and in order, a line each.
+var dictionary = wordlist.Body(dictionaryList)
 
 // isEnglish reports whether w, in lower case, is in the dictionary.
 func isEnglish(w string) bool {

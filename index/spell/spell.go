@@ -7,6 +7,7 @@
 package spell
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,6 +15,7 @@ import (
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
+	"okbot/index/wordlist"
 )
 
 // A Corrector corrects a text against the words of a corpus.
@@ -113,7 +115,10 @@ const minTypoSyllables = 4
 
 // spokenEndings are endings of speech that no article has: a word that ends so is
 // no typo of one that ends otherwise.
-var spokenEndings = strings.Fields("대 대요 래 래요 데 데요 냐 니 니까 죠 네 네요 군 군요 걸 거든 거든요 잖아 잖아요 더라 더라고 던데 는지 나요 까 까요 서")
+var spokenEndings = wordlist.Words(spokenList)
+
+//go:embed spoken.ko.txt
+var spokenList string
 
 func hasSpokenEnding(word string) bool {
 	return !strings.HasSuffix(word, "에서") && slices.ContainsFunc(spokenEndings, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
@@ -144,7 +149,7 @@ func (c *Corrector) closest(w string) string {
 		return ""
 	}
 	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
-		return c.Analyzer.Lexicon.Near(w)
+		return c.Analyzer.Lexicon.Correct(w)
 	}
 	if w == strings.ToUpper(w) && len(w) < minTypoLetters {
 		return "" // an abbreviation

@@ -33,3 +33,29 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+func ExampleGroups() {
+	const list = `# Times of day. Licence: Apache-2.0.
+morning: at dawn, in the morning,
+	before noon
+night: at night, "pm "
+`
+	groups := wordlist.Groups(list)
+	fmt.Printf("%q\n%q\n", groups["morning"], groups["night"])
+	// Output:
+	// ["at dawn" "in the morning" "before noon"]
+	// ["at night" "pm "]
+}
+
+func TestBody(t *testing.T) {
+	for list, want := range map[string]string{
+		"":              "",
+		"# head":        "",
+		"# a\n# b\nx\n": "x\n",
+		"x\n# y\n":      "x\n# y\n",
+	} {
+		if got := wordlist.Body(list); got != want {
+			t.Errorf("Body(%q) = %q, want %q", list, got, want)
+		}
+	}
+}
