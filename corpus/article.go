@@ -11,21 +11,21 @@ import (
 
 // endings are the names' endings of the documents that are read.
 var endings = map[string]func(text string, offset int) (page, error){
-	".md":       readMarkdown(commonMark),
-	".markdown": readMarkdown(commonMark),
-	".mdx":      readMarkdown(mdx),
+	".md":       readMarkdown(false),
+	".markdown": readMarkdown(false),
+	".mdx":      readMarkdown(true),
 	".txt":      readPlainText,
 	".html":     readHTML,
 }
 
 // readMarkdown returns a reader of Markdown that starts after line offset of its
 // file.
-func readMarkdown(kind dialect) func(text string, offset int) (page, error) {
+func readMarkdown(isMDX bool) func(text string, offset int) (page, error) {
 	return func(text string, offset int) (page, error) {
 		if _, err := checkLines([]byte(text)); err != nil {
 			return page{}, err
 		}
-		src, dropped := plainMarkdown(text, kind, offset)
+		src, dropped := plainMarkdown(text, isMDX, offset)
 		blocks, err := markdownBlocks(src)
 		return page{blocks: blocks, dropped: dropped}, err
 	}

@@ -18,22 +18,13 @@ type source struct {
 	lines []int
 }
 
-// A dialect is the kind of a document.
-type dialect uint8
-
-const (
-	commonMark dialect = iota
-	mdx                // with JSX and expressions
-	plainText
-)
-
 // plainMarkdown returns body, which starts after line offset of its file, as
-// plain Markdown.
-func plainMarkdown(body string, kind dialect, offset int) (source, []dropped) {
+// plain Markdown, and what it leaves out. In MDX there are expressions too.
+func plainMarkdown(body string, isMDX bool, offset int) (source, []dropped) {
 	if strings.ContainsAny(body, ownMarks) {
 		body = noMarks.Replace(body)
 	}
-	c := markupCleaner{mdx: kind == mdx, body: body, line: offset, absent: map[string]bool{}}
+	c := markupCleaner{mdx: isMDX, body: body, line: offset, blank: true, absent: map[string]bool{}}
 	for line := range strings.Lines(body) {
 		c.line++
 		c.at += len(line)
