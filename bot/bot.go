@@ -176,6 +176,7 @@ var Seoul = time.FixedZone("KST", 9*60*60)
 // one sentence for whoever asked.
 type InputError string
 
+// Error returns the sentence.
 func (e InputError) Error() string { return string(e) }
 
 // Answer answers one question. The error is an [InputError] or what the search

@@ -32,6 +32,7 @@ type record struct {
 // An id is a JSON string, or a number as it is written.
 type id string
 
+// UnmarshalJSON keeps a number byte for byte.
 func (i *id) UnmarshalJSON(data []byte) error {
 	var n json.Number
 	if data[0] == '"' {

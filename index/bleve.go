@@ -123,16 +123,34 @@ type field struct {
 
 type termCount struct{ term, count uint32 }
 
-func (f *field) Name() string                             { return f.name }
-func (f *field) Value() []byte                            { return nil }
-func (f *field) ArrayPositions() []uint64                 { return nil }
-func (f *field) EncodedFieldType() byte                   { return 't' }
-func (f *field) Analyze()                                 {}
-func (f *field) Options() bleveindex.FieldIndexingOptions { return bleveindex.IndexField }
-func (f *field) AnalyzedLength() int                      { return f.length }
-func (f *field) NumPlainTextBytes() uint64                { return 0 }
-func (f *field) Size() int                                { return len(f.terms) * int(reflect.TypeFor[termCount]().Size()) }
+// Name implements Bleve's Field, as do the methods below.
+func (f *field) Name() string { return f.name }
 
+// Value is nil: no field is stored.
+func (f *field) Value() []byte { return nil }
+
+// ArrayPositions is nil: no field is an array.
+func (f *field) ArrayPositions() []uint64 { return nil }
+
+// EncodedFieldType is that of text.
+func (f *field) EncodedFieldType() byte { return 't' }
+
+// Analyze does nothing: the terms are counted already.
+func (f *field) Analyze() {}
+
+// Options says that the field is indexed and nothing more.
+func (f *field) Options() bleveindex.FieldIndexingOptions { return bleveindex.IndexField }
+
+// AnalyzedLength is the number of terms, repetitions counted.
+func (f *field) AnalyzedLength() int { return f.length }
+
+// NumPlainTextBytes is 0: the text is not kept.
+func (f *field) NumPlainTextBytes() uint64 { return 0 }
+
+// Size is about the memory that the field takes, in bytes.
+func (f *field) Size() int { return len(f.terms) * int(reflect.TypeFor[termCount]().Size()) }
+
+// AnalyzedTokenFrequencies returns how often each term stands in the field.
 func (f *field) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
 	frequencies, byTerm := make([]bleveindex.TokenFreq, len(f.terms)), make(bleveindex.TokenFrequencies, len(f.terms))
 	for i, t := range f.terms {

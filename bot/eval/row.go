@@ -31,6 +31,7 @@ type Row struct {
 // JSON it is such a list, or one string.
 type pattern []*regexp.Regexp
 
+// UnmarshalJSON compiles the expressions, which ignore case.
 func (p *pattern) UnmarshalJSON(data []byte) error {
 	var list []string
 	if err := json.Unmarshal(data, &list); err != nil {
@@ -57,6 +58,7 @@ func (p pattern) match(text string) bool {
 // first is one pattern, or a list of alternatives.
 type first []pattern
 
+// UnmarshalJSON reads either form.
 func (f *first) UnmarshalJSON(data []byte) error {
 	var list []pattern
 	if err := json.Unmarshal(data, &list); err == nil {

@@ -26,6 +26,7 @@ type variables struct {
 // variableErrors are the variables that have no usable value, an error each.
 type variableErrors []error
 
+// Error returns all errors, a line each.
 func (e variableErrors) Error() string { return errors.Join(e...).Error() }
 
 // err returns all problems, or nil.

@@ -100,6 +100,7 @@ func (p *program) settings(v *variables) (*settings, error) {
 // status is an error that has been told already: nothing but an exit status.
 type status int
 
+// Error returns the status in words; it is not shown.
 func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
 
 // The exit statuses.

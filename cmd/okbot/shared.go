@@ -46,6 +46,7 @@ func (s *shared) question() bot.Question {
 // limit is the largest number of snippets in an answer, 1 to bot.MaxLimit.
 type limit int
 
+// UnmarshalText reads a decimal number from 1 to bot.MaxLimit.
 func (l *limit) UnmarshalText(text []byte) error {
 	n, err := strconv.Atoi(string(text))
 	if err != nil || n < 1 || n > bot.MaxLimit {
@@ -58,6 +59,7 @@ func (l *limit) UnmarshalText(text []byte) error {
 // language is "auto", "ko" or "en".
 type language string
 
+// UnmarshalText reads auto, ko or en.
 func (l *language) UnmarshalText(text []byte) error {
 	*l = language(text)
 	if *l != "auto" && *l != "ko" && *l != "en" {
@@ -69,6 +71,7 @@ func (l *language) UnmarshalText(text []byte) error {
 // day is a year, a month or a day.
 type day corpus.Date
 
+// UnmarshalText reads what [corpus.ParseDate] reads.
 func (d *day) UnmarshalText(text []byte) error {
 	date, err := corpus.ParseDate(string(text))
 	if err != nil {
@@ -81,6 +84,7 @@ func (d *day) UnmarshalText(text []byte) error {
 // linkBase is an http(s) URL without a user, perhaps with {path} or {file} in it.
 type linkBase string
 
+// UnmarshalText reads an absolute http(s) URL.
 func (b *linkBase) UnmarshalText(text []byte) error {
 	if u, err := url.Parse(string(text)); err != nil || u.User != nil || !isWebURL(string(text)) {
 		return errors.New("not a web address: write it as https://docs.example.com/{path}")

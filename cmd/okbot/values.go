@@ -19,6 +19,7 @@ import (
 // never shown.
 type secret string
 
+// UnmarshalText refuses what holds a space or a control character.
 func (s *secret) UnmarshalText(text []byte) error {
 	if strings.ContainsFunc(string(text), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
 		return errors.New("holds a space or a line break: give the bare value")
@@ -30,6 +31,7 @@ func (s *secret) UnmarshalText(text []byte) error {
 // count is a whole number of at least 0.
 type count int
 
+// UnmarshalText reads a decimal number.
 func (c *count) UnmarshalText(text []byte) error {
 	n, err := strconv.Atoi(string(text))
 	if err != nil || n < 0 {
@@ -52,6 +54,7 @@ const (
 	maxDays   = 36_500 // a hundred years
 )
 
+// UnmarshalText reads a span of an hour or more; one over a hundred years is cut.
 func (p *period) UnmarshalText(text []byte) error {
 	d, err := time.ParseDuration(string(text))
 	if days := daysPattern.FindSubmatch(text); days != nil {
@@ -68,6 +71,7 @@ func (p *period) UnmarshalText(text []byte) error {
 // ids are the values between commas or blanks.
 type ids []string
 
+// UnmarshalText splits text.
 func (l *ids) UnmarshalText(text []byte) error {
 	*l = strings.FieldsFunc(string(text), func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 	return nil
@@ -76,6 +80,7 @@ func (l *ids) UnmarshalText(text []byte) error {
 // numbers are whole numbers of at least 0, between commas or blanks.
 type numbers []int
 
+// UnmarshalText splits text and reads decimal numbers.
 func (l *numbers) UnmarshalText(text []byte) error {
 	var words ids
 	if err := words.UnmarshalText(text); err != nil {
@@ -95,6 +100,7 @@ func (l *numbers) UnmarshalText(text []byte) error {
 // shards is "auto", or how many shards there are.
 type shards string
 
+// UnmarshalText reads "auto" or a number of at least 1.
 func (s *shards) UnmarshalText(text []byte) error {
 	if n, err := strconv.Atoi(string(text)); string(text) != "auto" && (err != nil || n < 1) {
 		return errors.New("write auto or how many there are")
@@ -106,6 +112,7 @@ func (s *shards) UnmarshalText(text []byte) error {
 // address is a host and port to listen at.
 type address string
 
+// UnmarshalText reads host:port; the host may be empty, the port is a number.
 func (a *address) UnmarshalText(text []byte) error {
 	_, port, err := net.SplitHostPort(string(text))
 	if err == nil {
@@ -121,6 +128,7 @@ func (a *address) UnmarshalText(text []byte) error {
 // baseURL is the base of an API, without the slash at its end.
 type baseURL string
 
+// UnmarshalText reads an absolute http(s) URL.
 func (b *baseURL) UnmarshalText(text []byte) error {
 	if !isWebURL(string(text)) {
 		return errors.New("not the address of an API: write it as https://host/path")
@@ -138,6 +146,7 @@ func isWebURL(text string) bool {
 // logFormat is that of the log: "text" or "json".
 type logFormat string
 
+// UnmarshalText reads text or json, in any case.
 func (f *logFormat) UnmarshalText(text []byte) error {
 	*f = logFormat(strings.ToLower(string(text)))
 	if *f != "text" && *f != "json" {
@@ -149,6 +158,7 @@ func (f *logFormat) UnmarshalText(text []byte) error {
 // logLevel is the least level that is logged.
 type logLevel slog.Level
 
+// UnmarshalText reads a name of slog's, in any case.
 func (l *logLevel) UnmarshalText(text []byte) error {
 	if (*slog.Level)(l).UnmarshalText(text) != nil {
 		return errors.New("choose debug, info, warn or error")

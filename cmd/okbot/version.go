@@ -66,6 +66,7 @@ func readVersion() version {
 	return v
 }
 
+// String returns the version in one line.
 func (v version) String() string {
 	line := "okbot " + v.Version
 	if v.Revision != "" {
