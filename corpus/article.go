@@ -10,30 +10,25 @@ import (
 )
 
 // endings are the names' endings of the documents that are read.
-var endings = map[string]func(text string, offset int) ([]block, frontMatter, error){
-	".md":       readMarkdown(commonMark),
-	".markdown": readMarkdown(commonMark),
-	".mdx":      readMarkdown(mdx),
+var endings = map[string]func(text string, offset int) (page, error){
+	".md":       readMarkdown(false),
+	".markdown": readMarkdown(false),
+	".mdx":      readMarkdown(true),
 	".txt":      readPlainText,
 	".html":     readHTML,
 }
 
-func readMarkdown(kind dialect) func(string, int) ([]block, frontMatter, error) {
-	return func(text string, offset int) ([]block, frontMatter, error) {
+// readMarkdown returns a reader of Markdown that starts after line offset of its
+// file.
+func readMarkdown(isMDX bool) func(text string, offset int) (page, error) {
+	return func(text string, offset int) (page, error) {
 		if _, err := checkLines([]byte(text)); err != nil {
-			return nil, frontMatter{}, err
+			return page{}, err
 		}
-		blocks, err := markdownBlocks(plainMarkdown(text, kind, offset))
-		return blocks, frontMatter{}, err
+		src, dropped := plainMarkdown(text, isMDX, offset)
+		blocks, err := markdownBlocks(src)
+		return page{blocks: blocks, dropped: dropped}, err
 	}
-}
-
-func readHTML(text string, offset int) ([]block, frontMatter, error) {
-	blocks, front, err := htmlPage(text)
-	if err == nil {
-		findLines(blocks, text, offset)
-	}
-	return blocks, front, err
 }
 
 // article reads the document name and its sidecar.
@@ -53,12 +48,12 @@ func (l *loader) article(name string) {
 	}
 	body, defined := footnotes(body)
 	ending := path.Ext(name)
-	blocks, page, err := endings[strings.ToLower(ending)](body, h.lines)
+	read, err := endings[strings.ToLower(ending)](body, h.lines)
 	if err != nil {
 		l.leaveOut(name, KindSize, "%v", err)
 		return
 	}
-	front.or(page)
+	front.or(read.head)
 	id := l.id(name)
 	if first, dup := l.seen[id]; dup {
 		l.leaveOut(name, KindDuplicate, "%q is already in %s", id, first)
@@ -73,9 +68,8 @@ func (l *loader) article(name string) {
 		a.Lang = Language(body)
 	}
 	fileDate, bare := cutFileDate(path.Base(norm.NFC.String(base)))
-	var found []draft
-	found, a.Title = drafts(blocks, front.title)
-	a.Title = firstOf(a.Title, page.title, bareName(a.File, bare))
+	found := drafts(&read, front.title)
+	a.Title = firstOf(read.head.title, bareName(a.File, bare))
 	if len(found) == 0 {
 		l.leaveOut(name, KindEmpty, "there is no text in it")
 		return
@@ -85,6 +79,9 @@ func (l *loader) article(name string) {
 	}
 	if a.Date == "" {
 		a.Date = fileDate
+	}
+	for _, d := range read.dropped {
+		l.note(a.Path, d.line, "part", "left out: %s", d.what)
 	}
 	for id, s := range defined {
 		if _, known := l.corpus.Sources[id]; !known {
@@ -105,10 +102,10 @@ func (l *loader) article(name string) {
 	l.corpus.Articles = append(l.corpus.Articles, a)
 }
 
-// or takes over what the front matter does not say. A page's title is not: it
-// comes after the first heading.
-func (f *frontMatter) or(page frontMatter) {
-	f.date, f.lang, f.link = firstOf(f.date, page.date), firstOf(f.lang, page.lang), firstOf(f.link, page.link)
+// or takes over what the front matter does not say. The title of a page of HTML
+// is not taken: the first heading comes before it.
+func (f *frontMatter) or(head frontMatter) {
+	f.date, f.lang, f.link = firstOf(f.date, head.date), firstOf(f.lang, head.lang), firstOf(f.link, head.link)
 }
 
 // id returns the ID of a document: its path without the ending, unless there is

@@ -94,6 +94,19 @@ type block struct {
 	adjoins bool       // no blank line is between a list and the paragraph above it
 }
 
+// A page is what is read of a document.
+type page struct {
+	blocks  []block
+	head    frontMatter // what the head of a page of HTML says
+	dropped []dropped
+}
+
+// dropped is a part of a document that is no text of it.
+type dropped struct {
+	line int // from 1
+	what string
+}
+
 type blockType uint8
 
 const (

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -209,9 +210,9 @@ func (p *Passage) Holds(texts []string) bool {
 	if len(texts) == 0 {
 		return false
 	}
-	shown := append([]string{p.ID, p.Title, p.Text}, p.Questions...)
+	shown := slices.Concat([]string{p.ID, p.Title, p.Text}, p.Section, p.Questions)
 	for _, s := range p.Sources {
-		shown = append(shown, s.Publisher, s.Title, s.URL)
+		shown = append(shown, s.Publisher, s.Title, s.URL, s.Path, s.Link)
 	}
 	all := strings.Join(shown, "\n")
 	for _, text := range texts {

@@ -1,9 +1,16 @@
-// Package corpus reads articles and splits them into passages, each with its sources.
+// Package corpus reads articles and documents and splits them into passages, each
+// with its headings, date and sources.
 //
-// An article is one text in one language. Its paragraphs are the passages: the
-// units that are indexed, ranked and cited. Articles come as Markdown files with
-// footnotes ([Open] on a folder), as JSON Lines in the manner of BEIR ([Open] on a
-// .jsonl file), or out of the binary itself ([Builtin]). All text is NFC.
+// An article is one text in one language. Its passages are the units that are
+// indexed, ranked and cited: a paragraph with the code below it, a list with the
+// sentence that introduces it, or a row of a table. Articles come from a folder of
+// Markdown, MDX, HTML or plain text ([Open]), from JSON Lines in the manner of BEIR
+// ([Open] on a .jsonl file), or out of the binary itself ([Builtin]). All text is NFC.
+//
+// A document is read in three steps: its markup becomes blocks, the same ones
+// whatever the markup was (markdownReader, htmlReader); a drafter makes passages of
+// the blocks; and the loader adds what the front matter, a sidecar and sources.yaml
+// say. A file that is over a bound (bounds.go) is left out and named.
 package corpus
 
 import (

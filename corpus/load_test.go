@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -300,6 +301,42 @@ func TestMergeDuplicates(t *testing.T) {
 	}
 	if cs[1].Articles[0].ID != "x.ko" {
 		t.Error("the corpus itself has changed")
+	}
+}
+
+// The built-in articles are paragraphs with footnotes between blank lines: their
+// passages are just these.
+func TestBuiltinPassages(t *testing.T) {
+	c, err := corpus.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	footnote := regexp.MustCompile(` *\[\^([^\]]+)\]`)
+	for _, a := range c.Articles {
+		data, err := os.ReadFile(filepath.FromSlash(a.Path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, body, _ := strings.Cut(strings.TrimPrefix(string(data), "---\n"), "\n---\n")
+		paragraphs := strings.Split(strings.TrimSpace(body), "\n\n")
+		if len(paragraphs) != len(a.Passages) {
+			t.Errorf("%s: %d passages of %d paragraphs", a.Path, len(a.Passages), len(paragraphs))
+			continue
+		}
+		for i, p := range a.Passages {
+			var want, got []string
+			for _, m := range footnote.FindAllStringSubmatch(paragraphs[i], -1) {
+				want = append(want, m[1])
+			}
+			for _, s := range p.Sources {
+				got = append(got, s.ID)
+			}
+			text := strings.TrimSpace(strings.ReplaceAll(footnote.ReplaceAllString(paragraphs[i], ""), "\n", " "))
+			line := strings.Count(string(data)[:strings.Index(string(data), paragraphs[i])], "\n") + 1
+			if p.Text != text || !slices.Equal(got, want) || p.Line != line || p.Title != a.Title || p.Section != nil || p.Spans != nil || p.Kind != corpus.Paragraph {
+				t.Errorf("%s: got %+v\nwant %q line %d %q", a.Path, p, text, line, want)
+			}
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // Site generators and note apps add marks to Markdown that no parser of Markdown
@@ -17,29 +18,20 @@ type source struct {
 	lines []int
 }
 
-// A dialect is the kind of a document.
-type dialect uint8
-
-const (
-	commonMark dialect = iota
-	mdx                // with JSX and expressions
-	plainText
-)
-
 // plainMarkdown returns body, which starts after line offset of its file, as
-// plain Markdown.
-func plainMarkdown(body string, kind dialect, offset int) source {
+// plain Markdown, and what it leaves out. In MDX there are expressions too.
+func plainMarkdown(body string, isMDX bool, offset int) (source, []dropped) {
 	if strings.ContainsAny(body, ownMarks) {
 		body = noMarks.Replace(body)
 	}
-	c := markupCleaner{mdx: kind == mdx, body: body, line: offset, absent: map[string]bool{}}
+	c := markupCleaner{mdx: isMDX, body: body, line: offset, blank: true, absent: map[string]bool{}}
 	for line := range strings.Lines(body) {
 		c.line++
 		c.at += len(line)
 		c.next(strings.TrimSuffix(line, "\n"))
 	}
 	c.flush()
-	return source{c.out.String(), c.lines}
+	return source{c.out.String(), c.lines}, c.dropped
 }
 
 // markupCleaner goes through the lines of a document.
@@ -63,7 +55,8 @@ type markupCleaner struct {
 	blank    bool   // the line before was blank or there was none
 	inModule bool   // in an import or export of MDX
 
-	absent map[string]bool // what the rest of body does not have
+	absent  map[string]bool // what the rest of body does not have
+	dropped []dropped
 }
 
 // next takes in a line.
@@ -114,9 +107,8 @@ func (c *markupCleaner) next(line string) {
 	if c.special(line) {
 		return
 	}
-	line = bullet.ReplaceAllString(line, "$1- ")
-	c.prose, c.from = append(c.prose, c.comments(line)), append(c.from, c.line)
-	if linkDefinition.MatchString(line) { // each a paragraph: several in one take the square of their number
+	c.prose, c.from = append(c.prose, c.comments(plainBullet(line))), append(c.from, c.line)
+	if strings.Contains(line, "]:") && linkDefinition.MatchString(line) { // each a paragraph: several in one take the square of their number
 		c.flush()
 		c.emit("")
 	}
@@ -159,12 +151,20 @@ func (c *markupCleaner) has(s string) bool {
 var (
 	fenceLine      = regexp.MustCompile("^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(```+|~~~+)([^\n]*)$")
 	linkDefinition = regexp.MustCompile(`^ {0,3}\[[^\]^][^\]]*\]:\s*\S+`)
-	bullet         = regexp.MustCompile(`^(\s*)[•◦▪●○‣∙·]\s+`)
 	listMark       = regexp.MustCompile(`^[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)`)
 )
 
+// isListItem reports whether line begins an item of a list.
+func isListItem(line string) bool {
+	text := strings.TrimLeft(line, " \t>")
+	return text != "" && strings.IndexByte("-*+0123456789", text[0]) >= 0 && listMark.MatchString(line)
+}
+
 // opensFence returns the fence that begins a block of code in line, or "".
 func opensFence(line string) string {
+	if !strings.Contains(line, "```") && !strings.Contains(line, "~~~") {
+		return ""
+	}
 	m := fenceLine.FindStringSubmatch(line)
 	if m == nil || m[1][0] == '`' && strings.Contains(m[2], "`") {
 		return ""
@@ -176,6 +176,19 @@ func opensFence(line string) string {
 func closesFence(line, fence string) bool {
 	line = strings.TrimLeft(strings.TrimSpace(line), "> \t")
 	return strings.HasPrefix(line, fence) && strings.Trim(line, fence[:1]) == ""
+}
+
+// bullets are the bullets of office software and of Korean letters.
+const bullets = "•◦▪●○‣∙·"
+
+// plainBullet returns line with a bullet of Markdown in place of another.
+func plainBullet(line string) string {
+	text := strings.TrimLeft(line, " \t")
+	r, n := utf8.DecodeRuneInString(text)
+	if n < 2 || !strings.ContainsRune(bullets, r) || len(text) == n || text[n] != ' ' && text[n] != '\t' {
+		return line
+	}
+	return line[:len(line)-len(text)] + "-" + text[n:]
 }
 
 // indentOf returns the columns of white space before the text of a line.
@@ -201,7 +214,7 @@ func (c *markupCleaner) isIndentedCode(line string) bool {
 	case strings.TrimSpace(line) == "":
 		return false
 	case indent < 4:
-		c.inList = listMark.MatchString(line) || c.inList && (indent > 1 || !c.blank)
+		c.inList = isListItem(line) || c.inList && (indent > 1 || !c.blank)
 		c.code = false
 	case c.mdx:
 		return false
@@ -240,122 +253,4 @@ func cutIndent(line string, n int) string {
 		}
 	}
 	return line
-}
-
-var (
-	colons      = regexp.MustCompile(`^\s*:::+\s*(?:\{([^}]*)\}|([\w-]+))?\s*(?:\[([^\]]*)\])?\s*(.*?)\s*$`)
-	admonition  = regexp.MustCompile(`^(\s*)(?:!!!|\?\?\?\+?|===[!+]?)\s+(?:[a-z][\w-]*\s*){0,3}(?:"([^"]*)")?\s*$`)
-	alert       = regexp.MustCompile(`^(\s*(?:>\s*)+)\[!([\w-]+)\][+-]?\s*(.*)$`)
-	module      = regexp.MustCompile(`^(?:import\s.*from\s*['"].*['"]|import\s*['"].*['"]);?\s*$`)
-	moduleStart = regexp.MustCompile(`^(?:import\s+[\w{*]|export\s+(?:const|let|default|function|async|\{))`)
-	toc         = regexp.MustCompile(`(?i)^\s*(?:\[\[_?toc_?\]\]|\[toc\]|\{:\s*toc[^}]*\})\s*$`)
-	attributes  = regexp.MustCompile(`^\s*\{:[^}]*\}\s*$`)
-	blockCode   = regexp.MustCompile(`^\s*(?:\{%-?\s*highlight\b[^%]*%\}|\{\{[<%]\s*highlight\b[^}]*[>%]\}\})\s*$`)
-	blockNote   = regexp.MustCompile(`^\s*(?:\{%-?\s*comment\s*-?%\}|\{\{[<%]\s*comment\s*[>%]\}\})`)
-)
-
-const codeFence = "````````````" // longer than those that people write
-
-// special takes in a line that is more than text, and reports whether it was one.
-func (c *markupCleaner) special(line string) bool {
-	switch trimmed := strings.TrimSpace(line); {
-	case c.module(line):
-	case strings.HasPrefix(trimmed, ":::"):
-		if m := colons.FindStringSubmatch(line); m[1]+m[2]+m[3]+m[4] == "" {
-			c.scope("/:::")
-		} else {
-			c.scope(":::")
-			c.caption("", firstOf(parameter(m[1], "title"), m[3], m[4]))
-		}
-	case strings.HasPrefix(trimmed, "!!!") || strings.HasPrefix(trimmed, "???") || strings.HasPrefix(trimmed, `===`):
-		m := admonition.FindStringSubmatch(line)
-		if m == nil || strings.HasPrefix(trimmed, "===") && !strings.Contains(trimmed, `"`) {
-			return false
-		}
-		c.caption("", m[2])
-		c.indents = append(c.indents, indentOf(line)+c.outerIndent()+4)
-	case strings.HasPrefix(trimmed, ">") && strings.Contains(trimmed, "[!"):
-		m := alert.FindStringSubmatch(line)
-		if m == nil {
-			return false
-		}
-		c.caption(m[1], m[3])
-	case toc.MatchString(trimmed):
-		if n := len(c.prose); n > 0 && listMark.MatchString(c.prose[n-1]) { // it stands for the table of contents
-			c.prose, c.from = c.prose[:n-1], c.from[:n-1]
-		}
-		c.emit("")
-	case attributes.MatchString(trimmed):
-	case blockCode.MatchString(line) && c.has("highlight"):
-		c.flush()
-		c.emit(codeFence)
-		c.region = region{name: "highlight", verbatim: true}
-	case blockNote.MatchString(line) && c.has("comment"):
-		if c.skipTo = "endcomment"; !c.has(c.skipTo) {
-			c.skipTo = "/comment"
-		}
-	case trimmed == "%%" && c.has("%%"):
-		c.skipTo = "%%"
-	case c.shortCode(line):
-	default:
-		return c.tags(line)
-	}
-	return true
-}
-
-// outerIndent is the indentation that the admonitions around the line have taken
-// off it.
-func (c *markupCleaner) outerIndent() int {
-	if n := len(c.indents); n > 0 {
-		return c.indents[n-1]
-	}
-	return 0
-}
-
-// caption writes text as a block of its own that introduces the next one. quote
-// is what begins the line, if it is in a quotation.
-func (c *markupCleaner) caption(quote, text string) {
-	c.flush()
-	c.emit(strings.TrimRight(quote, " "))
-	if text = strings.TrimSpace(text); text != "" {
-		c.emit(quote + captionMark + cleanInline(text, c.mdx))
-		c.emit(strings.TrimRight(quote, " "))
-	}
-}
-
-// scope writes where what is called name begins or, as "/name", ends. Headings in
-// it do not hold for what comes after.
-func (c *markupCleaner) scope(name string) {
-	c.flush()
-	c.emit("")
-	c.emit(scopeMark + name)
-	c.emit("")
-}
-
-// module takes in a line of an import or export.
-func (c *markupCleaner) module(line string) bool {
-	starts := module.MatchString(line) || c.mdx && c.blank && moduleStart.MatchString(line)
-	if starts {
-		c.inModule = c.mdx
-	}
-	return starts || c.inModule
-}
-
-// comments cuts the HTML comments out of a line.
-func (c *markupCleaner) comments(line string) string {
-	for {
-		i := strings.Index(line, "<!--")
-		if i < 0 || strings.Count(line[:i], "`")%2 == 1 {
-			return line
-		}
-		before, rest := line[:i], line[i+4:]
-		if _, after, closed := strings.Cut(rest, "-->"); closed {
-			line = before + after
-			continue
-		}
-		if c.has("-->") {
-			c.skipTo = "-->"
-		}
-		return before
-	}
 }

@@ -78,6 +78,9 @@ func showPages(t *testing.T, fsys fstest.MapFS) string {
 			fmt.Fprintln(&b, p.Text[at:])
 		}
 	}
+	for _, p := range c.Notes {
+		fmt.Fprintf(&b, "? %s (%s)\n", p, p.Kind)
+	}
 	for _, p := range c.LeftOut {
 		fmt.Fprintf(&b, "! %s (%s)\n", p, p.Kind)
 	}

@@ -8,23 +8,23 @@ import (
 
 // readPlainText returns the blocks of a text without markup: headings, lists and
 // paragraphs as people write them in plain text. No character of it is a mark.
-func readPlainText(text string, offset int) ([]block, frontMatter, error) {
+func readPlainText(text string, offset int) (page, error) {
 	c := lineCollector{line: offset}
 	for line := range strings.Lines(text) {
 		c.add(strings.TrimSuffix(line, "\n"))
 	}
 	src := []byte(c.out.String())
 	if _, err := checkLines(src); err != nil {
-		return nil, frontMatter{}, err
+		return page{}, err
 	}
 	root, err := parseWith(plainBlocks, src)
 	if err != nil {
-		return nil, frontMatter{}, err
+		return page{}, err
 	}
 	markRaw(root)
 	r := markdownReader{src: src, lines: c.lines, line: 1}
 	r.children(root)
-	return r.blocks, frontMatter{}, r.err
+	return page{blocks: r.blocks}, r.err
 }
 
 // markRaw says of all text that backslashes and entities in it are characters.
@@ -48,10 +48,10 @@ type lineCollector struct {
 
 func (c *lineCollector) add(line string) {
 	c.line++
-	line = bullet.ReplaceAllString(line, "$1- ")
+	line = plainBullet(line)
 	blank := strings.TrimSpace(line) == ""
 	if !blank {
-		c.inList = listMark.MatchString(line) || c.inList && (indentOf(line) > 1 || !c.blank)
+		c.inList = isListItem(line) || c.inList && (indentOf(line) > 1 || !c.blank)
 		if !c.inList {
 			line = strings.TrimLeft(line, " \t")
 		}

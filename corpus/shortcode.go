@@ -49,12 +49,18 @@ func quotedValue(params string) string {
 
 // shortCode takes in a line that is a short code and no part of a sentence.
 func (c *markupCleaner) shortCode(line string) bool {
+	if !strings.Contains(line, "{{") {
+		return false
+	}
 	m := shortCode.FindStringSubmatch(line)
 	if m == nil || len(c.prose) > 0 && parameter(m[2], "text") != "" {
 		return false
 	}
 	name, text := strings.ToLower(strings.ReplaceAll(m[1], " ", "")), ""
 	c.scope(name)
+	if file := firstOf(parameter(m[2], "file", "src", "path"), included(name, m[2])); file != "" {
+		c.dropped = append(c.dropped, dropped{c.line, "what the short code " + name + " takes from " + file})
+	}
 	switch {
 	case strings.HasPrefix(name, "/") || slices.Contains(pictures, name):
 	case slices.Contains(titled, name):
@@ -64,6 +70,14 @@ func (c *markupCleaner) shortCode(line string) bool {
 	}
 	c.caption("", text)
 	return true
+}
+
+// included returns the file that a short code named include takes in, or "".
+func included(name, params string) string {
+	if strings.HasPrefix(name, "include") || strings.HasPrefix(name, "readfile") {
+		return quotedValue(params)
+	}
+	return ""
 }
 
 // brace deals with what begins with a brace.

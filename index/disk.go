@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2"
 
@@ -45,12 +46,13 @@ type stored struct {
 	Builtin  bool                     `json:"builtin,omitempty"`
 }
 
-// Fingerprint identifies the content of a corpus.
+// Fingerprint identifies the content of a corpus, whatever its files are called.
 func Fingerprint(c *corpus.Corpus) string {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
 	for _, a := range c.Articles {
 		a.Path = ""
+		a.Passages = withoutPaths(a.Passages)
 		if err := enc.Encode(a); err != nil {
 			panic(err) // plain structs: cannot fail
 		}
@@ -59,6 +61,18 @@ func Fingerprint(c *corpus.Corpus) string {
 		panic(err)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// withoutPaths returns the passages without the names of their files.
+func withoutPaths(passages []corpus.Passage) []corpus.Passage {
+	out := slices.Clone(passages)
+	for i, p := range out {
+		out[i].Sources = slices.Clone(p.Sources)
+		for j := range p.Sources {
+			out[i].Sources[j].Path = ""
+		}
+	}
+	return out
 }
 
 // Create builds the index of c in the folder dir. It is made in a folder beside

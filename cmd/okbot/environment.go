@@ -109,8 +109,8 @@ func (v *variables) read(name string, flag *kong.Flag) (string, error) {
 // tokens match a token or signing secret of Slack
 // (https://docs.slack.dev/authentication/tokens), a token of Discord
 // (https://docs.discord.com/developers/reference#authentication), and an address
-// with a password.
-var tokens = regexp.MustCompile(`\b(xox[a-z]|xapp)-|^[0-9a-f]{32}$|\b[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}|://[^/]*@`)
+// with a password; none of them within a path.
+var tokens = regexp.MustCompile(`(^|[\s"'=])(xox[a-z]-|xapp-|[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,})|^[0-9a-f]{32}$|://[^/]*@`)
 
 func exists(path string) bool {
 	_, err := os.Stat(path)

@@ -74,7 +74,7 @@ func openOne(name string) (*corpus.Corpus, error) {
 	}
 	c, err := corpus.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		err = fmt.Errorf("%w: name a folder of articles, a .jsonl file or %s", err, builtin)
+		err = fmt.Errorf("%w: name a folder of documents, a .jsonl file or %s", err, builtin)
 	}
 	return c, err
 }

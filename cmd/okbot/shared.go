@@ -14,7 +14,7 @@ import (
 
 // shared are the flags of all commands. A flag wins over its variable.
 type shared struct {
-	Corpus   []string `group:"shared" sep:"none" env:"OKBOT_CORPUS" placeholder:"PATH" help:"Folder of articles or .jsonl file to answer from, in place of the built-in corpus (\"builtin\"). Repeatable."`
+	Corpus   []string `group:"shared" sep:"none" env:"OKBOT_CORPUS" placeholder:"PATH" help:"Folder of documents (.md, .mdx, .markdown, .txt, .html) or .jsonl file to answer from, in place of the built-in corpus (\"builtin\"). Repeatable."`
 	Index    string   `group:"shared" env:"OKBOT_INDEX" placeholder:"DIR" help:"Index on disk to answer from."`
 	Limit    limit    `group:"shared" env:"OKBOT_LIMIT" default:"3" placeholder:"N" help:"Most snippets in an answer, 1 to 10 (default 3)."`
 	Lang     language `group:"shared" env:"OKBOT_LANG" default:"auto" placeholder:"auto|ko|en" help:"Language to answer in (default auto: the question's)."`

@@ -2,8 +2,8 @@ package hangul
 
 const stackJamo = 64 // longest input that Distance handles on the stack
 
-// Distance is the Levenshtein distance between a and b in jamo: the least
-// number of jamo put in, taken out or replaced. A syllable counts as the
+// Distance returns the Levenshtein distance between a and b in jamo: the least
+// number of jamo that are inserted, deleted or replaced. A syllable counts as the
 // letters it is typed with (ㅘ is ㅗㅏ, ㅄ is ㅂㅅ, but ㄲ, one key with shift,
 // is one letter), and so does a compound compatibility jamo; any other rune
 // counts as itself, an invalid byte as U+FFFD. It is symmetric, and 0 exactly
@@ -55,7 +55,7 @@ func appendStrokes(dst []rune, r rune) []rune {
 	return append(dst, jamoOf(k[0]), jamoOf(k[1]))
 }
 
-// trim takes the common start and end off both.
+// trim returns x and y without their common start and end.
 func trim(x, y []rune) ([]rune, []rune) {
 	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
 		x, y = x[1:], y[1:]
@@ -66,8 +66,8 @@ func trim(x, y []rune) ([]rune, []rune) {
 	return x, y
 }
 
-// levenshtein fills one row per rune of y, x being the shorter. A row whose
-// least value is over max ends it.
+// levenshtein computes one row per rune of y. x is the shorter of the two. It stops
+// at a row whose least value is over max.
 func levenshtein(x, y []rune, max int) int {
 	var buf [stackJamo + 1]int
 	row := buf[:]

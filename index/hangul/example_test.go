@@ -10,7 +10,7 @@ func Example() {
 	text, clean := hangul.FromKeys("zkzkdhxhr")
 	fmt.Println(text, clean)
 	fmt.Println(hangul.Particle(text, "은", "는"))
-	fmt.Println(hangul.Skeleton(text) == hangul.Skeleton("KakaoTalk"))
+	fmt.Println(hangul.PhoneticKey(text) == hangul.PhoneticKey("KakaoTalk"))
 	// Output:
 	// 카카오톡 true
 	// 카카오톡은
@@ -43,9 +43,9 @@ func ExampleKeys() {
 	// Output: cotGPT
 }
 
-func ExampleSkeleton() {
-	fmt.Println(hangul.Skeleton("스타게이트"), hangul.Skeleton("Stargate"))
-	fmt.Println(hangul.Skeleton("이재명"), hangul.Skeleton("Lee Jae-myung"))
+func ExamplePhoneticKey() {
+	fmt.Println(hangul.PhoneticKey("스타게이트"), hangul.PhoneticKey("Stargate"))
+	fmt.Println(hangul.PhoneticKey("이재명"), hangul.PhoneticKey("Lee Jae-myung"))
 	// Output:
 	// stkt stkt
 	// acmn acmn

@@ -53,7 +53,7 @@ func Join(lead, vowel, tail int) rune {
 	return firstSyllable + rune((lead*vowels+vowel)*tails+tail)
 }
 
-// leads and tailJamo give the compatibility jamo of a lead and a tail index.
+// leads and tailJamo have the compatibility jamo of a lead and of a tail index.
 // tailJamo[0], no final, is 0.
 var (
 	leads    = [...]rune{'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'}
@@ -63,8 +63,8 @@ var (
 	}
 )
 
-// consonants says, for the compatibility consonants ㄱ (U+3131) to ㅎ
-// (U+314E) in order, which lead and which tail each is; -1 is neither.
+// consonants has the lead index and the tail index of the compatibility consonants
+// ㄱ (U+3131) to ㅎ (U+314E), in order; -1 if there is none.
 var consonants = [...]struct{ lead, tail int8 }{
 	{0, 1}, {1, 2}, {-1, 3}, // ㄱ ㄲ ㄳ
 	{2, 4}, {-1, 5}, {-1, 6}, // ㄴ ㄵ ㄶ
@@ -82,7 +82,7 @@ var consonants = [...]struct{ lead, tail int8 }{
 // isVowel reports whether r is a modern vowel jamo.
 func isVowel(r rune) bool { return firstVowel <= r && r <= lastVowel }
 
-// leadIndex is the lead index of the consonant r, or -1.
+// leadIndex returns the lead index of the consonant r, or -1.
 func leadIndex(r rune) int {
 	if r < firstJamo || r >= firstVowel {
 		return -1
@@ -90,7 +90,7 @@ func leadIndex(r rune) int {
 	return int(consonants[r-firstJamo].lead)
 }
 
-// tailIndex is the tail index of the consonant r, -1 if r cannot be a tail,
+// tailIndex returns the tail index of the consonant r, -1 if r cannot be a tail,
 // and 0, no final, for the rune 0.
 func tailIndex(r rune) int {
 	if r == 0 {

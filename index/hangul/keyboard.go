@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// keyJamo is what the keys a to z type in 2-beolsik (KS X 5002) without shift.
+// keyJamo has the jamo that the keys a to z type in 2-beolsik (KS X 5002) without shift.
 var keyJamo = [26]rune{
 	'ㅁ', 'ㅠ', 'ㅊ', 'ㅇ', 'ㄷ', 'ㄹ', 'ㅎ', 'ㅗ', 'ㅑ', 'ㅓ', 'ㅏ', 'ㅣ', 'ㅡ', // a to m
 	'ㅜ', 'ㅐ', 'ㅔ', 'ㅂ', 'ㄱ', 'ㄴ', 'ㅅ', 'ㅕ', 'ㅍ', 'ㅈ', 'ㅌ', 'ㅛ', 'ㅋ', // n to z
 }
 
-// jamoKeys is how each modern compatibility jamo, ㄱ (U+3131) to ㅣ (U+3163),
-// is typed; upper case is shift.
+// jamoKeys has the keys that type each modern compatibility jamo, ㄱ (U+3131) to ㅣ
+// (U+3163). Upper case is shift.
 var jamoKeys = [...]string{
 	"r", "R", "rt", "s", "sw", "sg", "e", "E", // ㄱ ㄲ ㄳ ㄴ ㄵ ㄶ ㄷ ㄸ
 	"f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", // ㄹ ㄺ ㄻ ㄼ ㄽ ㄾ ㄿ ㅀ
@@ -35,7 +35,7 @@ var compounds = [...]struct{ first, second, whole rune }{
 	{'ㅂ', 'ㅅ', 'ㅄ'},
 }
 
-// compound is the letter that first and second make, or 0.
+// compound returns the letter that first and second make, or 0.
 func compound(first, second rune) rune {
 	for _, c := range compounds {
 		if c.first == first && c.second == second {
@@ -45,7 +45,7 @@ func compound(first, second rune) rune {
 	return 0
 }
 
-// keysOf is how the modern jamo r is typed, or "" for any other rune.
+// keysOf returns the keys that type the modern jamo r, or "" for any other rune.
 func keysOf(r rune) string {
 	if r < firstJamo || r > lastVowel {
 		return ""
@@ -53,7 +53,7 @@ func keysOf(r rune) string {
 	return jamoKeys[r-firstJamo]
 }
 
-// jamoOf is the jamo that the ASCII letter c types. A shifted key that has no
+// jamoOf returns the jamo that the ASCII letter c types. A shifted key that has no
 // letter of its own types its unshifted one.
 func jamoOf(c byte) rune {
 	switch c {

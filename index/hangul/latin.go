@@ -8,10 +8,10 @@ var letterNames = [26]string{
 	"엔", "오", "피", "큐", "알", "에스", "티", "유", "브이", "더블유", "엑스", "와이", "제트",
 }
 
-// A latin is a word of ASCII letters; at reads it in lower case.
+// A latin is a word of ASCII letters, whose case does not matter to its methods.
 type latin string
 
-// at is the lower-case letter at i, or 0 outside the word.
+// at returns the letter at i in lower case, or 0 outside the word.
 func (w latin) at(i int) byte {
 	if i < 0 || i >= len(w) {
 		return 0
@@ -19,7 +19,7 @@ func (w latin) at(i int) byte {
 	return w[i] | 0x20
 }
 
-// has reports whether the lower-case text is at i.
+// has reports whether text, in lower case, is at i.
 func (w latin) has(i int, text string) bool {
 	for j := range len(text) {
 		if w.at(i+j) != text[j] {
@@ -29,7 +29,7 @@ func (w latin) has(i int, text string) bool {
 	return true
 }
 
-// ends reports whether the lower-case text is at i and ends the word.
+// ends reports whether text, in lower case, is at i and ends the word.
 func (w latin) ends(i int, text string) bool {
 	return i+len(text) == len(w) && w.has(i, text)
 }
@@ -43,7 +43,7 @@ func (w latin) in(i int, set string) bool {
 // vowel reports whether the letter at i is a vowel, y included.
 func (w latin) vowel(i int) bool { return w.in(i, "aeiouy") }
 
-// silentE reports whether i is an e that ends the word and is not heard.
+// silentE reports whether the letter at i is a silent e at the end of the word.
 func (w latin) silentE(i int) bool {
 	return i >= 2 && w.ends(i, "e") && !w.vowel(i-1)
 }
@@ -59,8 +59,8 @@ func (w latin) spelled() bool {
 	return true
 }
 
-// surnames are Korean family names written with an l or r that nobody says,
-// and what is said.
+// surnames are Korean family names that are written with a silent l or r, and how
+// they are spoken.
 var surnames = [...]struct{ written, said string }{
 	{"lee", "이"}, {"rhee", "이"}, {"ree", "이"},
 	{"lim", "임"}, {"rim", "임"},
@@ -68,86 +68,86 @@ var surnames = [...]struct{ written, said string }{
 	{"roh", "노"},
 }
 
-// surname says w if it is one of [surnames], and reports whether it is.
-func (k *skeleton) surname(w latin) bool {
+// addSurname adds w if it is one of [surnames], and reports whether it is.
+func (k *keyBuilder) addSurname(w latin) bool {
 	for _, name := range surnames {
 		if w.ends(0, name.written) {
-			k.hangul(name.said)
+			k.addHangul(name.said)
 			return true
 		}
 	}
 	return false
 }
 
-// hangul says the syllables of s.
-func (k *skeleton) hangul(s string) {
+// addHangul adds the syllables of s.
+func (k *keyBuilder) addHangul(s string) {
 	for _, r := range s {
-		k.rune(r)
+		k.addRune(r)
 	}
 }
 
-// word says the word s; more tells that another follows.
-func (k *skeleton) word(s string, more bool) {
+// addWord adds the word s. more reports whether another word follows.
+func (k *keyBuilder) addWord(s string, more bool) {
 	w := latin(s)
 	first := k.last == 0
-	if first && more && k.surname(w) {
+	if first && more && k.addSurname(w) {
 		return
 	}
 	if w.spelled() {
 		for i := range len(w) {
-			k.hangul(letterNames[w.at(i)-'a'])
+			k.addHangul(letterNames[w.at(i)-'a'])
 		}
 		return
 	}
 	if first && w.at(0) == 'n' && !w.in(1, "aeiouyw") {
-		k.vowel() // Nvidia, 엔비디아
+		k.addVowel() // Nvidia, 엔비디아
 	}
 	for i := 0; i < len(w); {
-		i += k.letter(w, i)
+		i += k.addLetter(w, i)
 	}
 }
 
-// letter says what is written at i and returns how many letters that took.
-func (k *skeleton) letter(w latin, i int) int {
+// addLetter adds the sound that begins at i, and returns how many letters spell it.
+func (k *keyBuilder) addLetter(w latin, i int) int {
 	switch w.at(i) {
 	case 'a', 'e', 'i', 'o', 'u', 'y', 'w':
-		return k.latinVowel(w, i)
+		return k.addLatinVowel(w, i)
 	case 'b', 'f', 'p', 'v':
 		if !(w.ends(i, "b") && w.at(i-1) == 'm') { // climb
-			k.add('p')
+			k.addClass('p')
 		}
 	case 'c':
-		return k.c(w, i)
+		return k.addC(w, i)
 	case 'd':
-		k.add('t')
+		k.addClass('t')
 	case 'g':
-		return k.g(w, i)
+		return k.addG(w, i)
 	case 'h':
-		k.h()
+		k.addH()
 	case 'j':
-		k.add('c')
+		k.addClass('c')
 	case 'k', 'q':
 		if !(i == 0 && w.at(1) == 'n') { // Knight
-			k.add('k')
+			k.addClass('k')
 		}
 	case 'l':
 		if !(w.at(i-1) == 'a' && w.at(i+1) == 'k') { // Talk
-			k.add('l')
+			k.addClass('l')
 		}
 	case 'm':
-		k.add('m')
+		k.addClass('m')
 	case 'n':
-		return k.n(w, i)
+		return k.addN(w, i)
 	case 'r':
-		k.r(w, i)
+		k.addR(w, i)
 	case 's':
-		return k.s(w, i)
+		return k.addS(w, i)
 	case 't':
-		return k.t(w, i)
+		return k.addT(w, i)
 	case 'x':
-		k.x(w, i)
+		k.addX(w, i)
 	case 'z':
-		k.z(w, i)
+		k.addZ(w, i)
 	}
 	return 1
 }

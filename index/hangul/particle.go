@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Tail indices that [final] gives back.
+// Tail indices that [final] returns.
 const (
 	tailNone = 0
 	tailK    = 1
@@ -18,21 +18,21 @@ const (
 	tailNg   = 21
 )
 
-// digitTails are the finals of the Sino-Korean digits 영 일 이 삼 사 오 육 칠
+// digitTails has the finals of the Sino-Korean digits 영 일 이 삼 사 오 육 칠
 // 팔 구.
 var digitTails = [10]int{tailNg, tailL, tailNone, tailM, tailNone, tailNone, tailK, tailL, tailL, tailNone}
 
 // vowelSigns are signs whose Korean names (퍼센트, 도, 플러스, 달러) end in a vowel.
 const vowelSigns = "%‰°℃℉+$€"
 
-// glossBytes is how far back the start of a gloss is looked for.
-const glossBytes = 256
+// maxGlossBytes is the length of the longest gloss that is recognised.
+const maxGlossBytes = 256
 
 // Particle returns s with the particle that fits it: withFinal if s, read aloud in
 // Korean, ends in a consonant, else without, as in Particle("카카오", "은", "는").
 // When withFinal starts with 으로, a final ㄹ takes without too (서울로).
 //
-//   - A syllable is asked directly, a consonant jamo is read by its name (기역).
+//   - A syllable is read as it is, a consonant jamo by its name (기역).
 //   - A digit is read in Sino-Korean, so 0, 1, 3, 6, 7 and 8 end in one; a
 //     number ending in zeros is read 십, 백, 천, 만 or 억, which do too, or 조
 //     (twelve to fifteen zeros), which does not.
@@ -40,10 +40,10 @@ const glossBytes = 256
 //     letter: L, M, N and R (엘, 엠, 엔, 알) end in a consonant.
 //   - Any other Latin word is guessed from its spelling: -l, -m, -n, -ng, with
 //     or without a silent e, and -k, -p, -t or -c after a short vowel (챗, 봇,
-//     앱, 톡). "Hub" and "web" count as open (허브), rightly and wrongly.
+//     앱, 톡). "Hub" and "web" count as ending in a vowel: right for 허브, wrong for 웹.
 //   - Closing quotes, brackets, spaces and punctuation at the end are skipped,
 //     and so is a gloss (up to 256 bytes) in round brackets right after a
-//     word, which Korean does not read: 삼성(Samsung) is asked as 삼성.
+//     word, which Korean does not read: 삼성(Samsung) is read as 삼성.
 //
 // Anything else, the empty string included, is taken to end in a vowel.
 func Particle(s, withFinal, without string) string {
@@ -54,13 +54,14 @@ func Particle(s, withFinal, without string) string {
 	return s + withFinal
 }
 
-// final is the tail index that s ends in when read aloud.
+// final returns the tail index that s ends in when it is read aloud.
 func final(s string) int {
 	for s != "" {
 		r, n := utf8.DecodeLastRuneInString(s)
 		switch {
 		case IsSyllable(r):
-			return int(r-firstSyllable) % tails
+			_, _, tail, _ := Split(r)
+			return tail
 		case IsJamo(r):
 			return jamoTail(r)
 		case '0' <= r && r <= '9':
@@ -78,7 +79,7 @@ func final(s string) int {
 	return tailNone
 }
 
-// jamoTail is the final of the name of a jamo, 리을 or 쌍디귿.
+// jamoTail returns the final of the name of a jamo, 리을 or 쌍디귿.
 func jamoTail(r rune) int {
 	tail := tailIndex(r)
 	if tail < 0 && r < firstVowel {
@@ -87,10 +88,10 @@ func jamoTail(r rune) int {
 	return max(tail, tailNone)
 }
 
-// beforeGloss cuts a gloss off s, which ends in a round bracket n bytes long.
-// When nothing stands right before the gloss, only the bracket goes.
+// beforeGloss returns s without the gloss at its end. s ends in a round bracket of n
+// bytes. If no word is right before the gloss, only the bracket is removed.
 func beforeGloss(s string, n int) string {
-	skip := max(0, len(s)-glossBytes)
+	skip := max(0, len(s)-maxGlossBytes)
 	open := skip + strings.LastIndexAny(s[skip:], "(（")
 	if open > skip {
 		r, _ := utf8.DecodeLastRuneInString(s[:open])
@@ -101,7 +102,7 @@ func beforeGloss(s string, n int) string {
 	return s[:len(s)-n]
 }
 
-// numberTail is the final of the number that s ends in.
+// numberTail returns the final of the number that s ends in.
 func numberTail(s string) int {
 	last := s[len(s)-1]
 	if last != '0' {
@@ -120,7 +121,7 @@ func numberTail(s string) int {
 	return digitTails[0]
 }
 
-// latinTail is the final of the Latin word that s ends in.
+// latinTail returns the final of the Latin word that s ends in.
 func latinTail(s string) int {
 	start, capitals := len(s), len(s)
 	for start > 0 && isLetter(s[start-1]) {
@@ -136,7 +137,7 @@ func latinTail(s string) int {
 	return wordTail(latin(s[start:]))
 }
 
-// letterTail is the final of the Korean name of a lower-case letter.
+// letterTail returns the final of the Korean name of a lower-case letter.
 func letterTail(c byte) int {
 	switch c {
 	case 'l', 'r':

@@ -1,10 +1,13 @@
 // Package names knows things by their names in two scripts.
 //
-// A [Dictionary] gives each thing that has several names one term, which stands
-// in passages and questions beside the words of the name (entity linking by a
-// gazetteer), and each group of words that mean the same a term likewise. A
-// [PhoneticIndex] finds what no dictionary has: terms that sound like a word of
-// the other script.
+// A [Dictionary] is a gazetteer for entity linking: each thing with several names,
+// and each group of words that translate each other, has one term, which is indexed
+// with the words of the name, in passages and in questions. A [PhoneticIndex] finds
+// what no dictionary has: terms that sound like a word of the other script.
+//
+// Both are safe for concurrent use. A name is found as it is listed, whatever its
+// capitals, blanks and hyphens, and with particles behind it. It is not found if it
+// is misspelt, and a term does not say which of two namesakes is meant.
 package names
 
 import (
@@ -19,9 +22,8 @@ import (
 	"okbot/index/ko"
 )
 
-// A Dictionary finds the things that go by several names, in either language: each
-// gets a term of its own, which stands in passages and questions beside the
-// words. It is a trie over the letters of all names, without spaces and marks.
+// A Dictionary finds names in text, in either language. It is a trie of the letters of
+// all names, without blanks and marks.
 type Dictionary struct {
 	next  map[step]int32      // edges; node 0 is the root
 	terms [][]string          // of the things whose name ends at a node
@@ -34,7 +36,7 @@ type step struct {
 	r    rune
 }
 
-// prefix starts the terms of names; no analyzed word has it.
+// prefix begins the terms of names. No term of the analyzer has it.
 const prefix = "\x00"
 
 // New returns the dictionary of the names in list, whose words analyzer analyses.
@@ -61,7 +63,7 @@ func New(list []corpus.Name, analyzer *ko.Analyzer) *Dictionary {
 	return d
 }
 
-// identity returns what rows of the same thing have in common.
+// identity returns a key that the rows of one thing share.
 func identity(name corpus.Name) string {
 	korean, english := name.Ko, name.En
 	if name.Kind != "word" && len(korean) > 0 && len(english) > 0 {
@@ -94,7 +96,7 @@ func (d *Dictionary) add(alias, term string) {
 func (d *Dictionary) addWord(analyzer *ko.Analyzer, alias, term string) {
 	tokens := analyzer.Tokens(nil, alias)
 	if len(tokens) > 0 && tokens[len(tokens)-1].Word > tokens[0].Word {
-		return // several words: none of them alone means that
+		return // several words, of which none alone has that meaning
 	}
 	for _, t := range tokens {
 		if !t.Part && !slices.Contains(d.word[t.Term], term) {
@@ -103,8 +105,8 @@ func (d *Dictionary) addWord(analyzer *ko.Analyzer, alias, term string) {
 	}
 }
 
-// fold lower-cases a letter or digit; other runes are 0: they count for nothing
-// in a name.
+// fold returns a letter or digit in lower case, and 0 for other runes, which do not
+// count in a name.
 func fold(r rune) rune {
 	switch {
 	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', hangul.IsSyllable(r):
@@ -117,9 +119,9 @@ func fold(r rune) rune {
 	return 0
 }
 
-// Annotate appends a token for each name that starts at one of the tokens
-// dst[from:], the tokens of text. A name ends where a word ends, or before a
-// particle.
+// Annotate appends a token to dst for each name in text that begins at one of the
+// tokens dst[from:], which are those of text. A name ends where a word ends or its
+// particles begin.
 func (d *Dictionary) Annotate(dst []ko.Token, from int, text string) []ko.Token {
 	last := -1
 	for i, end := from, len(dst); i < end; i++ {
@@ -135,6 +137,7 @@ func (d *Dictionary) Annotate(dst []ko.Token, from int, text string) []ko.Token 
 	return dst
 }
 
+// annotateAt appends a token for each name that begins at t.
 func (d *Dictionary) annotateAt(dst []ko.Token, text string, t ko.Token) []ko.Token {
 	var node int32
 	for pos := t.Start; pos < len(text); {
@@ -179,16 +182,16 @@ func nameEnds(r rune, rest string) bool {
 	return strings.HasPrefix(rest, "s ") || rest == "s"
 }
 
-// IsTerm reports whether a term stands for a name or a word of the dictionary.
+// IsTerm reports whether a term is one of a dictionary, of a thing or of a word.
 func IsTerm(term string) bool { return strings.HasPrefix(term, prefix) }
 
-// Kind returns the kind of the thing that a term stands for, as its
-// [corpus.Name] has it; "" for any other term.
+// Kind returns the kind of the thing that a term of the dictionary is for, as its
+// [corpus.Name] has it, or "" for any other term.
 func (d *Dictionary) Kind(term string) string { return d.kinds[term] }
 
-// IsProper reports whether a term stands for one thing, such as a company or a
-// place, not for a word.
+// IsProper reports whether a term is for one thing, such as a company or a place,
+// and not for a word.
 func (d *Dictionary) IsProper(term string) bool { return properKinds[d.kinds[term]] }
 
-// properKinds are the kinds of names that stand for one thing.
+// properKinds are the kinds of names that are of one thing.
 var properKinds = map[string]bool{"company": true, "person": true, "product": true, "programme": true, "place": true, "law": true, "event": true}

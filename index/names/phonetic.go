@@ -17,11 +17,11 @@ type PhoneticIndex struct {
 }
 
 const (
-	minKey    = 3 // consonant classes in a phonetic key; shorter ones meet by chance
-	maxLookup = 4 // terms that one word stands for
+	minKeyClasses  = 3 // consonant classes of a phonetic key; shorter ones are shared by chance
+	maxLookupTerms = 4 // terms that Lookup returns
 )
 
-// NewPhoneticIndex indexes terms, each with how many passages hold it.
+// NewPhoneticIndex indexes terms, each with the number of passages that have it.
 func NewPhoneticIndex(terms iter.Seq2[string, uint32]) *PhoneticIndex {
 	x := &PhoneticIndex{terms: map[string][]string{}}
 	df := map[string]uint32{}
@@ -48,7 +48,7 @@ func (x *PhoneticIndex) Lookup(word string) []string {
 	}
 	var out []string
 	for _, t := range x.terms[key] {
-		if isHangul(t) != isHangul(word) && len(out) < maxLookup {
+		if isHangul(t) != isHangul(word) && len(out) < maxLookupTerms {
 			out = append(out, t)
 		}
 	}
@@ -67,7 +67,7 @@ func phoneticKey(word string) string {
 	if letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'; !hangul.IsSyllable(r) && !letter || utf8.RuneCountInString(word) < 2 {
 		return ""
 	}
-	if s := hangul.Skeleton(word); len(s) >= minKey {
+	if s := hangul.PhoneticKey(word); len(s) >= minKeyClasses {
 		return s
 	}
 	return ""

@@ -11,8 +11,8 @@ import (
 	"okbot/index/wordlist"
 )
 
-// cuePhrases are words that give away what a question is after: Korean ones wherever
-// they stand, English words and phrases as whole words.
+// cuePhrases are words and phrases that give away what a question is after. Korean ones
+// count anywhere in the text, English ones as whole words.
 type cuePhrases struct {
 	korean  []string // anywhere, even across blanks
 	initial []string // Korean ones that count at the beginning of a word alone
@@ -32,16 +32,17 @@ var (
 // cuesNamed returns the cues of a group of the lists.
 func cuesNamed(group string) cuePhrases { return newCues(cuesKo[group], cuesEn[group]) }
 
-// askedBy returns the cues of a group of the lists and the question words that ask for
-// the same.
+// askedBy returns the cues of a group of the lists and the question words of the group
+// of that name.
 func askedBy(group string) cuePhrases {
 	return newCues(
 		slices.Concat(questionWordsKo[group], cuesKo[group]),
 		slices.Concat(questionWordsEn[group], cuesEn[group]))
 }
 
-// newCues returns the cues in a list of Korean words without spaces, and in a list of
-// English phrases in lower case.
+// newCues returns the cues of a list of Korean words without blanks, which begin with ^
+// if they count only at the beginning of a word, and of a list of English phrases in
+// lower case.
 func newCues(korean, english []string) cuePhrases {
 	c := cuePhrases{}
 	for _, k := range korean {
@@ -57,14 +58,14 @@ func newCues(korean, english []string) cuePhrases {
 	return c
 }
 
-// folded is a text made ready to look for cues in.
+// folded is a text normalised to look for cues in.
 type folded struct {
 	korean  string // without blanks
 	spaced  string // Korean, a blank before each word
 	english string // lower case, a blank between words
 }
 
-// fold prepares a text.
+// fold normalises a text.
 func fold(text string) folded {
 	var ko, spaced, en strings.Builder
 	en.WriteByte(' ')

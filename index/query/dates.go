@@ -12,8 +12,8 @@ import (
 	"okbot/index/wordlist"
 )
 
-// A date is a day, a month or a year that a text names; what it leaves out is 0.
-// A year may have two digits.
+// A date is a day, a month or a year in a text. Fields that the text leaves out are
+// 0. A year may have two digits.
 type date struct{ year, month, day int }
 
 //go:embed months.en.txt

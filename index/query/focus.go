@@ -10,11 +10,10 @@ import (
 	"okbot/index/wordlist"
 )
 
-// piece is a word of a text, in lower case and without punctuation, and where
-// it begins.
+// A piece is a word of a text in lower case, without punctuation.
 type piece struct {
 	text  string
-	start int
+	start int // byte of the text
 }
 
 func pieces(text string) []piece {
@@ -92,7 +91,7 @@ func englishFocus(words []piece, i int) []int {
 	return out
 }
 
-// adnominal reports whether a Korean question word stands before its noun.
+// adnominal reports whether a Korean question word precedes its noun.
 func adnominal(w string) bool {
 	return slices.Contains(questionWordsKo["which"], w)
 }
@@ -104,8 +103,8 @@ func koreanNext(words []piece, i int) []int {
 	return nil
 }
 
-// koreanFocus looks before the question word, where the noun stands that it
-// asks of, and after an adverb (누가, 언제) for what is done.
+// koreanFocus returns where the noun before the question word begins, which it asks
+// about, or after an adverb (누가, 언제) the verb at the end.
 func koreanFocus(words []piece, i int) []int {
 	if i+1 < len(words) && slices.Contains(questionWordsKo["verb"], words[i].text) {
 		return []int{words[len(words)-1].start}

@@ -10,8 +10,8 @@ import (
 	"okbot/index/wordlist"
 )
 
-// A Kind is what sort of thing a question asks for; a sentence has the set of
-// kinds that it could answer.
+// A Kind is the type of answer that a question asks for. That of a sentence is the set
+// of the kinds of questions that it could answer.
 type Kind uint8
 
 // The kinds of questions. Other asks for none of these.
@@ -25,8 +25,7 @@ const (
 	People // how many people
 )
 
-// questionKinds tell the kind of a question by its words; the first that
-// matches counts.
+// questionKinds has the cues of each kind. The first that matches counts.
 var questionKinds = []struct {
 	kind Kind
 	cues cuePhrases
@@ -59,8 +58,8 @@ func kindOf(folded folded) Kind {
 	return Other
 }
 
-// maxPeopleWords is how many words after "how many" may be the noun that is counted
-// and what describes it (monthly active users).
+// maxPeopleWords is the number of words after "how many" among which the noun that is
+// counted is looked for (monthly active users).
 const maxPeopleWords = 4
 
 // countsPeople reports whether an English question, folded, asks how many people.
@@ -99,8 +98,8 @@ var (
 	sentenceListEn string
 )
 
-// SentenceKinds returns what questions the sentence text could answer; names are the
-// kinds of the names in it.
+// SentenceKinds returns the kinds of questions that a sentence could answer. names has
+// the kinds of the names in it, as [corpus.Name] has them.
 func SentenceKinds(text string, names map[string]bool) Kind {
 	var k Kind
 	if dated.MatchString(text) {
@@ -124,8 +123,8 @@ func SentenceKinds(text string, names map[string]bool) Kind {
 	return k
 }
 
-// hasNumber reports whether text has a number that is no part of a date or of
-// a word such as GPT-5.
+// hasNumber reports whether text has a number that is not part of a date or of a word
+// such as GPT-5.
 func hasNumber(text string) bool {
 	for i, r := range text {
 		if !unicode.IsDigit(r) || i > 0 && isNumberPart(text[i-1]) {

@@ -26,5 +26,5 @@ func Language(text string) string {
 //go:embed language.en.txt
 var languageEn string
 
-// english are the words that a Korean question does not borrow.
+// english are English words that a Korean question does not borrow.
 var english = wordlist.SetOf(allQuestionWordsEn, wordlist.Words(languageEn))

@@ -2,6 +2,7 @@ package query
 
 import (
 	"cmp"
+	_ "embed"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"okbot/corpus"
+	"okbot/index/wordlist"
 )
 
 // TimeSpan is the time that a question is about.
@@ -55,14 +57,22 @@ func (s TimeSpan) rest(text string) string {
 		}
 		return m
 	})
-	for _, re := range []*regexp.Regexp{quarter, half, enDate, anyYear, eventWords} {
+	for _, re := range []*regexp.Regexp{quarter, half, enDate, anyYear, newsWords} {
 		text = re.ReplaceAllString(text, " ")
 	}
 	return strings.TrimSpace(text)
 }
 
-// eventWords are the words of a question for news beside its date.
-var eventWords = regexp.MustCompile(`(?i)(무슨|어떤|뭔)\s?(일|소식|뉴스)\S*|있었던 일\S*|있었\S*|일어났?\S*|벌어\S*|뉴스|소식|작년|지난해|지난달|올해|(^|\s)에는?(\s|$)|동안|뭐|했\S*|최근|최신|요즘|알려\S*|\b(latest|recent|new|s|happen\w*|went|on|events?|news|last|this|month|year|during)\b`)
+var (
+	//go:embed news.ko.txt
+	newsListKo string
+	//go:embed news.en.txt
+	newsListEn string
+
+	// newsWords matches the words of a question for news beside its date.
+	newsWords = regexp.MustCompile(`(?i)` + strings.Join(wordlist.Groups(newsListKo)["news"], "|") +
+		`|\b(?:` + strings.Join(wordlist.Groups(newsListEn)["news"], "|") + `)\b`)
+)
 
 // namedDate returns the first and last day of the date in text, and whether the
 // year was not said.

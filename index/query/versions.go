@@ -59,5 +59,5 @@ func isVersion(word string) bool {
 //go:embed notversions.en.txt
 var notVersionsEn string
 
-// notVersions are the words before a number that is no version, beside months.
+// notVersions are words before a number that is not a version. So are months.
 var notVersions = wordlist.Set(notVersionsEn)

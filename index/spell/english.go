@@ -8,18 +8,18 @@ import (
 	"unicode/utf8"
 )
 
-// English are the words of a corpus that are written in ASCII letters,
-// as they are written, in lower case, with how often they occur.
+// English has the words of a corpus that are written in ASCII letters, in lower case,
+// and how often each occurs.
 type English struct {
 	counts      map[string]int
-	first       map[byte][]string // by first letter
-	total       int
-	pseudoCount int // added to the count of each stop word, which the corpus may lack
+	first       map[byte][]string // words by first letter
+	total       int               // occurrences of all words
+	pseudoCount int               // added to the count of each stop word, which the corpus may lack
 	stop        map[string]bool
-	most        int // letters of the longest
+	most        int // letters of the longest word
 }
 
-// NewEnglish counts the words of texts, and adds the stop words.
+// NewEnglish returns the words of texts and the stop words.
 func NewEnglish(texts, stopWords iter.Seq[string]) *English {
 	e := &English{counts: map[string]int{}, first: map[byte][]string{}, stop: map[string]bool{}}
 	for text := range texts {
@@ -65,7 +65,8 @@ func asciiWords(text string) func(func(string) bool) {
 	}
 }
 
-// splitRuns puts the spaces back between words of text that were run together.
+// splitRuns returns text with blanks between words that were run together, and
+// whether there are any.
 func (e *English) splitRuns(text string) (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
@@ -100,15 +101,15 @@ func (e *English) splitRuns(text string) (string, bool) {
 	return b.String() + text[last:], true
 }
 
-// minRun is how many letters a word needs to be taken for several, and minPair
-// for two.
+// minRunLetters is the length of the shortest word that is split into several,
+// minPairLetters that of the shortest that is split into two.
 const (
 	minRunLetters  = 9
 	minPairLetters = minGrammarLetters + minShortTypoLetters
 )
 
-// split returns the words that were run together to w, or "" if w is or may be one
-// word.
+// split returns the words that were run together to w, or "" if w is one word or may
+// be.
 func (e *English) split(w string) string {
 	switch {
 	case len(w) < minPairLetters || e.counts[w] > 0 || e.closest(w) != "" || isEnglish(w):
@@ -119,8 +120,8 @@ func (e *English) split(w string) string {
 	return e.segment(w)
 }
 
-// splitPair splits w into two words of the corpus, the likeliest, of which one is a word
-// of grammar or both are long; "" where there are none.
+// splitPair splits w into the most probable two words of the corpus. One has to be a
+// stop word, or both long. It returns "" if there are none.
 func (e *English) splitPair(w string) string {
 	best, most := "", 0
 	for k := minGrammarLetters; k <= len(w)-minGrammarLetters; k++ {
@@ -136,11 +137,11 @@ func (e *English) splitPair(w string) string {
 	return best
 }
 
-// minGrammarLetters is the length from which a stop word is one of a pair.
+// minGrammarLetters is the length of the shortest stop word that is one of a pair.
 const minGrammarLetters = 2
 
-// frequentWordShare bounds frequent words: one in so many words of the corpus, or
-// more.
+// frequentWordShare bounds frequent words: at least one in so many words of the corpus
+// is that word.
 const frequentWordShare = 4000
 
 // unknownLetterCost is the cost of a letter that is in no word, as the negative
@@ -151,15 +152,23 @@ const unknownLetterCost = 7.0
 // most words contain one.
 const shortWordCost = 5.0
 
-// minWordsAroundUnknown is how many known words a run needs if it has letters of
-// none: Whereabouts and contractually are words themselves.
+// minWordsAroundUnknown is the least number of known words in a run that has other
+// letters too. With fewer it may be one unknown word (whereabouts, contractually).
 const minWordsAroundUnknown = 4
 
-// segment splits w into the most probable sequence of known words, by a unigram
-// model and Viterbi's algorithm, and unknown letters between them; "" where
-// that explains too little, or takes very short words.
+// Bounds of a segmentation: the longest run that is segmented, the share of unknown
+// letters, one in so many, and the mean length of its words.
+const (
+	maxRunLetters      = 400
+	unknownLetterShare = 8
+	minMeanWordLetters = 3
+)
+
+// segment splits w into the most probable sequence of known words and unknown letters
+// between them, by a unigram model and Viterbi's algorithm. It returns "" if too many
+// letters are unknown or the words are very short.
 func (e *English) segment(w string) string {
-	if len(w) > 400 {
+	if len(w) > maxRunLetters {
 		return ""
 	}
 	type step struct {
@@ -198,7 +207,7 @@ func (e *English) segment(w string) string {
 		}
 		wasKnown = best[i].known
 	}
-	if 8*unknown > len(w) || len(w) < 3*len(words) || unknown > 0 && len(words) < minWordsAroundUnknown {
+	if unknownLetterShare*unknown > len(w) || len(w) < minMeanWordLetters*len(words) || unknown > 0 && len(words) < minWordsAroundUnknown {
 		return "" // a word that the corpus lacks, more likely
 	}
 	slices.Reverse(words)

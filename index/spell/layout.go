@@ -9,8 +9,8 @@ import (
 	"okbot/index/ko"
 )
 
-// correctLayout converts a question typed on the other keyboard layout: of its
-// words, more become known by that than are known as they are.
+// correctLayout converts a question that was typed on the other keyboard layout. It
+// does so only if more words are known after the conversion than are known before.
 func (c *Corrector) correctLayout(text string) (string, bool) {
 	words := strings.Fields(text)
 	fixed := make([]string, len(words))
@@ -42,8 +42,8 @@ func (c *Corrector) correctLayout(text string) (string, bool) {
 	return strings.Join(fixed, " "), true
 }
 
-// isNumberKeys reports whether w is a number before small Latin letters, as 2025sus
-// is 2025년, whatever sus is.
+// isNumberKeys reports whether w is a number and small Latin letters after it, as in
+// 2025sus (2025년). The letters need not be unknown.
 func isNumberKeys(w string) bool {
 	letters := strings.TrimLeft(w, "0123456789.,")
 	return letters != w && isKeys(letters)
@@ -54,13 +54,13 @@ func isKeys(w string) bool {
 	return strings.IndexFunc(w, func(r rune) bool { return r >= 'a' && r <= 'z' }) == 0
 }
 
-// minStrayKeys is how many bytes a word needs to be taken for Korean typed in the
-// Latin layout, in a question that is Korean otherwise.
+// minStrayKeys is the length in bytes of the shortest word that is converted in a
+// question that is Korean otherwise.
 const minStrayKeys = 4
 
 // correctStrayWords converts the words of a Korean question that were typed before
-// the keyboard was switched (zkzkdh 제휴 언제?), and those of any question that
-// nobody can read as Korean (how much is 촘ㅅ혰).
+// the keyboard was switched (zkzkdh 제휴 언제?), and in any question those that have
+// jamo outside syllables (how much is 촘ㅅ혰).
 func (c *Corrector) correctStrayWords(text string) (string, bool) {
 	korean := strings.ContainsFunc(text, hangul.IsSyllable)
 	words, changed := strings.Fields(text), false
@@ -92,15 +92,15 @@ func OtherLayout(w string) string {
 	return ""
 }
 
-// capitals match an abbreviation, with a number or not, and plainCapitals one that
-// does not type shifted letters of Korean alone.
+// capitals matches an abbreviation, with or without a number. plainCapitals matches
+// one with a letter that is no shifted key of Korean.
 var (
 	capitals      = regexp.MustCompile(`[A-Z]{2,}[-.\d]*|[A-Z]-?\d[.\d]*`)
 	plainCapitals = regexp.MustCompile(`[^EOPQRTW]`)
 )
 
-// convertAroundCapitals converts w but for an abbreviation in capitals: cotGPTfmf
-// is 챗GPT를. It returns "" if there is none.
+// convertAroundCapitals converts what is before and after an abbreviation in capitals
+// in w: cotGPTfmf is 챗GPT를. It returns "" if there is none.
 func (c *Corrector) convertAroundCapitals(w string) string {
 	at := capitals.FindStringIndex(w)
 	if at == nil {
@@ -117,8 +117,8 @@ func (c *Corrector) convertAroundCapitals(w string) string {
 	return before + w[start:end] + after
 }
 
-// convertParticle converts the particle behind a Latin word of the corpus that
-// types no Korean one: aifh is ai로. It returns "" if w is none.
+// convertParticle converts the particle after a Latin word of the corpus whose keys
+// type no Korean word: aifh is ai로. It returns "" if w is no such word.
 func (c *Corrector) convertParticle(w string) string {
 	if !isKeys(w) {
 		return ""
@@ -134,7 +134,7 @@ func (c *Corrector) convertParticle(w string) string {
 	return ""
 }
 
-// knowsAll reports whether all terms of w, at least one, are known.
+// knowsAll reports whether w has terms and all are known.
 func (c *Corrector) knowsAll(w string) bool {
 	tokens := c.Analyzer.Tokens(nil, w)
 	for _, t := range tokens {

@@ -2,8 +2,14 @@
 // the keyboard in the other language, English words run together, and typos of
 // one edit.
 //
-// A [Corrector] has all that is known of the corpus. A word that occurs there
-// is never changed, and neither is one that an English dictionary has.
+// A [Corrector] has all that is known of the corpus. It never changes a word that
+// occurs there, nor one of its English dictionary. It corrects one kind of mistake at
+// a time: the first of keyboard layout, stray words in the other layout, blanks, and
+// typos that it finds. It is safe for concurrent use.
+//
+// Known limits: a typo that is a word of the corpus stays (form for from), two typos
+// in one word stay, and Korean words of two syllables are corrected only if one of
+// their syllables is in no word of the corpus.
 package spell
 
 import (
@@ -23,9 +29,9 @@ type Corrector struct {
 	Analyzer *ko.Analyzer // its lexicon has the Korean words
 	English  *English     // the words in Latin letters
 
-	HasTerm        func(term string) bool // whether the corpus has an analysed term
+	HasTerm        func(term string) bool // reports whether the corpus has a term of Analyzer
 	IsStopWord     func(term string) bool
-	IsQuestionWord func(word string) bool // whether a Korean word, with its particles, asks
+	IsQuestionWord func(word string) bool // reports whether a Korean word, with its particles, is a question word
 }
 
 // knows reports whether a term needs no correction.
@@ -99,8 +105,8 @@ func (c *Corrector) correctTypos(text string, tokens []ko.Token) (string, bool) 
 	return b.String() + text[last:], true
 }
 
-// isFragment reports whether a token is one syllable of a longer word, as words
-// that were run together have, but also a word with a typo.
+// isFragment reports whether a token is one syllable of a longer word. Words that were
+// run together have such tokens, and so do words with a typo.
 func isFragment(text string, t ko.Token) bool {
 	if t.End-t.Start != len("가") || t.Verb || !strings.ContainsFunc(t.Term, hangul.IsSyllable) {
 		return false
@@ -109,22 +115,22 @@ func isFragment(text string, t ko.Token) bool {
 	return end-start >= minTypoSyllables*len("가") && end > t.End
 }
 
-// minTypoSyllables is how many syllables a word needs to be taken for one with a
-// typo although all its syllables may be words.
+// minTypoSyllables is the length of the shortest word that is corrected although all
+// its syllables may be words.
 const minTypoSyllables = 4
 
-// spokenEndings are endings of speech that no article has: a word that ends so is
-// no typo of one that ends otherwise.
+// spokenEndings are endings of speech. A word with one is no typo of a word of print.
 var spokenEndings = wordlist.Words(spokenList)
 
 //go:embed spoken.ko.txt
 var spokenList string
 
+// hasSpokenEnding reports whether a word ends in one of [spokenEndings].
 func hasSpokenEnding(word string) bool {
 	return !strings.HasSuffix(word, "에서") && slices.ContainsFunc(spokenEndings, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
 }
 
-// wordAround returns the run of Hangul or of ASCII letters that pos is in.
+// wordAround returns the bounds of the run of Hangul or of ASCII letters around pos.
 func wordAround(text string, pos int) (start, end int) {
 	r, _ := utf8.DecodeRuneInString(text[pos:])
 	same := isASCIILetter
@@ -143,7 +149,7 @@ func wordAround(text string, pos int) (start, end int) {
 	return start, end
 }
 
-// closest returns the word of the corpus that w is a typo of, or "".
+// closest returns the word of the corpus that w is a typo of, or "" if there is none.
 func (c *Corrector) closest(w string) string {
 	if w == "" {
 		return ""

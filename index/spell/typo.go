@@ -33,8 +33,8 @@ func (e *English) isTypo(w, x string) bool {
 	return isTransposition(w, x) || sure && isOneEdit(w, x)
 }
 
-// mayBeMeant reports whether a typo may stand for x: of stop words, only for those
-// that the corpus has often.
+// mayBeMeant reports whether a typo may be one of x. Of the stop words, only those
+// that the corpus often has are.
 func (e *English) mayBeMeant(x string) bool { return !e.isStop(x) || e.counts[x] > 2*e.pseudoCount }
 
 // isOneEdit reports whether a and b differ by one edit (Damerau, 1964).

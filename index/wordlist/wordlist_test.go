@@ -2,7 +2,10 @@ package wordlist_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"okbot/index/wordlist"
@@ -57,5 +60,33 @@ func TestBody(t *testing.T) {
 		if got := wordlist.Body(list); got != want {
 			t.Errorf("Body(%q) = %q, want %q", list, got, want)
 		}
+	}
+}
+
+// TestHeads checks that each list says what it has, why, from where and under which
+// licence.
+func TestHeads(t *testing.T) {
+	lists := 0
+	for _, pattern := range []string{"../*/*.??.txt", "../../corpus/*.??.txt", "../../corpus/lint/*.??.txt"} {
+		paths, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			lists++
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			head := strings.TrimSuffix(string(text), wordlist.Body(string(text)))
+			for _, want := range []string{"# Origin: ", "Licence: ", "# Reason: "} {
+				if !strings.Contains(head, want) {
+					t.Errorf("%s: no %q in its head", path, want)
+				}
+			}
+		}
+	}
+	if lists < 20 {
+		t.Errorf("%d lists", lists)
 	}
 }

@@ -64,27 +64,27 @@ func names(line string) []string {
 	return strings.Split(strings.ReplaceAll(line, "_", " "), "/")
 }
 
-func TestSkeletonMeets(t *testing.T) {
+func TestPhoneticKeyMeets(t *testing.T) {
 	for _, line := range strings.Fields(pairs) {
 		set := names(line)
-		want := hangul.Skeleton(set[0])
+		want := hangul.PhoneticKey(set[0])
 		for _, name := range set[1:] {
-			if got := hangul.Skeleton(name); got != want {
+			if got := hangul.PhoneticKey(name); got != want {
 				t.Errorf("%s is %q, %s is %q", set[0], want, name, got)
 			}
 		}
 	}
 }
 
-func TestSkeletonMeetsUnseenNames(t *testing.T) {
+func TestPhoneticKeyMeetsUnseenNames(t *testing.T) {
 	const floor = 90
 	met := 0
 	for _, line := range strings.Fields(unseen) {
 		set := names(line)
-		if hangul.Skeleton(set[0]) == hangul.Skeleton(set[1]) {
+		if hangul.PhoneticKey(set[0]) == hangul.PhoneticKey(set[1]) {
 			met++
 		} else {
-			t.Logf("%s: %q and %q", line, hangul.Skeleton(set[0]), hangul.Skeleton(set[1]))
+			t.Logf("%s: %q and %q", line, hangul.PhoneticKey(set[0]), hangul.PhoneticKey(set[1]))
 		}
 	}
 	if met < floor {
@@ -92,10 +92,10 @@ func TestSkeletonMeetsUnseenNames(t *testing.T) {
 	}
 }
 
-func TestSkeletonStaysApart(t *testing.T) {
+func TestPhoneticKeyStaysApart(t *testing.T) {
 	for _, line := range strings.Fields(apart) {
 		set := names(line)
-		if key := hangul.Skeleton(set[0]); key == hangul.Skeleton(set[1]) {
+		if key := hangul.PhoneticKey(set[0]); key == hangul.PhoneticKey(set[1]) {
 			t.Errorf("%s meets as %q: move it to pairs", line, key)
 		}
 	}
@@ -107,11 +107,11 @@ const distinct = `
 앤트로픽 오픈에이아이 클로드 제미나이 그록 코덱스 소라 미스트랄 퍼플렉시티 브로드컴
 서울 판교 포항 평택 도쿄 인공지능 반도체 데이터센터 투자 개발자`
 
-func TestSkeletonTellsNamesApart(t *testing.T) {
+func TestPhoneticKeySeparatesNames(t *testing.T) {
 	seen := map[string][]string{}
 	words := strings.Fields(distinct)
 	for _, word := range words {
-		key := hangul.Skeleton(word)
+		key := hangul.PhoneticKey(word)
 		seen[key] = append(seen[key], word)
 	}
 	for key, met := range seen {
@@ -120,11 +120,11 @@ func TestSkeletonTellsNamesApart(t *testing.T) {
 		}
 	}
 	if len(seen) < len(words)-2 {
-		t.Errorf("%d words gave %d skeletons", len(words), len(seen))
+		t.Errorf("%d words gave %d keys", len(words), len(seen))
 	}
 }
 
-func TestSkeletonText(t *testing.T) {
+func TestPhoneticKeyText(t *testing.T) {
 	for in, want := range map[string]string{
 		"":           "",
 		"…!":         "",
@@ -137,38 +137,38 @@ func TestSkeletonText(t *testing.T) {
 		"McDonald":   "mktnlt",
 		"\xff소라\xff": "sl",
 	} {
-		if got := hangul.Skeleton(in); got != want {
-			t.Errorf("Skeleton(%q) = %q, want %q", in, got, want)
+		if got := hangul.PhoneticKey(in); got != want {
+			t.Errorf("PhoneticKey(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
 
-// FuzzSkeleton holds the alphabet of a skeleton, and that punctuation around
+// FuzzPhoneticKey holds the alphabet of a key, and that punctuation around
 // text does not change it.
-func FuzzSkeleton(f *testing.F) {
+func FuzzPhoneticKey(f *testing.F) {
 	for _, s := range strings.Fields(pairs) {
 		f.Add(s)
 	}
 	f.Add("\xff\xfe")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := hangul.Skeleton(s)
+		got := hangul.PhoneticKey(s)
 		if i := strings.IndexFunc(got, func(r rune) bool {
 			return !strings.ContainsRune("kptscmnlah0123456789", r)
 		}); i >= 0 {
-			t.Errorf("Skeleton(%q) = %q", s, got)
+			t.Errorf("PhoneticKey(%q) = %q", s, got)
 		}
-		if quoted := hangul.Skeleton("“" + s + "”"); quoted != got {
-			t.Errorf("Skeleton(%q) = %q, but %q in quotes", s, got, quoted)
+		if quoted := hangul.PhoneticKey("“" + s + "”"); quoted != got {
+			t.Errorf("PhoneticKey(%q) = %q, but %q in quotes", s, got, quoted)
 		}
 	})
 }
 
-func BenchmarkSkeleton(b *testing.B) {
+func BenchmarkPhoneticKey(b *testing.B) {
 	for _, s := range []string{"마이크로소프트", "Microsoft", "Lee Jae-myung"} {
 		b.Run(s, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				hangul.Skeleton(s)
+				hangul.PhoneticKey(s)
 			}
 		})
 	}
