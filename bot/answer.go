@@ -107,7 +107,7 @@ func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) 
 	if err != nil {
 		return found, err
 	}
-	if len(found.ranked) == 0 || second.Accept && (len(second.ranked[0].Passage.Questions) > 0 || second.Answerable >= minCrossLingualRaw) {
+	if len(found.ranked) == 0 || second.Accept && (second.ranked[0].Expected || second.Answerable >= minCrossLingualRaw) {
 		return second, nil
 	}
 	return found, nil

@@ -15,7 +15,7 @@ func (b *Bot) judge(q *query.Query, res *index.Result, ranked []index.Hit, span 
 	best := ranked[0].Passage
 	return b.opts.Confidence.Judge(x, confidence.Case{
 		CrossLingual: best.Lang != q.Lang,
-		Expected:     len(best.Questions) > 0,
+		Expected:     ranked[0].Expected,
 		Mismatch: span.Misses(best) || ranked[0].MissingVersions > 0 ||
 			x[confidence.NamesEntity] == 0 && q.Suggestion,
 	})

@@ -3,6 +3,7 @@ package corpus
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -190,6 +191,9 @@ func (l *loader) passage(a *Article, i int, d draft, defined map[string]Source, 
 	}
 	if p.Sources == nil {
 		p.Sources, p.Quoted = []Source{a.source()}, true
+		if q := askingHeading(d.section); q != "" {
+			p.Questions = []string{q}
+		}
 	}
 	if i < len(side.Paragraphs) {
 		x := side.Paragraphs[i]
@@ -202,6 +206,23 @@ func (l *loader) passage(a *Article, i int, d draft, defined map[string]Source, 
 		}
 	}
 	return p
+}
+
+// asksBefore is what a page of questions and answers puts before a question.
+var asksBefore = regexp.MustCompile(`^(?i:q|질문|문)\s*\d*\s*[.:)]\s*`)
+
+// askingHeading returns the heading right above a passage if it asks a question,
+// which what stands under it is then expected to answer; else "".
+func askingHeading(section []string) string {
+	if len(section) == 0 {
+		return ""
+	}
+	heading := section[len(section)-1]
+	bare := asksBefore.ReplaceAllString(heading, "")
+	if strings.HasSuffix(bare, "?") || strings.HasSuffix(bare, "？") || bare != heading {
+		return bare
+	}
+	return ""
 }
 
 // source returns the document itself as a source.

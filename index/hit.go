@@ -5,7 +5,7 @@ import "okbot/index/query"
 // newHit returns a candidate as a [Hit].
 func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 	f := &ix.forward[c.passage]
-	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), ExpectedSimilarity: float64(c.similarity), Features: c.features, Weights: c.weights, ExtraNames: float64(c.extraNames)}
+	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), ExpectedSimilarity: float64(c.similarity), Expected: c.expects, Features: c.features, Weights: c.weights, ExtraNames: float64(c.extraNames)}
 	h.Sentences = make([]Sentence, 0, len(f.sentences))
 	for i := range f.sentences {
 		sen, m := &f.sentences[i], c.sentences[i]

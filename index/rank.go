@@ -25,6 +25,10 @@ const (
 	minKnownShare       = 0.5 // share of the total idf known below which bigrams find candidates too
 )
 
+// minHeadingSimilarity is the similarity to the question from which a heading that
+// asks counts as an expected question of the text below it.
+const minHeadingSimilarity = 0.5
+
 // scratch is the working memory of one search.
 type scratch struct {
 	scores         []float32
@@ -64,6 +68,7 @@ type candidate struct {
 	extraNames float32  // weight of the names in that one that the question lacks
 	features   Features
 	weights    *Features // by which the score sums the features
+	expects    bool      // its expected questions count
 }
 
 // minPassages is how many passages a corpus counts as at least, so that the
@@ -108,6 +113,11 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 			continue
 		}
 		ix.compareExpected(qs, s, f, c)
+		if ix.passages[c.passage].Quoted && c.similarity < minHeadingSimilarity {
+			c.rankRaw(&m.Raw, qs.TotalIDF, sum, best)
+			continue
+		}
+		c.expects = true
 		ix.addFeatures(qs, s, f, c, sum, best)
 		c.weights = weights
 		c.score = c.features.score(weights) * qs.TotalIDF
@@ -127,6 +137,7 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 func (c *candidate) rankRaw(weights *Features, mass, bigrams, sentence float32) {
 	if mass > 0 {
 		c.weights = weights
+		c.features = Features{}
 		c.features[BM25Text], c.features[BM25Bigrams], c.features[BM25Sentence] = c.score/mass, bigrams/mass, sentence/mass
 	}
 	c.score = weights[BM25Text]*c.score + (weights[BM25Bigrams]*bigrams + weights[BM25Sentence]*sentence)

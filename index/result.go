@@ -67,6 +67,9 @@ type Hit struct {
 	MissingFocus float64
 
 	ExpectedSimilarity float64 // of the nearest expected question, 0 to 1
+	// Expected reports whether the passage was ranked by its expected questions, as
+	// all are that have some, but for headings unlike the question.
+	Expected bool
 	// ExtraNames is the total idf of the names that the nearest expected question
 	// has and the question lacks.
 	ExtraNames float64

@@ -151,6 +151,7 @@ func hit(a *index.Analysis, p *corpus.Passage) index.Hit {
 		h.Sentences = append(h.Sentences, s)
 	}
 	h.Coverage = covered(a, h.MaskAll)
+	h.Expected = len(h.Passage.Questions) > 0
 	h.CoverageAll, h.CoverageSentenceExpected = h.Coverage, h.CoverageSentence
 	h.Score = (h.Coverage + h.CoverageSentence) * float64(a.TotalIDF)
 	for i, w := range a.Words {
