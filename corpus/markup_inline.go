@@ -105,7 +105,6 @@ func (c *inlineCleaner) drop(n int) bool {
 		if strings.HasPrefix(rest, mark) && c.out.endsWith(mark) {
 			c.out.cut(len(mark))
 			c.at += len(mark)
-			rest = c.text[c.at:]
 			break
 		}
 	}
