@@ -27,6 +27,7 @@ const (
 // A boundError says which bound a file is over.
 type boundError string
 
+// Error says which bound it is.
 func (e boundError) Error() string { return string(e) }
 
 func overBound(n int, what string) error {

@@ -115,9 +115,9 @@ func globPattern(glob string) string {
 			b.WriteString(regexp.QuoteMeta(rest[1:2]))
 			i += 2
 		default:
-			n := max(1, strings.IndexAny(rest, `*?[\`))
-			if strings.IndexAny(rest, `*?[\`) < 0 {
-				n = len(rest)
+			n := len(rest)
+			if i := strings.IndexAny(rest, `*?[\`); i >= 0 {
+				n = max(1, i)
 			}
 			b.WriteString(regexp.QuoteMeta(rest[:n]))
 			i += n

@@ -28,7 +28,12 @@ func folder(files map[string]string) fstest.MapFS {
 // mustLoad loads the files as the folder "a".
 func mustLoad(t *testing.T, files map[string]string) *corpus.Corpus {
 	t.Helper()
-	c, err := corpus.Load(folder(files), "a")
+	return mustLoadFrom(t, files, "a")
+}
+
+func mustLoadFrom(t *testing.T, files map[string]string, dir string) *corpus.Corpus {
+	t.Helper()
+	c, err := corpus.Load(folder(files), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

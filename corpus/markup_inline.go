@@ -21,18 +21,18 @@ func cleanInline(text string, isMDX bool) string {
 	c := inlineCleaner{text: text, mdx: isMDX, unclosed: map[int]bool{}, closing: map[int]bool{}}
 	for c.at < len(text) {
 		if !c.mark() {
-			c.out.WriteString(text[c.at : c.at+1])
+			c.out.write(text[c.at : c.at+1])
 			c.at++
 		}
 	}
-	return c.out.String()
+	return string(c.out.b)
 }
 
 type inlineCleaner struct {
 	text     string
 	mdx      bool
 	at       int
-	out      trimBuilder
+	out      outBuffer
 	unclosed map[int]bool // lengths of runs of backticks that no other run closes
 	closing  map[int]bool // offsets of the marks that end strong text, and whether they are taken out
 	ahead    int          // bytes that were looked at ahead
@@ -87,7 +87,7 @@ func (c *inlineCleaner) keep(n int) bool { return c.replace(n, c.text[c.at:c.at+
 
 // replace puts text in place of n bytes.
 func (c *inlineCleaner) replace(n int, text string) bool {
-	c.out.WriteString(text)
+	c.out.write(text)
 	c.at += n
 	return true
 }
@@ -102,10 +102,9 @@ func (c *inlineCleaner) drop(n int) bool {
 	c.at += n
 	rest := c.text[c.at:]
 	for _, mark := range []string{"**", "__", "*", "_"} {
-		if strings.HasPrefix(rest, mark) && c.out.HasSuffix(mark) {
-			c.out.Truncate(len(mark))
+		if strings.HasPrefix(rest, mark) && c.out.endsWith(mark) {
+			c.out.cut(len(mark))
 			c.at += len(mark)
-			rest = c.text[c.at:]
 			break
 		}
 	}
@@ -113,7 +112,7 @@ func (c *inlineCleaner) drop(n int) bool {
 		c.at--
 		taken = taken[:len(taken)-1]
 	}
-	c.out.WriteString(strings.Repeat(takenBreak, strings.Count(taken, "\n")))
+	c.out.write(strings.Repeat(takenBreak, strings.Count(taken, "\n")))
 	return true
 }
 
@@ -229,10 +228,9 @@ func (c *inlineCleaner) component(rest string) int {
 	return 0
 }
 
-// trimBuilder is a builder whose end can be taken back.
-type trimBuilder struct{ b []byte }
+// outBuffer is text whose end can be taken back.
+type outBuffer struct{ b []byte }
 
-func (t *trimBuilder) WriteString(s string)       { t.b = append(t.b, s...) }
-func (t *trimBuilder) String() string             { return string(t.b) }
-func (t *trimBuilder) Truncate(n int)             { t.b = t.b[:len(t.b)-n] }
-func (t *trimBuilder) HasSuffix(mark string) bool { return bytes.HasSuffix(t.b, []byte(mark)) }
+func (o *outBuffer) write(s string)            { o.b = append(o.b, s...) }
+func (o *outBuffer) cut(n int)                 { o.b = o.b[:len(o.b)-n] }
+func (o *outBuffer) endsWith(mark string) bool { return bytes.HasSuffix(o.b, []byte(mark)) }

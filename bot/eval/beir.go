@@ -69,6 +69,9 @@ func RunBEIR(ctx context.Context, dir string, opts Options) (BEIR, error) {
 	if err != nil {
 		return BEIR{}, err
 	}
+	if opts.Loaded != nil {
+		opts.Loaded(c)
+	}
 	ix, err := index.New(c)
 	if err != nil {
 		return BEIR{}, err

@@ -98,7 +98,7 @@ func TestBEIRQueries(t *testing.T) {
 func TestBEIRErrors(t *testing.T) {
 	for _, tt := range []struct{ file, data, want string }{
 		{"corpus.jsonl", `{"_id":"a","text":"x"}` + "\nbroken", "corpus.jsonl:2: "},
-		{"corpus.jsonl", `{"_id":"a","text":"x"}` + "\n" + `{"_id":"a","text":"y"}`, "corpus.jsonl:2: "},
+		{"corpus.jsonl", `{"_id":"a","text":"x"}` + "\n" + `{"_id":true,"text":"y"}`, "corpus.jsonl:2: "},
 		{"queries.jsonl", `{"_id":"q1","text":"x"}` + "\n\n{", "queries.jsonl:3: "},
 		{"queries.jsonl", `{"_id":"other","text":"x"}`, "queries.jsonl: no question has a relevant passage"},
 		{"qrels/test.tsv", "query-id\tcorpus-id\tscore\nq1\tlamp\t1\nq2 lamp 1\n", "test.tsv:3: "},

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"okbot/corpus"
 )
 
 // Options configures an evaluation; the zero value works.
@@ -22,6 +24,8 @@ type Options struct {
 	// Always asks for snippets however unsure the bot is, to measure reading and
 	// ranking without the confidence. Folders in BEIR layout always are.
 	Always bool
+	// Loaded, if not nil, is called with the corpus of a folder in BEIR layout.
+	Loaded func(*corpus.Corpus)
 	// Progress, if not nil, is called after each question.
 	Progress func(done, all int)
 }

@@ -65,7 +65,7 @@ func (c *scoreCmd) Run(ctx context.Context, p *program, s *shared) error {
 }
 
 func (c *scoreCmd) score(ctx context.Context, p *program, s *shared) (score, error) {
-	opts := eval.Options{Queries: c.Queries, Always: c.Always, Progress: p.progress()}
+	opts := eval.Options{Queries: c.Queries, Always: c.Always, Loaded: s.loaded, Progress: p.progress()}
 	if c.Model != "" {
 		var err error
 		if opts.Models, err = eval.ReadModels(c.Model); err != nil {

@@ -37,6 +37,7 @@ const (
 //	language            a paragraph in another language than its file
 //	names               a name spelled unlike its listed forms
 //	nfc                 text that is not NFC on disk
+//	part                a menu, a byline or an included file that is no text of its page
 //	quotes              straight quotation marks or apostrophes
 //
 // Quoted articles (JSON Lines) are not judged as prose: only missing dates and
