@@ -79,6 +79,7 @@ func withoutPaths(passages []corpus.Passage) []corpus.Passage {
 // dir and moved there when it is whole, in place of an index of before; a folder
 // that holds anything else is refused.
 func Create(dir string, c *corpus.Corpus) (Info, error) {
+	dir = filepath.Clean(dir) // a/../b stays where it is while b is replaced
 	info := Info{Version: version, Fingerprint: Fingerprint(c), Articles: len(c.Articles), Newest: c.Newest()}
 	if err := replaceable(dir); err != nil {
 		return info, err
@@ -88,10 +89,10 @@ func Create(dir string, c *corpus.Corpus) (Info, error) {
 		return info, err
 	}
 	info.Passages = ix.Len()
-	if err := os.MkdirAll(filepath.Dir(filepath.Clean(dir)), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return info, fmt.Errorf("index %s: %w", dir, errors.Unwrap(err))
 	}
-	tmp, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), "."+filepath.Base(dir)+".new-")
+	tmp, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+".new-")
 	if err != nil {
 		return info, fmt.Errorf("index %s: %w", dir, errors.Unwrap(err))
 	}
@@ -102,27 +103,10 @@ func Create(dir string, c *corpus.Corpus) (Info, error) {
 	if err := publish(tmp); err != nil {
 		return info, fmt.Errorf("index %s: %w", dir, err)
 	}
-	if err := errors.Join(os.RemoveAll(dir), os.Rename(tmp, dir)); err != nil {
+	if err := swap(dir, tmp); err != nil {
 		return info, fmt.Errorf("index %s: something else wrote there meanwhile: try again (%w)", dir, err)
 	}
 	return info, nil
-}
-
-// replaceable reports why the folder dir may not be overwritten.
-func replaceable(dir string) error {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return fmt.Errorf("index %s: %w", dir, errors.Unwrap(err))
-	}
-	for _, e := range entries {
-		if n := e.Name(); n != infoFile && n != corpusFile && n != bleveDir {
-			return fmt.Errorf("index %s: the folder holds something else (%s): name a new or empty folder", dir, n)
-		}
-	}
-	return nil
 }
 
 func (ix *Index) write(dir string, c *corpus.Corpus, info *Info) error {

@@ -116,7 +116,11 @@ func TestCreateRefuses(t *testing.T) {
 	write(t, "mine", foreign, "notes.txt")
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, "mine", file)
+	alike := t.TempDir() // named as the files of an index are
+	write(t, `{"version":"of my app"}`, alike, "info.json")
+	write(t, "mine", alike, "corpus.json")
 	for _, tt := range []struct{ dir, want string }{
+		{alike, "the folder holds something else (corpus.json)"},
 		{foreign, "the folder holds something else (notes.txt)"},
 		{file, "not a directory"},
 		{filepath.Join(file, "below"), "not a directory"},
@@ -134,6 +138,24 @@ func TestCreateRefuses(t *testing.T) {
 	}
 	if _, err := index.Open(file); err == nil {
 		t.Error("a file was opened as an index")
+	}
+}
+
+// An index is replaced where it is, however its folder is spelt.
+func TestCreateInAnySpelling(t *testing.T) {
+	dir, c := created(t), library(t)
+	t.Chdir(filepath.Dir(dir))
+	name := filepath.Base(dir)
+	for _, spelling := range []string{name + "/../" + name, "./" + name + "/", name + "/."} {
+		if _, err := index.Create(spelling, c); err != nil {
+			t.Fatalf("Create(%s): %v", spelling, err)
+		}
+		if _, err := index.ReadInfo(name); err != nil {
+			t.Errorf("after Create(%s): %v", spelling, err)
+		}
+	}
+	if left, _ := filepath.Glob(".*"); len(left) > 0 {
+		t.Errorf("left %q", left)
 	}
 }
 
