@@ -1,6 +1,9 @@
 package index
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 const (
 	bigramShift = 5
@@ -57,6 +60,26 @@ func (c *bigramCounts) of(g uint32) uint32 {
 		return c.counts[i]
 	}
 	return 0
+}
+
+// maxBigrams is how many bigrams of a question count; the rarest do.
+const maxBigrams = 128
+
+// known returns those of grams that a passage holds, the rarest maxBigrams of them,
+// in their order.
+func (c *bigramCounts) known(grams []uint32) []uint32 {
+	out := make([]uint32, 0, len(grams))
+	for _, g := range grams {
+		if c.of(g) > 0 {
+			out = append(out, g)
+		}
+	}
+	if len(out) > maxBigrams {
+		slices.SortFunc(out, func(a, b uint32) int { return cmp.Or(cmp.Compare(c.of(a), c.of(b)), cmp.Compare(a, b)) })
+		out = out[:maxBigrams]
+		slices.Sort(out)
+	}
+	return out
 }
 
 // frequencies calls do for each of grams, which are sorted, that occurs in a

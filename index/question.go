@@ -17,7 +17,7 @@ const maxTerms = 64
 type question struct {
 	Analysis
 	ids          []int32  // numbers of the terms, -1 if the index lacks one
-	bigrams      []uint32 // each once
+	bigrams      []uint32 // those that the corpus has, sorted, each once
 	kind         query.Kind
 	crossLingual bool           // the passages wanted are not in its language
 	priorPassage string         // ID of the passage that answered the question before
@@ -34,7 +34,7 @@ func (ix *Index) analyseQuestion(q Request) *question {
 		tokens = ix.Terms(text)
 	}
 	qs := &question{
-		kind: q.Query.Kind, now: q.Query.AsksNow, bigrams: q.Query.Bigrams, versions: q.Query.Versions,
+		kind: q.Query.Kind, now: q.Query.AsksNow, bigrams: ix.bigrams.known(q.Query.Bigrams), versions: q.Query.Versions,
 		crossLingual: q.CrossLingual || q.Lang != q.Query.Lang, priorPassage: q.PriorPassage,
 	}
 	at := map[string]int{}

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -39,23 +41,45 @@ func isJamo(term string) bool {
 // nameWords lets a name stand for every word that lies within it, but for a
 // compound of which it is a part (삼성 in 삼성전자).
 func (ix *Index) nameWords(qs *question, at map[string]int, tokens []ko.Token, starts map[int]int) {
+	if !slices.ContainsFunc(tokens, isName) {
+		return
+	}
+	type placed struct {
+		start, word int
+		part        bool
+	}
+	var byStart []placed
+	var parts [maxTerms]int // of a compound, by word
+	for _, t := range tokens {
+		if w, ok := starts[t.Word]; ok {
+			byStart = append(byStart, placed{t.Start, w, t.Part})
+			if t.Part {
+				parts[w]++
+			}
+		}
+	}
+	slices.SortStableFunc(byStart, func(a, b placed) int { return cmp.Compare(a.start, b.start) })
 	for _, name := range tokens {
 		i, ok := at[name.Term]
 		if !ok || !isName(name) {
 			continue
 		}
-		var more uint64
-		for _, k := range tokens {
-			w, ok := starts[k.Word]
-			switch {
-			case !ok:
-			case k.Start >= name.Start && k.Start < name.End:
-				qs.Terms[i].Words |= 1 << w
-			case k.Part:
-				more |= 1 << w
+		outside := parts
+		first, _ := slices.BinarySearchFunc(byStart, name.Start, func(p placed, start int) int { return cmp.Compare(p.start, start) })
+		for _, p := range byStart[first:] {
+			if p.start >= name.End {
+				break
+			}
+			qs.Terms[i].Words |= 1 << p.word
+			if p.part {
+				outside[p.word]--
 			}
 		}
-		qs.Terms[i].Words &^= more
+		for w, n := range outside {
+			if n > 0 {
+				qs.Terms[i].Words &^= 1 << w
+			}
+		}
 	}
 }
 
