@@ -40,12 +40,13 @@ const (
 //	part                a menu, a byline or an included file that is no text of its page
 //	quotes              straight quotation marks or apostrophes
 //
-// Quoted articles (JSON Lines) are not judged as prose: only missing dates and
+// In a folder of documents, which has no sidecars, sources or names, nobody misses
+// them, nor dates and typography. Quoted articles (JSON Lines) are not judged as prose: only missing dates and
 // sources are reported, once a file. Names are checked against the corpus's own
 // and the further ones given.
 func Check(c *corpus.Corpus, further ...corpus.Name) []corpus.Problem {
 	names := newSpelling(slices.Concat(further, c.Names))
-	k := checker{corpus: c, found: slices.Clone(c.Notes), names: names, passages: map[string]corpus.Passage{}}
+	k := checker{corpus: c, curated: len(c.Sidecars)+len(c.Sources)+len(c.Names) > 0, found: slices.Clone(c.Notes), names: names, passages: map[string]corpus.Passage{}}
 	for _, p := range c.Passages() {
 		k.passages[p.ID] = p
 	}
@@ -66,6 +67,7 @@ func Check(c *corpus.Corpus, further ...corpus.Name) []corpus.Problem {
 // checker gathers what Check finds.
 type checker struct {
 	corpus   *corpus.Corpus
+	curated  bool                      // articles name sources or have sidecars
 	passages map[string]corpus.Passage // by ID
 	names    spelling
 	found    []corpus.Problem
@@ -93,9 +95,10 @@ func (k *checker) article(a corpus.Article) {
 	if isQuoted(a) {
 		return
 	}
-	k.prose(a.Path, 1, a.Title)
+	if k.curated {
+		k.prose(a.Path, 1, a.Title)
+	}
 	for _, p := range a.Passages {
-		k.prose(a.Path, p.Line, p.Text)
 		if n := utf8.RuneCountInString(p.Text); n > maxParagraphChars {
 			k.add(a.Path, p.Line, "length", "the paragraph has %s: over %d are too many to quote", count(n, "character"), maxParagraphChars)
 		} else if n := len(corpus.Sentences(p.Text)); n > maxParagraphSentences {
@@ -104,6 +107,10 @@ func (k *checker) article(a corpus.Article) {
 		if word := opening(p.Text, p.Lang); word != "" {
 			k.add(a.Path, p.Line, "opening", "the paragraph starts with “%s”: quoted alone, it says too little", word)
 		}
+		if !k.curated {
+			continue
+		}
+		k.prose(a.Path, p.Line, p.Text)
 		if p.Date == "" {
 			k.add(a.Path, p.Line, "date", "the paragraph has no date, nor has its article")
 		}
