@@ -25,7 +25,7 @@ func TestAboutText(t *testing.T) {
 	if got := about.Text("en", strings.ToUpper); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := (bot.About{Passages: 3}).Text("ko", strings.ToUpper); got != "기사 문단 3개를 알고 있어요." {
+	if got := (bot.About{Passages: 3}).Text("ko", strings.ToUpper); got != "문단 3개를 알고 있어요." {
 		t.Errorf("%q", got)
 	}
 }

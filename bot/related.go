@@ -11,9 +11,9 @@ type Related struct {
 	URL     string   `json:"url,omitempty"`
 }
 
-// Heading returns the title with the headings below it.
-func (r Related) Heading() string {
-	return Citation{Title: r.Title, Path: r.Path, Section: r.Section}.Heading()
+// Citation returns the document as it would be cited.
+func (r Related) Citation() Citation {
+	return Citation{Title: r.Title, Path: r.Path, Section: r.Section, URL: r.URL}
 }
 
 const (

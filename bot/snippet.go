@@ -80,6 +80,32 @@ func blocks(p *corpus.Passage, w window) []Block {
 	return out
 }
 
+// A Part is a block of a snippet with its text.
+type Part struct {
+	Block
+	Text       string
+	Highlights [][2]int // byte ranges of Text, sorted and disjoint; none in code
+}
+
+// Parts returns the snippet block by block. Running text alone, or one item that is
+// quoted without its list, is one part of running text.
+func (s *Snippet) Parts() []Part {
+	if len(s.Blocks) == 0 || len(s.Blocks) == 1 && !s.Blocks[0].Code && !s.ListGoesOn {
+		return []Part{{Block{End: len(s.Text)}, s.Text, s.Highlights}}
+	}
+	var out []Part
+	for _, b := range s.Blocks {
+		part := Part{Block: b, Text: s.Text[b.Start:b.End]}
+		for _, h := range s.Highlights {
+			if from, to := max(h[0], b.Start), min(h[1], b.End); from < to && !b.Code {
+				part.Highlights = append(part.Highlights, [2]int{from - b.Start, to - b.Start})
+			}
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
 
 // highlights returns the matches inside [start,end), relative to start, merged

@@ -45,8 +45,9 @@ const (
 	maxDescription = 4096
 	maxEmbeds      = 5900 // of 6000 in all embeds of a message
 	maxAuthor      = 120  // of 256
+	maxHeading     = 200  // of 256, the date included
 	maxTitle       = 200  // of 256
-	maxFooter      = 100  // of 2048
+	maxFooter      = 200  // of 2048
 	maxField       = 600  // of 1024
 	maxFieldName   = 100  // of 256
 	maxQuote       = 300  // of a question
@@ -103,13 +104,15 @@ func content(a bot.Answer, v view) string {
 	if a.Until != "" {
 		lines = append(lines, escaped(bot.UntilNote(v.lang, a.Until), maxLine))
 	}
+	above := len(lines)
 	if len(a.Suggestions) > 0 && lead != "" {
 		lines = append(lines, lead)
 	}
 	for _, q := range a.Suggestions[:min(len(a.Suggestions), bot.DefaultLimit)] {
 		lines = append(lines, "- "+escaped(q, maxLine))
 	}
-	return strings.Join(lines, "\n")
+	near := related(a.Related, v.lang, maxContent-size(strings.Join(lines, "\n"))-1)
+	return strings.Join(slices.Insert(lines, above, near...), "\n")
 }
 
 // embeds returns an embed for each snippet of an answer.
@@ -138,11 +141,11 @@ func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbe
 	if len(cited) > 0 {
 		c := cited[0]
 		address := webLink(c.URL)
-		if e.Title = escaped(c.Title, maxTitle); e.Title != "" {
+		if e.Title = title(c); e.Title != "" {
 			e.URL = address
 			budget -= size(e.Title)
 		}
-		if name := cut(by(c, lang), maxAuthor); name != "" {
+		if name := by(c, lang); name != "" {
 			e.Author = &discordgo.MessageEmbedAuthor{Name: name, URL: address}
 			budget -= size(name)
 		}
@@ -155,13 +158,26 @@ func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbe
 		e.Footer = &discordgo.MessageEmbedFooter{Text: cut(note, maxFooter)}
 		budget -= size(e.Footer.Text)
 	}
-	e.Description = quoted(s.Text, s.Highlights, min(budget, maxDescription))
+	e.Description = quoted(s, min(budget, maxDescription))
 	return e
 }
 
-// by returns "publisher · date" as plain text.
+// title returns the heading of a source that has a publisher. Without one the heading
+// stands in the publisher's place, where Discord keeps the link of each embed.
+func title(c bot.Citation) string {
+	if c.Publisher == "" {
+		return ""
+	}
+	return escaped(c.Heading(), maxTitle)
+}
+
+// by returns "publisher · date" as plain text, or "heading · date" without a publisher.
 func by(c bot.Citation, lang string) string {
-	return join(" · ", singleLine(c.Publisher), singleLine(bot.ShowDate(lang, c.Date)))
+	date := singleLine(bot.ShowDate(lang, c.Date))
+	if c.Publisher == "" {
+		return join(" · ", cut(singleLine(c.Heading()), maxHeading-size(" · "+date)), date)
+	}
+	return cut(join(" · ", singleLine(c.Publisher), date), maxAuthor)
 }
 
 // also lists further citations, as many as fit, and the number of the others.
@@ -169,6 +185,9 @@ func also(cited []bot.Citation, more int, lang string) string {
 	lines, used := []string{}, 0
 	for _, c := range cited {
 		line := escaped(by(c, lang), maxAuthor)
+		if c.URL == "" {
+			line = escaped(join(" · ", by(c, lang), otherPath(c)), maxAuthor)
+		}
 		if address := webLink(c.URL); address != "" && line != "" {
 			if linked := "[" + line + "](<" + address + ">)"; used+size(linked) < maxField-100 {
 				line = linked
@@ -199,13 +218,16 @@ func footnote(s bot.Snippet, asked, lang string) string {
 	return join(" · ", date, foreign)
 }
 
-// unlinked returns the address of the first citation as text if Discord refuses it as
-// a link, else "".
+// unlinked returns, as text, the address of the first citation if Discord refuses it
+// as a link, or else its path if it has no link.
 func unlinked(cited []bot.Citation) string {
-	if len(cited) == 0 || webLink(cited[0].URL) != "" || !nonASCIIHost(cited[0].URL) {
+	switch {
+	case len(cited) == 0, webLink(cited[0].URL) != "":
 		return ""
+	case nonASCIIHost(cited[0].URL):
+		return singleLine(cited[0].URL)
 	}
-	return singleLine(cited[0].URL)
+	return singleLine(otherPath(cited[0]))
 }
 
 // join joins the parts that are not empty.

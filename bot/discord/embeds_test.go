@@ -194,7 +194,7 @@ func TestQuoted(t *testing.T) {
 		{"가나", [][2]int{{1, 4}}, 100, "“가나”"},
 		{"abcdefghij", [][2]int{{0, 10}}, 12, "“**abcd** …”"},
 	} {
-		if got := quoted(test.text, test.highlights, test.limit); got != test.want || size(got) > test.limit {
+		if got := quoted(bot.Snippet{Text: test.text, Highlights: test.highlights}, test.limit); got != test.want || size(got) > test.limit {
 			t.Errorf("%q: %s, want %s", test.text, got, test.want)
 		}
 	}
@@ -205,7 +205,7 @@ func FuzzQuoted(f *testing.F) {
 	f.Add("오픈AI <@1> **a**", 3, 9, 50)
 	f.Fuzz(func(t *testing.T, text string, from, to, limit int) {
 		limit = 20 + max(0, limit)%5000
-		got := quoted(text, [][2]int{{max(0, from), to}}, limit)
+		got := quoted(bot.Snippet{Text: text, Highlights: [][2]int{{max(0, from), to}}}, limit)
 		if size(got) > limit {
 			t.Errorf("%d units for %d", size(got), limit)
 		}

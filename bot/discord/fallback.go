@@ -18,7 +18,7 @@ func (o outgoing) asText() outgoing {
 	room := (maxContent - size(o.Content)) / len(o.Embeds)
 	for _, e := range o.Embeds {
 		from := source(e, room/2)
-		parts = append(parts, cut(e.Description, room-size(from)-2), from)
+		parts = append(parts, cutMarkdown(e.Description, room-size(from)-2), from)
 	}
 	o.Content, o.Embeds = join("\n", parts...), []*discordgo.MessageEmbed{}
 	return o

@@ -111,11 +111,10 @@ func special(text string, i int) bool {
 	return false
 }
 
-// quoted returns text in quotation marks with its highlighted byte ranges in bold,
-// escaped and cut to a size.
-func quoted(text string, highlights [][2]int, limit int) string {
+// bold returns text with its highlighted byte ranges in bold, escaped, as much of it
+// as fits in a size, and reports whether that is all.
+func bold(text string, highlights [][2]int, limit int) (string, bool) {
 	const marks = "**"
-	limit -= size("“”" + ellipsis)
 	var b strings.Builder
 	// part writes the text between two highlights and reports whether all of it fits.
 	part := func(stretch, mark string) bool {
@@ -133,11 +132,11 @@ func quoted(text string, highlights [][2]int, limit int) string {
 			continue
 		}
 		if !part(text[last:h[0]], "") || !part(text[h[0]:h[1]], marks) {
-			return "“" + strings.TrimRight(b.String(), " ") + ellipsis + "”"
+			return strings.TrimRight(b.String(), " "), false
 		}
 		last = h[1]
 	}
-	return "“" + b.String() + "”"
+	return b.String(), true
 }
 
 // boundary reports whether a character of text starts, or text ends, at byte i.

@@ -121,7 +121,7 @@ func TestSources(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: without()})
 	for n, text := range []string{"출처", "Sources", "도움말", "help"} {
 		w.Post(discordtest.Post{Mention: true, Content: text})
-		want := []string{"기사 문단", "passages", "안녕하세요", "Hello"}[n]
+		want := []string{"문단", "passages", "안녕하세요", "Hello"}[n]
 		if m := w.sent(n + 1); !strings.Contains(m.Content, want) {
 			t.Errorf("%s: %s", text, m.Body)
 		}

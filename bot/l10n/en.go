@@ -4,16 +4,17 @@ package l10n
 var english = map[Key]string{
 	Empty:          "Please write a question.",
 	TooLong:        "That question is too long: please keep it under %d characters.",
-	Introduction:   "Hello. I look up answers in a collection of articles and quote them word for word, with their sources. Try asking:",
-	NoAnswer:       "The articles I have do not answer this.",
+	Introduction:   "Hello. I look up answers in a collection of documents and quote them word for word, with their sources. Try asking:",
+	NoAnswer:       "The documents I have do not answer this.",
 	Suggestions:    "I can answer these:",
+	Related:        "These documents may be related:",
 	Corrected:      "Searched for %s.",
-	Until:          "My articles run to %s.",
+	Until:          "My documents run to %s.",
 	Passages:       "I know %s passages.",
 	Dates:          "They cover %s to %s.",
 	Publishers:     "Most cited: %s",
-	KoreanArticle:  "Korean article",
-	EnglishArticle: "English article",
+	KoreanArticle:  "Korean text",
+	EnglishArticle: "English text",
 	DateYear:       "2006",
 	DateMonth:      "January 2006",
 	DateDay:        "2 January 2006",
@@ -29,7 +30,7 @@ var english = map[Key]string{
 	Gone:        "That answer is too old for me to have kept. Please ask again.",
 
 	REPLGreeting:  "Answers from texts of %s to %s.",
-	REPLUndated:   "Answers from the texts at hand.",
+	REPLUndated:   "Answers from the documents at hand.",
 	REPLExample:   "Try: %s",
 	REPLUnknown:   "There is no command %s: see :help.",
 	REPLNoAnswer:  "There is no answer to show more of: ask first.",
@@ -67,9 +68,9 @@ var english = map[Key]string{
 	SlackNoButton:      "This button is no longer in use. Please ask again.",
 	SlackElsewhere:     "I am not allowed to post there, so here is the answer.",
 	SlackNoText:        "There is no text in that message that I could read.",
-	SlackLooking:       "is looking through its articles…",
+	SlackLooking:       "is looking through its documents…",
 	SlackPrompts:       "Try asking",
-	SlackHello:         "I look up answers in a collection of articles and quote them word for word, with their sources.",
+	SlackHello:         "I look up answers in a collection of documents and quote them word for word, with their sources.",
 	SlackHelp: "" +
 		"Ways to ask:\n" +
 		"• /okbot QUESTION: an answer that only you see, with a button to share it.\n" +

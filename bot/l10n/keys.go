@@ -11,6 +11,7 @@ const (
 	Introduction   Key = "introduction"
 	NoAnswer       Key = "no answer"
 	Suggestions    Key = "suggestions"
+	Related        Key = "related"
 	Corrected      Key = "corrected"  // what was searched for, in quotation marks
 	Until          Key = "until"      // date
 	Passages       Key = "passages"   // number

@@ -85,8 +85,8 @@ func TestIn(t *testing.T) {
 		{MoreSources.In("ko", 3), "외 3곳"},
 		{MoreSources.In("en", 3), "and 3 more"},
 		{MoreSources.In("fr", 3), "and 3 more"},
-		{ArticleIn("ko").In("en"), "Korean article"},
-		{ArticleIn("en").In("ko"), "영어 기사"},
+		{ArticleIn("ko").In("en"), "Korean text"},
+		{ArticleIn("en").In("ko"), "영어 글"},
 		{Report("ko", "questions"), "질문"},
 		{Report("en", "nothing of that name"), ""},
 	} {

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -91,6 +92,11 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	case a.Message != "":
 		blocks = append(blocks, paragraph(a.Message))
 	case len(a.Snippets) > 0:
+	case len(a.Related) > 0:
+		blocks = append(blocks, paragraph(none), relatedBlock(lang, a.Related, s.url))
+		if len(a.Suggestions) > 0 {
+			blocks = append(blocks, paragraph(lead))
+		}
 	case len(a.Suggestions) > 0:
 		blocks = append(blocks, paragraph(none+"\n"+lead))
 	default:
@@ -164,14 +170,22 @@ func answerText(lang string, a bot.Answer) string {
 		lines = append(lines, a.Message)
 	case len(a.Snippets) == 0:
 		lines = append(lines, none)
+		if len(a.Related) > 0 {
+			lines = append(lines, l10n.Related.In(lang))
+		}
+		for _, r := range a.Related {
+			lines = append(lines, bullet+r.Citation().Heading())
+		}
 		if len(a.Suggestions) > 0 {
 			lines = append(lines, lead)
 		}
 	}
 	for _, s := range a.Snippets {
-		line := "“" + s.Text + "”"
+		line := plainQuote(s)
 		if len(s.Citations) > 0 {
-			line += " (" + source(lang, s.Citations[0]) + ")"
+			c := s.Citations[0]
+			c.Publisher = cmp.Or(c.Publisher, c.Heading())
+			line += " (" + source(lang, c) + ")"
 		}
 		lines = append(lines, line)
 	}

@@ -10,7 +10,7 @@ import (
 func TestHomeTab(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
 	start(t, srv, setup{})
-	for i, test := range []struct{ user, want string }{{slacktest.Mina, "모아 둔 기사"}, {slacktest.Alex, "I look up answers"}} {
+	for i, test := range []struct{ user, want string }{{slacktest.Mina, "모아 둔 자료"}, {slacktest.Alex, "I look up answers"}} {
 		open := srv.OpenHome(test.user)
 		srv.Send(open, open)
 		if _, err := srv.WaitCalls(deadline(t), "views.publish", i+1); err != nil {

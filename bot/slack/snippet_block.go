@@ -1,10 +1,10 @@
 package slack
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -32,7 +32,7 @@ func styled(s string, style *slack.RichTextSectionTextStyle) slack.RichTextSecti
 
 // snippetBlock shows a snippet as a quote with its citations below.
 func snippetBlock(lang string, s bot.Snippet, max size) slack.Block {
-	elements := []slack.RichTextElement{&slack.RichTextQuote{Type: slack.RTEQuote, Elements: quoted(s, max)}}
+	elements := quoted(s, max)
 	if note := snippetNote(lang, s); note != "" {
 		elements = append(elements, slack.NewRichTextSection(styled(note, italic)))
 	}
@@ -60,49 +60,45 @@ func snippetNote(lang string, s bot.Snippet) string {
 	return strings.Join(parts, " · ")
 }
 
-// quoted returns the snippet's text with its matches in bold.
-func quoted(s bot.Snippet, size size) []slack.RichTextSectionElement {
-	max := size.text
-	var out []slack.RichTextSectionElement
-	add := func(part string, style *slack.RichTextSectionTextStyle) {
-		part = text.Printable(part)
-		if part == "" || max <= 0 {
-			return
-		}
-		out = append(out, styled(cut(part, max), style))
-		max -= utf8.RuneCountInString(part)
+// Limits of a citation, in characters.
+const (
+	maxSource  = 120 // of publisher and date
+	maxHeading = 200
+	maxPath    = 200
+)
+
+// citation returns "— publisher, date · heading", of which the heading links to the
+// page. Without a link the path follows.
+func citation(lang string, c bot.Citation, maxURL int) []slack.RichTextSectionElement {
+	from := cut(text.Printable(source(lang, c)), maxSource)
+	line, linked := heading(lang, c, maxURL)
+	if from != "" && len(line)+len(linked) > 0 {
+		from += " · "
 	}
-	last := 0
-	for _, h := range s.Highlights[:min(size.bold, len(s.Highlights))] {
-		add(s.Text[last:h[0]], nil)
-		add(s.Text[h[0]:h[1]], bold)
-		last = h[1]
-	}
-	add(s.Text[last:], nil)
-	if len(out) == 0 {
-		out = append(out, styled("…", nil))
-	}
-	return out
+	return append([]slack.RichTextSectionElement{styled("— "+from+line, nil)}, linked...)
 }
 
-// maxTitle bounds a citation's title and its publisher, in characters.
-const maxTitle = 120
-
-// citation returns "— publisher, date · title"; the title links to the page.
-func citation(lang string, c bot.Citation, maxURL int) []slack.RichTextSectionElement {
-	line := "— " + cut(text.Printable(source(lang, c)), maxTitle)
-	title := cut(text.Printable(c.Title), maxTitle)
-	page := webAddress(c.URL, maxURL)
-	switch {
-	case page != "" && title == "":
-		title = l10n.SlackLink.In(lang)
-		fallthrough
-	case page != "":
-		return []slack.RichTextSectionElement{styled(line+" · ", nil), slack.NewRichTextSectionLinkElement(page, title, nil)}
-	case title != "":
-		line += " · " + title
+// heading returns the heading of a source, or a word for it, as a link, or else the
+// heading and the path as text.
+func heading(lang string, c bot.Citation, maxURL int) (string, []slack.RichTextSectionElement) {
+	title := cut(text.Printable(c.Heading()), maxHeading)
+	if page := webAddress(c.URL, maxURL); page != "" {
+		return "", []slack.RichTextSectionElement{slack.NewRichTextSectionLinkElement(page, cmp.Or(title, l10n.SlackLink.In(lang)), nil)}
 	}
-	return []slack.RichTextSectionElement{styled(line, nil)}
+	if c.Path != "" && c.Path != c.Heading() {
+		title = strings.TrimPrefix(title+" · "+cut(text.Printable(c.Path), maxPath), " · ")
+	}
+	return title, nil
+}
+
+// relatedBlock names the documents near a question that nothing answers.
+func relatedBlock(lang string, documents []bot.Related, maxURL int) slack.Block {
+	line := []slack.RichTextSectionElement{styled(l10n.Related.In(lang), nil)}
+	for _, r := range documents {
+		title, linked := heading(lang, r.Citation(), maxURL)
+		line = append(append(line, styled("\n"+bullet+title, nil)), linked...)
+	}
+	return richText(slack.NewRichTextSection(line...))
 }
 
 // webAddress returns the address of a web page in visible ASCII, "" if it is none. If

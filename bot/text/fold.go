@@ -16,14 +16,16 @@ func columns(s string) int {
 	return narrow.StringWidth(escapes.ReplaceAllString(s, ""))
 }
 
-// fold breaks line between words so that each piece fits in width columns,
-// indented as its first. A word that is longer stays whole.
-func fold(line string, width int) string {
+// fold breaks line between words so that each piece fits in width columns. The
+// further pieces are indented as the first, and by hang columns more. A word that is
+// longer stays whole.
+func fold(line string, hang, width int) string {
 	text := strings.TrimLeft(line, " ")
 	indent := line[:len(line)-len(text)]
 	var b strings.Builder
 	b.WriteString(indent)
 	at := len(indent)
+	indent += strings.Repeat(" ", hang)
 	for i, word := range strings.Split(text, " ") {
 		n := columns(word)
 		switch {

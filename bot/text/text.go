@@ -41,6 +41,7 @@ func Answer(w io.Writer, a bot.Answer, s Style) error {
 	case !a.Answered:
 		p.line(none)
 	}
+	p.related(a.Related)
 	p.snippets(a.Snippets)
 	if a.Until != "" {
 		if a.Answered {
@@ -64,13 +65,13 @@ func Snippets(w io.Writer, lang string, list []bot.Snippet, s Style) error {
 	return p.writeTo(w)
 }
 
-// Sources writes every citation of a, each page once.
+// Sources writes every citation of a, each page once, with the paths of files.
 func Sources(w io.Writer, a bot.Answer, s Style) error {
 	p := page{style: s, lang: a.Lang}
 	seen := map[string]bool{}
 	for _, sn := range a.Snippets {
 		for _, c := range sn.Citations {
-			line := p.citation(c)
+			line := p.citation(c, true)
 			if !seen[line] {
 				seen[line] = true
 				p.add(fmt.Sprintf("%d. %s", len(seen), line))
@@ -107,11 +108,25 @@ func (p *page) writeTo(w io.Writer) error {
 // line adds a line of text without marks, add one that may have some.
 func (p *page) line(text string) { p.add(Printable(text)) }
 
-func (p *page) add(line string) {
+func (p *page) add(line string) { p.addFolded(line, 0) }
+
+// addFolded is add whose further lines, where line is folded, are indented by hang
+// columns more.
+func (p *page) addFolded(line string, hang int) {
 	if p.style.Width > 0 {
-		line = fold(line, p.style.Width)
+		line = fold(line, hang, p.style.Width)
 	}
 	p.b.WriteString(line + "\n")
+}
+
+// related names the documents near a question that nothing answers.
+func (p *page) related(documents []bot.Related) {
+	if len(documents) > 0 {
+		p.line(l10n.Related.In(p.lang))
+	}
+	for _, r := range documents {
+		p.addFolded("  - "+p.citation(r.Citation(), false), bulletHang)
+	}
 }
 
 func (p *page) snippets(list []bot.Snippet) {
@@ -125,41 +140,34 @@ func (p *page) snippets(list []bot.Snippet) {
 
 // snippet writes the quoted text, what is to know about it, and its citations.
 func (p *page) snippet(s bot.Snippet) {
-	line := "“" + p.marked(s) + "”"
+	date, foreign := "", ""
 	if s.Date != "" {
-		line += " (" + bot.ShowDate(p.lang, s.Date) + ")"
+		date = "(" + bot.ShowDate(p.lang, s.Date) + ")"
 	}
 	if s.Lang != p.lang {
-		line += " [" + bot.ForeignNote(p.lang) + "]"
+		foreign = "[" + bot.ForeignNote(p.lang) + "]"
 	}
-	p.add(line)
+	p.quote(s, join(" ", date, foreign))
 	for _, c := range s.Citations[:min(maxCitations, len(s.Citations))] {
-		p.add("  " + p.citation(c))
+		if c.Publisher == "" && c.Date == s.Date {
+			c.Date = "" // shown beside the quote
+		}
+		p.add("  " + p.citation(c, false))
 	}
 	if more := len(s.Citations) - maxCitations; more > 0 {
 		p.add("  " + l10n.MoreSources.In(p.lang, more))
 	}
 }
 
-// marked is the snippet's text with its matched words in bold.
-func (p *page) marked(s bot.Snippet) string {
-	if !p.style.Bold {
-		return Printable(s.Text)
-	}
-	var b strings.Builder
-	last := 0
-	for _, h := range s.Highlights {
-		b.WriteString(Printable(s.Text[last:h[0]]))
-		b.WriteString("\x1b[1m" + Printable(s.Text[h[0]:h[1]]) + "\x1b[22m")
-		last = h[1]
-	}
-	return b.String() + Printable(s.Text[last:])
-}
-
-// citation is "publisher, date · title · link", without what is unknown.
-func (p *page) citation(c bot.Citation) string {
+// citation is "publisher, date · heading · path · link", without what is unknown.
+// The path stands where there is no link, or wherever it is known if withPath is set.
+func (p *page) citation(c bot.Citation, withPath bool) string {
 	head := join(", ", Printable(c.Publisher), bot.ShowDate(p.lang, c.Date))
-	return join(" · ", head, Printable(c.Title), p.link(c.URL))
+	heading, file := Printable(c.Heading()), Printable(c.Path)
+	if file == heading || c.URL != "" && !withPath {
+		file = ""
+	}
+	return join(" · ", head, heading, file, p.link(c.URL))
 }
 
 // join joins the parts that are not empty.
@@ -172,14 +180,30 @@ func join(separator string, parts ...string) string {
 // is no UTF-8; line breaks and tabs become blanks.
 func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n', r == '\t':
+		if r == '\n' || r == '\t' {
 			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		case r == utf8.RuneError:
-			return '\uFFFD'
 		}
-		return r
+		return printable(r)
 	}, text)
+}
+
+// PrintableCode is [Printable] that keeps line breaks and tabs.
+func PrintableCode(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' {
+			return r
+		}
+		return printable(r)
+	}, text)
+}
+
+// printable returns r, or -1 if it is a control character or a direction mark.
+func printable(r rune) rune {
+	switch {
+	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+		return -1
+	case r == utf8.RuneError:
+		return '\uFFFD'
+	}
+	return r
 }
