@@ -206,8 +206,8 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	case understood.Intent == query.Nothing:
 		return a, nil
 	case understood.Intent.IsSmallTalk() && !q.Always:
-		a.Message = l10n.Introduction.In(a.Lang)
-		a.Suggestions = append(a.Suggestions, b.opts.Examples[a.Lang]...)
+		introduced := b.Introduce(a.Lang)
+		a.Message, a.Suggestions = introduced.Message, introduced.Suggestions
 		return a, nil
 	}
 	if err := b.search(ctx, q, understood, &a); err != nil {

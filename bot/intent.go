@@ -36,10 +36,12 @@ func IntentOf(text string) Intent {
 // Introduce returns the answer to somebody who does not know what to ask, in the
 // language lang: what the bot does, and the examples as suggestions.
 func (b *Bot) Introduce(lang string) Answer {
-	return Answer{
-		Lang: lang, Message: l10n.Introduction.In(lang), Snippets: []Snippet{},
-		Suggestions: append([]string{}, b.opts.Examples[lang]...),
+	a := Answer{Lang: lang, Message: l10n.Introduction.In(lang), Snippets: []Snippet{}, Suggestions: []string{}}
+	if examples := b.opts.Examples[lang]; len(examples) > 0 {
+		a.Message += " " + l10n.TryAsking.In(lang)
+		a.Suggestions = append(a.Suggestions, examples...)
 	}
+	return a
 }
 
 // maxPublishers is how many publishers [About.Text] names.

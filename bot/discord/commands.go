@@ -32,11 +32,11 @@ func Commands() []*discordgo.ApplicationCommand {
 	korean := func(text string) map[discordgo.Locale]string {
 		return map[discordgo.Locale]string{discordgo.Korean: text}
 	}
-	name, about, message := korean("질문"), korean("한국의 OpenAI에 대해 물어보세요"), korean("이 메시지에 대해 묻기")
+	name, about, message := korean("질문"), korean("물어보면 자료의 문장을 그대로 인용해 답해요"), korean("이 메시지에 대해 묻기")
 	least := 1
 	return []*discordgo.ApplicationCommand{{
 		Type: discordgo.ChatApplicationCommand, Name: askCommand, NameLocalizations: &name,
-		Description: "Ask about OpenAI in Korea", DescriptionLocalizations: &about,
+		Description: "Ask a question: the answer is quoted, with its sources", DescriptionLocalizations: &about,
 		Contexts: contexts, IntegrationTypes: install,
 		Options: []*discordgo.ApplicationCommandOption{{
 			Type: discordgo.ApplicationCommandOptionString, Name: questionOption, NameLocalizations: korean("질문"),

@@ -4,7 +4,8 @@ package l10n
 var english = map[Key]string{
 	Empty:          "Please write a question.",
 	TooLong:        "That question is too long: please keep it under %d characters.",
-	Introduction:   "Hello. I look up answers in a collection of documents and quote them word for word, with their sources. Try asking:",
+	Introduction:   "Hello. I look up answers in a collection of documents and quote them word for word, with their sources.",
+	TryAsking:      "Try asking:",
 	NoAnswer:       "The documents I have do not answer this.",
 	Suggestions:    "I can answer these:",
 	Related:        "These documents may be related:",

@@ -9,6 +9,7 @@ const (
 	Empty          Key = "empty"
 	TooLong        Key = "too long" // characters allowed
 	Introduction   Key = "introduction"
+	TryAsking      Key = "try asking"
 	NoAnswer       Key = "no answer"
 	Suggestions    Key = "suggestions"
 	Related        Key = "related"

@@ -4,7 +4,8 @@ package l10n
 var korean = map[Key]string{
 	Empty:          "질문을 적어 주세요.",
 	TooLong:        "질문이 너무 길어요. %d자 이내로 줄여 주세요.",
-	Introduction:   "안녕하세요. 저는 모아 둔 자료에서 답이 되는 문장을 그대로 찾아 출처와 함께 보여 드리는 봇이에요. 이렇게 물어보세요.",
+	Introduction:   "안녕하세요. 저는 모아 둔 자료에서 답이 되는 문장을 그대로 찾아 출처와 함께 보여 드리는 봇이에요.",
+	TryAsking:      "이렇게 물어보세요.",
 	NoAnswer:       "모아 둔 자료에는 이 질문의 답이 없어요.",
 	Suggestions:    "이런 질문에는 답할 수 있어요.",
 	Related:        "이 문서들에 관련 내용이 있을 수 있어요.",

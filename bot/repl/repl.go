@@ -92,9 +92,14 @@ func (s *session) do(ctx context.Context, line string) error {
 	case line[0] == ':', line[0] == '/': // a slash is what chats have taught
 		name, arg, _ := strings.Cut(line[1:], " ")
 		return s.command(ctx, strings.ToLower(name), strings.TrimSpace(arg))
+	case bareCommands[strings.ToLower(line)]:
+		return s.command(ctx, strings.ToLower(line), "")
 	}
 	return s.ask(ctx, line)
 }
+
+// bareCommands are known without a colon: nobody asks them.
+var bareCommands = map[string]bool{"exit": true, "quit": true, "help": true}
 
 func (s *session) ask(ctx context.Context, question string) error {
 	q := s.settings

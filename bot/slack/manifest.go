@@ -54,10 +54,10 @@ func Manifest(opts ManifestOptions) ([]byte, error) {
 		return base + path
 	}
 	var m manifest
-	m.Display = slack.Display{Name: name, Description: "OpenAI in Korea: answers quoted word for word, with sources", BackgroundColor: "#1f2937"}
+	m.Display = slack.Display{Name: name, Description: "Answers quoted word for word, with their sources", BackgroundColor: "#1f2937"}
 	m.Features.AppHome.AppHome = slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true}
 	m.Features.BotUser = slack.BotUser{DisplayName: userName(name), AlwaysOnline: true}
-	m.Features.AgentView = &slack.AgentView{AgentDescription: "Answers questions about OpenAI in Korea with quotes from cited articles. 한국의 오픈AI에 관한 질문에 기사 문장을 그대로 인용해 답해요."}
+	m.Features.AgentView = &slack.AgentView{AgentDescription: "Answers questions with quotes from the documents that it has, and cites them. 가진 자료의 문장을 그대로 인용하고 출처를 밝혀 답해요."}
 	m.Features.Shortcuts = []slack.Shortcut{{
 		Name: shortcutName, CallbackID: askAboutMessage, Type: slack.MessageShortcut,
 		Description: "Ask about this: 답은 나에게만 보여요",

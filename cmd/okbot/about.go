@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -71,6 +72,28 @@ func examples(ix *index.Index) map[string][]string {
 	for _, p := range bestKnown(ix) {
 		if q := shortest(p.Questions, p.Lang); q != "" && len(out[p.Lang]) < 3 {
 			out[p.Lang] = append(out[p.Lang], q)
+		}
+	}
+	if len(out) == 0 {
+		return titles(ix)
+	}
+	return out
+}
+
+// titles picks up to three titles of documents a language, those of the longest.
+func titles(ix *index.Index) map[string][]string {
+	passages := map[[2]string]int{} // by language and title
+	for i := range ix.Len() {
+		if p := ix.Passage(i); p.Title != "" {
+			passages[[2]string{p.Lang, p.Title}]++
+		}
+	}
+	out := map[string][]string{}
+	for _, k := range slices.SortedFunc(maps.Keys(passages), func(a, b [2]string) int {
+		return cmp.Or(passages[b]-passages[a], strings.Compare(a[1], b[1]))
+	}) {
+		if len(out[k[0]]) < 3 {
+			out[k[0]] = append(out[k[0]], k[1])
 		}
 	}
 	return out

@@ -1,4 +1,4 @@
-// Okbot answers questions about OpenAI in Korea with quoted and cited sentences.
+// Okbot answers questions from a corpus with quoted and cited sentences.
 package main
 
 import (

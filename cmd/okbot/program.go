@@ -71,7 +71,7 @@ func (p *program) parser(ctx context.Context, vars *variables, line *commands) (
 	printed := new(bool)
 	parser, err := vars.parser(line,
 		kong.Name("okbot"),
-		kong.Description("Answers questions about OpenAI in Korea with quoted sentences and their sources. Without a command: an interactive session."),
+		kong.Description("Answers questions with quoted sentences and their sources: about OpenAI in Korea, or from documents of your own (--corpus). Without a command: an interactive session."),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(int) { *printed = true }),
 		kong.ExplicitGroups([]kong.Group{sharedGroup}),
