@@ -38,11 +38,11 @@ func fatal(code int) error {
 	case gateway.ShardingRequired:
 		return &chat.SettingError{Setting: "Shards", Problem: "Discord asks for more shards", Advice: "use auto or a larger number"}
 	case gateway.InvalidVersion:
-		return errors.New("Discord no longer speaks this version of its gateway: upgrade okbot")
+		return errors.New("the gateway: Discord no longer speaks this version of its gateway: upgrade okbot")
 	case gateway.InvalidIntents:
-		return errors.New("Discord does not know the intents that okbot asks for: upgrade okbot")
+		return errors.New("the gateway: Discord does not know the intents that okbot asks for: upgrade okbot")
 	case gateway.DisallowedIntents:
-		return errors.New("Discord refuses the intents that okbot asks for: check Privileged Gateway Intents on the application's Bot page")
+		return errors.New("the gateway: Discord refuses the intents that okbot asks for: check Privileged Gateway Intents on the application's Bot page")
 	}
 	return &gateway.FatalError{Code: code}
 }

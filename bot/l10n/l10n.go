@@ -10,10 +10,8 @@ package l10n
 
 import "fmt"
 
-// fallback is the language of the interface for those who use another.
-const fallback = "en"
-
-// tables returns the phrases of the interface and of the report in lang.
+// tables returns the phrases of the interface and of the report in lang; English
+// for whoever uses another.
 func tables(lang string) (map[Key]string, map[string]string) {
 	if lang == "ko" {
 		return korean, koreanReport

@@ -24,7 +24,6 @@ var (
 	allQuestionWordsKo = questionWords(questionWordsKo)
 	allQuestionWordsEn = questionWords(questionWordsEn)
 
-	isQuestionWordEn = wordlist.SetOf(allQuestionWordsEn)
 	isQuestionEnding = wordlist.SetOf(questionWordsKo["ending"])
 )
 
