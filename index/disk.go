@@ -18,7 +18,7 @@ import (
 
 // version is that of the layout of an index on disk and of the analysis that
 // filled it; any change to either raises it.
-const version = 7
+const version = 8
 
 // Info describes an index on disk.
 type Info struct {
@@ -27,7 +27,8 @@ type Info struct {
 	Articles    int         `json:"articles"`
 	Passages    int         `json:"passages"`
 	Newest      corpus.Date `json:"newest,omitempty"`
-	Store       string      `json:"store"` // checksum of Bleve's files
+	Store       string      `json:"store"`           // checksum of Bleve's files
+	Words       string      `json:"words,omitempty"` // checksum of its table of word vectors; "" is none
 }
 
 // The files of an index on disk. info.json is written last.
@@ -63,12 +64,16 @@ func Fingerprint(c *corpus.Corpus) string {
 // Create builds the index of c in the folder dir. It is made in a folder beside
 // dir and moved there when it is whole, in place of an index of before; a folder
 // that holds anything else is refused.
-func Create(dir string, c *corpus.Corpus) (Info, error) {
-	info := Info{Version: version, Fingerprint: Fingerprint(c), Articles: len(c.Articles), Newest: c.Newest()}
+func Create(dir string, c *corpus.Corpus, list ...Option) (Info, error) {
+	opts := newOptions(list)
+	info := Info{
+		Version: version, Fingerprint: Fingerprint(c), Articles: len(c.Articles), Newest: c.Newest(),
+		Words: opts.words.Header().Checksum,
+	}
 	if err := replaceable(dir); err != nil {
 		return info, err
 	}
-	ix, err := analyse(c, nil)
+	ix, err := analyse(c, opts)
 	if err != nil {
 		return info, err
 	}
@@ -194,11 +199,16 @@ func ReadInfo(dir string) (Info, error) {
 	return info, nil
 }
 
-// Open opens the index in the folder dir for reading.
-func Open(dir string) (*Index, error) {
+// Open opens the index in the folder dir for reading. It refuses one that was
+// built with another table of word vectors.
+func Open(dir string, list ...Option) (*Index, error) {
+	opts := newOptions(list)
 	info, err := ReadInfo(dir)
 	if err != nil {
 		return nil, err
+	}
+	if info.Words != opts.words.Header().Checksum {
+		return nil, fmt.Errorf("index %s: built with another table of word vectors: name that one with --words (OKBOT_WORDS), or build it again with \"okbot index build\"", dir)
 	}
 	damaged := fmt.Errorf("index %s: damaged: build it again with \"okbot index build\"", dir)
 	data, err := os.ReadFile(filepath.Join(dir, corpusFile))
@@ -219,7 +229,7 @@ func Open(dir string) (*Index, error) {
 	case err != nil || sum != info.Store:
 		return nil, damaged
 	}
-	ix, err := analyse(c, nil)
+	ix, err := analyse(c, opts)
 	if err != nil {
 		return nil, err
 	}
