@@ -69,7 +69,7 @@ func RunBEIR(ctx context.Context, dir string, opts Options) (BEIR, error) {
 	if err != nil {
 		return BEIR{}, err
 	}
-	ix, err := index.New(c)
+	ix, err := index.New(c, index.WithWords(opts.Words))
 	if err != nil {
 		return BEIR{}, err
 	}

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"okbot/index/words"
 )
 
 // Options configures an evaluation; the zero value works.
@@ -19,6 +21,7 @@ type Options struct {
 	// Queries is a file in place of the queries.jsonl of a folder in BEIR layout.
 	Queries string
 	Models  Models
+	Words   *words.Table // of a folder's index; nil: the one in the binary
 	// Always asks for snippets however unsure the bot is, to measure reading and
 	// ranking without the confidence. Folders in BEIR layout always are.
 	Always bool
