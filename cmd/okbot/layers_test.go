@@ -16,7 +16,7 @@ var layers = []string{
 	"bot/confidence bot/l10n",
 	"index",
 	"index/query",
-	"index/spell index/names corpus/lint",
+	"index/spell index/names index/words index/words/make/terms corpus/lint",
 	"index/ko",
 	"index/hangul index/wordlist corpus bot/pause bot/discord/lenient",
 }
