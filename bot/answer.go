@@ -110,8 +110,26 @@ func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) 
 	if len(found.ranked) == 0 || second.Accept && (second.ranked[0].Expected || second.Answerable >= minCrossLingualRaw) {
 		return second, nil
 	}
+	if x, y := &found.ranked[0], second.best(); y != nil &&
+		y.SoftCoverage+y.SoftCoverageSentence > x.SoftCoverage+x.SoftCoverageSentence+minSoftLead {
+		second.Accept = false
+		return second, nil
+	}
 	return found, nil
 }
+
+// best returns the best hit, or nil.
+func (f *findings) best() *index.Hit {
+	if len(f.ranked) == 0 {
+		return nil
+	}
+	return &f.ranked[0]
+}
+
+// minSoftLead is by how much more the best passage in the other language must
+// cover the question, in its best sentence and as a whole together, so that it is
+// the nearest one where nothing is sure.
+const minSoftLead = 0.3
 
 // minCrossLingualRaw is how probable it must be that passages without expected
 // questions answer in the other language, so that they are shown in place of those

@@ -28,7 +28,8 @@ type Info struct {
 	Articles    int         `json:"articles"`
 	Passages    int         `json:"passages"`
 	Newest      corpus.Date `json:"newest,omitempty"`
-	Store       string      `json:"store"` // checksum of Bleve's files
+	Store       string      `json:"store"`           // checksum of Bleve's files
+	Words       string      `json:"words,omitempty"` // checksum of its table of word vectors; "" is none
 }
 
 // The files of an index on disk. info.json is written last.
@@ -78,13 +79,17 @@ func withoutPaths(passages []corpus.Passage) []corpus.Passage {
 // Create builds the index of c in the folder dir. It is made in a folder beside
 // dir and moved there when it is whole, in place of an index of before; a folder
 // that holds anything else is refused.
-func Create(dir string, c *corpus.Corpus) (Info, error) {
+func Create(dir string, c *corpus.Corpus, list ...Option) (Info, error) {
 	dir = filepath.Clean(dir) // a/../b stays where it is while b is replaced
-	info := Info{Version: version, Fingerprint: Fingerprint(c), Articles: len(c.Articles), Newest: c.Newest()}
+	opts := newOptions(list)
+	info := Info{
+		Version: version, Fingerprint: Fingerprint(c), Articles: len(c.Articles), Newest: c.Newest(),
+		Words: opts.words.Header().Checksum,
+	}
 	if err := replaceable(dir); err != nil {
 		return info, err
 	}
-	ix, err := analyse(c, nil)
+	ix, err := analyse(c, opts)
 	if err != nil {
 		return info, err
 	}
@@ -193,11 +198,16 @@ func ReadInfo(dir string) (Info, error) {
 	return info, nil
 }
 
-// Open opens the index in the folder dir for reading.
-func Open(dir string) (*Index, error) {
+// Open opens the index in the folder dir for reading. It refuses one that was
+// built with another table of word vectors.
+func Open(dir string, list ...Option) (*Index, error) {
+	opts := newOptions(list)
 	info, err := ReadInfo(dir)
 	if err != nil {
 		return nil, err
+	}
+	if info.Words != opts.words.Header().Checksum {
+		return nil, fmt.Errorf("index %s: built with another table of word vectors: name that one with --words (OKBOT_WORDS), or build it again with \"okbot index build\"", dir)
 	}
 	damaged := fmt.Errorf("index %s: damaged: build it again with \"okbot index build\"", dir)
 	data, err := os.ReadFile(filepath.Join(dir, corpusFile))
@@ -218,7 +228,7 @@ func Open(dir string) (*Index, error) {
 	case err != nil || sum != info.Store:
 		return nil, damaged
 	}
-	ix, err := analyse(c, nil)
+	ix, err := analyse(c, opts)
 	if err != nil {
 		return nil, err
 	}

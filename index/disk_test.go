@@ -12,6 +12,7 @@ import (
 
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/words"
 )
 
 // created builds the library's index on disk and returns its folder.
@@ -69,7 +70,7 @@ func TestInfo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := index.Info{Version: made.Version, Fingerprint: index.Fingerprint(c), Articles: len(c.Articles), Passages: len(c.Passages()), Newest: "2025-05-02", Store: made.Store}
+	want := index.Info{Version: made.Version, Fingerprint: index.Fingerprint(c), Articles: len(c.Articles), Passages: len(c.Passages()), Newest: "2025-05-02", Store: made.Store, Words: words.Default().Header().Checksum}
 	if diff := cmp.Diff(want, read); diff != "" || made != read || made.Version == 0 || made.Store == "" {
 		t.Errorf("made %+v, read (-want +got):\n%s", made, diff)
 	}

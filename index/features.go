@@ -17,7 +17,7 @@ type Feature int
 // passage; the nearest is the one most similar to the question asked (Dice's
 // coefficient over terms, weighted by idf). Coverage is the share of the
 // question's idf whose terms are found. A passage without expected questions has
-// the features of [rawFeatures] alone.
+// the features of [rawFeatures] alone, one with those of [expectedFeatures].
 const (
 	BM25Text                 Feature = iota // BM25 of title and text
 	BM25Expected                            // BM25 of expected questions and keywords
@@ -32,6 +32,9 @@ const (
 	CoverageSentenceExpected                // coverage by one sentence and the nearest one together
 	CoverageAllFields                       // coverage by title, text, expected questions and keywords together
 	SimilarityExpectedNow                   // similarity to the nearest one that asks for the newest, where that is asked for
+	BM25Neighbours                          // BM25 of the words near to those of the question, in title and text
+	SoftCoverageWindow                      // soft coverage by the best three sentences with title and headings
+	SoftCoverageSentence                    // soft coverage by the best sentence
 	NumFeatures
 )
 
@@ -49,10 +52,22 @@ var featureNames = [NumFeatures]string{
 	CoverageSentenceExpected: "coverage_sentence_question",
 	CoverageAllFields:        "coverage_all_fields",
 	SimilarityExpectedNow:    "similarity_expected_question_about_now",
+	BM25Neighbours:           "bm25_neighbours",
+	SoftCoverageWindow:       "soft_coverage_best_window",
+	SoftCoverageSentence:     "soft_coverage_best_sentence",
 }
 
 // rawFeatures are the features of a passage without expected questions.
-var rawFeatures = []Feature{BM25Text, BM25Bigrams, BM25Sentence}
+var rawFeatures = []Feature{
+	BM25Text, BM25Bigrams, BM25Sentence, BM25Neighbours, HasKind, SoftCoverageWindow, SoftCoverageSentence,
+}
+
+// expectedFeatures are the features of a passage with expected questions.
+var expectedFeatures = []Feature{
+	BM25Text, BM25Expected, BM25Bigrams, BM25Sentence,
+	SimilarityExpected, IsExpected, SimilarityExpectedOfKind, CoverageExpected, HasKind,
+	CoverageSentence, CoverageSentenceExpected, CoverageAllFields, SimilarityExpectedNow,
+}
 
 // String returns the name of f in the model file.
 func (f Feature) String() string { return featureNames[f] }

@@ -14,9 +14,11 @@ func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 		h.CoverageSentenceExpected = max(h.CoverageSentenceExpected, qs.Coverage(m|c.expected))
 		h.Sentences = append(h.Sentences, Sentence{
 			Start: int(sen.start), End: int(sen.end), Form: sen.form, Block: int(sen.block),
-			Coverage: cover, Mask: m, Kinds: sen.kinds,
+			Coverage: cover, SoftCoverage: qs.softSentence(c, i), Mask: m, Kinds: sen.kinds,
 		})
+		h.SoftCoverageSentence = max(h.SoftCoverageSentence, h.Sentences[i].SoftCoverage)
 	}
+	h.SoftCoverage = qs.softPassage(c)
 	h.Coverage, h.CoverageExpected = qs.Coverage(c.text), qs.Coverage(c.expected)
 	h.MissingNounTextExpected, _ = qs.gaps(c.text | c.expected)
 	h.MissingFocus = qs.missingFocus(c.text | c.expected)

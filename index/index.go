@@ -24,6 +24,7 @@ import (
 	"okbot/index/names"
 	"okbot/index/query"
 	"okbot/index/spell"
+	"okbot/index/words"
 )
 
 // An Index is the searchable form of a corpus.
@@ -46,7 +47,8 @@ type Index struct {
 	forward       []forward
 	copies        []uint32 // passage -> its translation of which it is the canonical copy, or 0
 	bigrams       bigramCounts
-	average       lengths // of all passages
+	neighbours    *neighbours // nil where all passages come with expected questions
+	average       lengths     // of all passages
 
 	bleve    bleve.Index
 	reader   bleveindex.IndexReader
@@ -61,13 +63,37 @@ type Index struct {
 // ErrClosed is the error of a search after Close.
 var ErrClosed = errors.New("index: closed")
 
-// New indexes the passages of c in memory.
-func New(c *corpus.Corpus) (*Index, error) { return NewWithout(c, nil) }
+// options are the means of an index beside its corpus.
+type options struct {
+	words *words.Table
+	drop  func(corpus.Name) bool
+}
 
-// NewWithout is New without the names that drop reports, to measure what a name
-// is worth; nil drops none.
-func NewWithout(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
-	ix, err := analyse(c, drop)
+// An Option changes what an index is made with.
+type Option func(*options)
+
+// WithWords makes an index find words that mean the same in table, in place of
+// the one in the binary.
+func WithWords(table *words.Table) Option { return func(o *options) { o.words = table } }
+
+// WithoutNames makes an index without the names that drop reports, to measure
+// what a name is worth.
+func WithoutNames(drop func(corpus.Name) bool) Option { return func(o *options) { o.drop = drop } }
+
+func newOptions(list []Option) options {
+	var o options
+	for _, change := range list {
+		change(&o)
+	}
+	if o.words == nil {
+		o.words = words.Default()
+	}
+	return o
+}
+
+// New indexes the passages of c in memory.
+func New(c *corpus.Corpus, opts ...Option) (*Index, error) {
+	ix, err := analyse(c, newOptions(opts))
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +122,7 @@ func (ix *Index) count() {
 }
 
 // analyse makes everything of an index but Bleve's part and what count adds.
-func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
+func analyse(c *corpus.Corpus, opts options) (*Index, error) {
 	ix := &Index{passages: c.Passages(), newest: c.Newest(), builtin: c.Builtin, byID: map[string]int{}, languages: map[string]bool{}}
 	for i, p := range ix.passages {
 		if j, dup := ix.byID[p.ID]; dup {
@@ -113,8 +139,8 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 	ix.analyzer = &ko.Analyzer{Lexicon: ko.Train(ix.texts)}
 	ix.fallbackNames = len(c.Names) == 0
 	known := slices.Concat(dictionary, c.Names)
-	if drop != nil {
-		known = slices.DeleteFunc(known, drop)
+	if opts.drop != nil {
+		known = slices.DeleteFunc(known, opts.drop)
 	}
 	ix.names = names.New(known, ix.analyzer)
 	raw := make([]rawForward, len(ix.passages))
@@ -129,6 +155,9 @@ func analyse(c *corpus.Corpus, drop func(corpus.Name) bool) (*Index, error) {
 	open := ix.tokenizeUnanswered(c.Articles)
 	ix.number(raw)
 	ix.numberUnanswered(open)
+	if opts.words.Len() > 0 && slices.ContainsFunc(ix.forward, func(f forward) bool { return len(f.expected) == 0 }) {
+		ix.neighbours = newNeighbours(opts.words, ix.vocab)
+	}
 	ix.phonetic = sync.OnceValue(func() *names.PhoneticIndex {
 		return names.NewPhoneticIndex(func(yield func(string, uint32) bool) {
 			for t, n := range ix.vocab {

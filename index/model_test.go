@@ -48,9 +48,7 @@ func TestParseRankingRefuses(t *testing.T) {
 		{"unknown key", `"about"`, `"abuot"`, "abuot"},
 		{"misspelt feature", `"has_kind"`, `"has_kinds"`, `expected_questions: no feature "has_kind"`},
 		{"unknown feature", `"has_kind"`, `"luck": 1, "has_kind"`, `expected_questions: unknown feature "luck"`},
-		{"feature that raw passages lack", `"bm25_bigrams": 0.5,
-      "bm25_best_sentence": 0.8`, `"bm25_bigrams": 0.5, "has_kind": 1,
-      "bm25_best_sentence": 0.8`, `raw: unknown feature "has_kind"`},
+		{"feature that raw passages lack", `"raw": {`, `"raw": {"is_expected_question": 1,`, `raw: unknown feature "is_expected_question"`},
 		{"misspelt weights", `"raw":`, `"row":`, `no weights "raw"`},
 		{"unknown weights", `"raw":`, `"luck": {}, "raw":`, `unknown weights "luck"`},
 	} {

@@ -24,6 +24,7 @@ type question struct {
 	termIDF      float32        // sum of the idf of terms, for Dice's coefficient
 	versions     query.Versions // its names with a number
 	now          bool           // it asks for the newest
+	near         [][]neighbour  // of each word; nil where they do not count
 }
 
 // analyseQuestion finds the terms and words of a question and of what it

@@ -21,7 +21,10 @@ const (
 	weightPriorPassage  = 0.3 // of a name in the passage that answered it
 	repeatPenalty       = 0.9 // share of its score that the passage keeps which answered the question before
 	weightThesaurus     = 0.3 // of a word of the thesaurus; across languages it weighs 1
-	maxCandidates       = 20  // passages that retrieve leaves to rerank
+	maxCandidates       = 50  // passages that retrieve leaves to rerank
+	maxPrepared         = 20  // the same where they come with expected questions
+	maxCompared         = 24  // passages that are compared by all features
+	weightBigrams       = 0.5 // of the bigrams' BM25 in the choice of those that are compared
 	minKnownShare       = 0.5 // share of the total idf known below which bigrams find candidates too
 )
 
@@ -37,8 +40,16 @@ type scratch struct {
 	slot           []uint8 // term -> 1 + its place in the question
 	found          []candidate
 
-	postings  postings // of a term that is not frequent
-	sentences []uint64 // those of all candidates
+	// Words near to those of the question; see neighbours.go.
+	near       []uint16     // term -> 1 + its place in nearWords
+	nearTerms  []uint32     // the terms that have one
+	nearWords  [][]nearWord // words that a term is near to
+	nearScores []float32    // passage -> BM25 of these
+	wordScores []float32    // the same of one word
+
+	postings  postings  // of a term that is not frequent
+	sentences []uint64  // those of all candidates
+	soft      []float32 // the same, one of each word of the question
 }
 
 type scratchPool struct{ sync.Pool }
@@ -48,6 +59,10 @@ func (ix *Index) getScratch() *scratch {
 		return s
 	}
 	s := &scratch{scores: make([]float32, len(ix.passages)), slot: make([]uint8, len(ix.vocab))}
+	if ix.neighbours != nil {
+		s.near = make([]uint16, len(ix.vocab))
+		s.nearScores, s.wordScores = make([]float32, len(ix.passages)), make([]float32, len(ix.passages))
+	}
 	if ix.average.expected > 0 {
 		s.expectedScores = make([]float32, len(ix.passages))
 	}
@@ -59,13 +74,15 @@ func (ix *Index) getScratch() *scratch {
 type candidate struct {
 	passage    uint32
 	score      float32
-	headings   uint64   // mask of title and headings
-	text       uint64   // mask of title, headings and text
-	sentences  []uint64 // masks of the sentences
-	all        uint64   // mask of text, expected questions and keywords
-	expected   uint64   // mask of the closest expected question
-	similarity float32  // of that one to the question
-	extraNames float32  // weight of the names in that one that the question lacks
+	bigrams    float32   // BM25 of its bigrams
+	headings   uint64    // mask of title and headings
+	text       uint64    // mask of title, headings and text
+	sentences  []uint64  // masks of the sentences
+	soft       []float32 // how near the sentences come to each word, a row each; one more for title and headings
+	all        uint64    // mask of text, expected questions and keywords
+	expected   uint64    // mask of the closest expected question
+	similarity float32   // of that one to the question
+	extraNames float32   // weight of the names in that one that the question lacks
 	features   Features
 	weights    *Features // by which the score sums the features
 	expects    bool      // its expected questions count
@@ -94,33 +111,27 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 	for i, g := range qs.bigrams {
 		grams[i] = ix.idf(ix.bigrams.of(g))
 	}
-	weights := &m.Expected
+	weights, raw := &m.Expected, &m.Raw
 	if qs.crossLingual {
-		weights = &m.CrossLingual
+		weights, raw = &m.CrossLingual, &m.RawCrossLingual
 	}
+	ix.addBigrams(qs, s, grams)
 	for i := range s.found {
 		c := &s.found[i]
 		f := &ix.forward[c.passage]
-		var sum float32
-		size := f.lengths.bigrams / ix.average.bigrams
-		frequencies(f.bigrams, qs.bigrams, func(k int, n uint32) {
-			sum += grams[k] * bm25(float32(n), size, b)
-		})
 		s.match(f, c)
 		best := ix.bestSentence(qs, f, c)
-		if len(f.expected) == 0 || qs.TotalIDF == 0 {
-			c.rankRaw(&m.Raw, qs.TotalIDF, sum, best)
+		if ix.expects(qs, s, f, c) {
+			ix.addFeatures(qs, s, f, c, c.bigrams, best)
+			c.weights = weights
+		} else if qs.TotalIDF > 0 {
+			s.matchNear(qs, f, c)
+			ix.addRawFeatures(qs, s, f, c, c.bigrams, best)
+			c.weights = raw
+		} else {
 			continue
 		}
-		ix.compareExpected(qs, s, f, c)
-		if ix.passages[c.passage].Quoted && c.similarity < minHeadingSimilarity {
-			c.rankRaw(&m.Raw, qs.TotalIDF, sum, best)
-			continue
-		}
-		c.expects = true
-		ix.addFeatures(qs, s, f, c, sum, best)
-		c.weights = weights
-		c.score = c.features.score(weights) * qs.TotalIDF
+		c.score = c.features.score(c.weights) * qs.TotalIDF
 	}
 	if i, ok := ix.byID[qs.priorPassage]; ok {
 		for k := range s.found {
@@ -132,15 +143,37 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 	slices.SortFunc(s.found, byScore)
 }
 
-// rankRaw scores a candidate without expected questions; c.score is its BM25 so
-// far.
-func (c *candidate) rankRaw(weights *Features, mass, bigrams, sentence float32) {
-	if mass > 0 {
-		c.weights = weights
-		c.features = Features{}
-		c.features[BM25Text], c.features[BM25Bigrams], c.features[BM25Sentence] = c.score/mass, bigrams/mass, sentence/mass
+// expects compares the question with the expected questions of a candidate and
+// reports whether these count: all that it was written with do, and a heading that
+// asks if it is like the question.
+func (ix *Index) expects(qs *question, s *scratch, f *forward, c *candidate) bool {
+	if len(f.expected) == 0 || qs.TotalIDF == 0 {
+		return false
 	}
-	c.score = weights[BM25Text]*c.score + (weights[BM25Bigrams]*bigrams + weights[BM25Sentence]*sentence)
+	ix.compareExpected(qs, s, f, c)
+	if c.expects = !ix.passages[c.passage].Quoted || c.similarity >= minHeadingSimilarity; !c.expects {
+		c.features = Features{}
+	}
+	return c.expects
+}
+
+// addBigrams fills in the bigrams' BM25 of the candidates, and of those found in
+// an index without expected questions keeps the best by terms and bigrams.
+func (ix *Index) addBigrams(qs *question, s *scratch, grams []float32) {
+	for i := range s.found {
+		c := &s.found[i]
+		f := &ix.forward[c.passage]
+		size := f.lengths.bigrams / ix.average.bigrams
+		frequencies(f.bigrams, qs.bigrams, func(k int, n uint32) {
+			c.bigrams += grams[k] * bm25(float32(n), size, b)
+		})
+	}
+	if len(s.found) > maxPrepared {
+		slices.SortFunc(s.found, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(b.score+weightBigrams*b.bigrams, a.score+weightBigrams*a.bigrams), cmp.Compare(a.passage, b.passage))
+		})
+		s.found = s.found[:min(len(s.found), maxCompared)]
+	}
 }
 
 // top sorts the best n candidates first and drops the rest.

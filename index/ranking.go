@@ -22,7 +22,9 @@ import (
 type Ranking struct {
 	Expected     Features // of passages that come with expected questions
 	CrossLingual Features // of the same, in another language than the question
-	Raw          Features // of passages without; all but rawFeatures are 0
+	// Raw and RawCrossLingual are those of passages without, in the question's
+	// language and in another.
+	Raw, RawCrossLingual Features
 }
 
 // RankingKind is what a model file of this package has under "model".
@@ -37,14 +39,11 @@ type WeightSet struct {
 
 // Sets returns the weights of m: what is changed in them is changed in m.
 func (m *Ranking) Sets() []WeightSet {
-	all := make([]Feature, NumFeatures)
-	for f := range NumFeatures {
-		all[f] = f
-	}
 	return []WeightSet{
-		{"expected_questions", &m.Expected, all},
-		{"expected_questions_cross_lingual", &m.CrossLingual, all},
+		{"expected_questions", &m.Expected, expectedFeatures},
+		{"expected_questions_cross_lingual", &m.CrossLingual, expectedFeatures},
 		{"raw", &m.Raw, rawFeatures},
+		{"raw_cross_lingual", &m.RawCrossLingual, rawFeatures},
 	}
 }
 

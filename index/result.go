@@ -53,8 +53,12 @@ type Hit struct {
 	CoverageExpected         float64 // by the nearest expected question
 	CoverageSentenceExpected float64 // by one sentence and the nearest expected question
 	CoverageAll              float64 // by title, text, expected questions and keywords
-	MaskAll                  uint64  // terms that CoverageAll is made of
-	MaskHeadings             uint64  // terms that the title and the headings have
+	// SoftCoverage is Coverage, and SoftCoverageSentence CoverageSentence, where a
+	// word that is near in meaning, in either language, covers a part of a word that
+	// is missing. They are 0 for passages with expected questions.
+	SoftCoverage, SoftCoverageSentence float64
+	MaskAll                            uint64 // terms that CoverageAll is made of
+	MaskHeadings                       uint64 // terms that the title and the headings have
 
 	MissingNounAll          float64 // the heaviest word but verbs that CoverageAll lacks
 	MissingNounTextExpected float64 // the same for title, text and the nearest expected question
@@ -94,9 +98,11 @@ type Sentence struct {
 	Form       corpus.BlockKind // of the block that it is in: Paragraph, LeadIn, Item, Row or Code
 	Block      int              // number of that block in the passage, from 0
 	Coverage   float64
-	Mask       uint64     // terms of the question that it has
-	Kinds      query.Kind // of question that it could answer
-	Later      bool       // it speaks of a day after the request's AsOf
+	// SoftCoverage is Coverage where a word near in meaning covers a part of one.
+	SoftCoverage float64
+	Mask         uint64     // terms of the question that it has
+	Kinds        query.Kind // of question that it could answer
+	Later        bool       // it speaks of a day after the request's AsOf
 }
 
 // A Match is a place in a passage's text where a term of the question stands.

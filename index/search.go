@@ -37,6 +37,7 @@ func (ix *Index) search(ctx context.Context, q Request, m *Ranking) (Result, err
 			s.slot[id] = uint8(i + 1)
 		}
 	}
+	ix.findNear(qs, s)
 	if err := ix.retrieve(ctx, q, qs, s); err != nil {
 		return Result{}, err
 	}
@@ -67,7 +68,16 @@ func (s *scratch) clear(qs *question) {
 			s.slot[id] = 0
 		}
 	}
+	for _, t := range s.nearTerms {
+		s.near[t] = 0
+	}
+	if s.nearScores != nil {
+		for _, p := range s.touched {
+			s.nearScores[p] = 0
+		}
+	}
 	s.touched, s.found, s.sentences = s.touched[:0], s.found[:0], s.sentences[:0]
+	s.nearTerms, s.nearWords, s.soft = s.nearTerms[:0], s.nearWords[:0], s.soft[:0]
 }
 
 // retrieve leaves the best candidates by BM25 in s.found (candidate generation).
@@ -95,6 +105,9 @@ func (ix *Index) retrieve(ctx context.Context, q Request, qs *question, s *scrat
 			s.expectedScores[x.passage] += t.Weight * x.impact
 		}
 	}
+	if err := ix.byNeighbours(ctx, qs, s, add); err != nil {
+		return err
+	}
 	if qs.KnownShare < minKnownShare {
 		ix.byBigrams(qs, add)
 	}
@@ -108,8 +121,16 @@ func (ix *Index) retrieve(ctx context.Context, q Request, qs *question, s *scrat
 			s.found = append(s.found, candidate{passage: p, score: s.scores[p]})
 		}
 	}
-	s.found = top(s.found, maxCandidates)
+	s.found = top(s.found, ix.candidates())
 	return nil
+}
+
+// candidates returns how many passages are retrieved.
+func (ix *Index) candidates() int {
+	if ix.neighbours == nil {
+		return maxPrepared
+	}
+	return maxCandidates
 }
 
 // byDate leaves the passages of a period in s.found, those that the most
@@ -121,7 +142,7 @@ func (ix *Index) byDate(q Request, s *scratch) {
 			s.found = append(s.found, candidate{passage: uint32(i), score: float32(1 + len(p.Sources))})
 		}
 	}
-	s.found = top(s.found, maxCandidates)
+	s.found = top(s.found, ix.candidates())
 }
 
 // byBigrams adds the passages that share bigrams with the question, weighted so

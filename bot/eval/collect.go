@@ -34,6 +34,7 @@ func Collect(ctx context.Context, dirs []string, opts CollectOptions) ([]Example
 	}
 	c := collector{opts: opts}
 	for _, s := range sets {
+		s.rows = thin(s.rows)
 		all, err := s.open()
 		if err != nil {
 			opts.LeftOut(err.Error())
@@ -55,6 +56,22 @@ func Collect(ctx context.Context, dirs []string, opts CollectOptions) ([]Example
 		}
 	}
 	return c.examples, nil
+}
+
+// maxRows is how many questions are asked of a corpus. More teach nothing new and
+// make the table large.
+const maxRows = 500
+
+// thin returns maxRows of the rows at most, evenly spread.
+func thin(rows []Row) []Row {
+	if len(rows) <= maxRows {
+		return rows
+	}
+	out := make([]Row, maxRows)
+	for i := range out {
+		out[i] = rows[i*len(rows)/maxRows]
+	}
+	return out
 }
 
 type collector struct {

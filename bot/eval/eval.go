@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"okbot/corpus"
+	"okbot/index/words"
 )
 
 // Options configures an evaluation; the zero value works.
@@ -21,6 +22,7 @@ type Options struct {
 	// Queries is a file in place of the queries.jsonl of a folder in BEIR layout.
 	Queries string
 	Models  Models
+	Words   *words.Table // of a folder's index; nil: the one in the binary
 	// Always asks for snippets however unsure the bot is, to measure reading and
 	// ranking without the confidence. Folders in BEIR layout always are.
 	Always bool

@@ -10,31 +10,58 @@ import (
 // The settings of fitWeights.
 const (
 	logitsPerScore = 4.0
-	rankRidge      = 5.0 // towards rankPrior
+	logitsPerRaw   = 5.0   // the same of passages without expected questions: their scores stay as large as before they had so many features
+	rankRidge      = 5.0   // towards rankPrior
+	rawRidge       = 0.02  // the same a row of passages without expected questions, whose families differ more
+	crossRidge     = 0.006 // and of those in another language than the question
 	rankRate       = 0.05
 	rankSteps      = 300
 
 	rowWeight      = 2.0 // of a row of a question file
 	expectedWeight = 1.0 // of an expected question, whose passage was in sight when it was written
+
+	// maxFamilyRows is how many rows without expected questions a family counts as
+	// at most, so that the large ones do not outvote the others.
+	maxFamilyRows = 300
 )
 
 // rankPrior are the weights that a fit starts from and is held to.
 var rankPrior = index.Features{
 	index.BM25Text: 1, index.BM25Expected: 3, index.BM25Bigrams: 0.5, index.BM25Sentence: 0.8,
-	index.SimilarityExpected: 1, index.IsExpected: 1, index.CoverageAllFields: 1, index.SimilarityExpectedNow: 1,
+	index.BM25Neighbours: 1, index.SimilarityExpected: 1, index.IsExpected: 1, index.CoverageAllFields: 1, index.SimilarityExpectedNow: 1,
 }
 
 // fitRanking returns the ranking that the examples teach.
 func fitRanking(examples []Example) *index.Ranking {
 	m := &index.Ranking{}
 	for _, set := range m.Sets() {
-		var choices []choice
+		raw := !slices.Contains(set.Features, index.BM25Expected)
+		rows := map[string]float64{} // of each family
 		for i := range examples {
 			if e := &examples[i]; e.Ranked != nil && e.Ranked.Weights == set.Name {
-				choices = append(choices, newChoice(e))
+				rows[e.Family]++
 			}
 		}
-		*set.Weights = fitWeights(choices, set.Features)
+		var choices []choice
+		total := 0.0
+		for i := range examples {
+			if e := &examples[i]; e.Ranked != nil && e.Ranked.Weights == set.Name {
+				c := newChoice(e)
+				if raw {
+					c.weight *= min(1, maxFamilyRows/rows[e.Family])
+				}
+				total += c.weight
+				choices = append(choices, c)
+			}
+		}
+		logits, ridge := logitsPerScore, rankRidge
+		switch {
+		case set.Weights == &m.Raw:
+			logits, ridge = logitsPerRaw, rawRidge*total
+		case set.Weights == &m.RawCrossLingual:
+			logits, ridge = logitsPerRaw, crossRidge*total
+		}
+		*set.Weights = fitWeights(choices, set.Features, logits, ridge)
 	}
 	return m
 }
@@ -58,18 +85,18 @@ func newChoice(e *Example) choice {
 }
 
 // fitWeights returns the weights of features under which right passages come
-// first most surely: a conditional logit model (McFadden, 1974) with a ridge
-// towards rankPrior, by gradient descent (Adam; Kingma and Ba, 2015).
-func fitWeights(choices []choice, features []index.Feature) (out index.Features) {
+// first most surely, logits being those of a score of 1: a conditional logit model (McFadden, 1974) with a ridge
+// of that strength towards rankPrior, by gradient descent (Adam; Kingma and Ba, 2015).
+func fitWeights(choices []choice, features []index.Feature, logits, ridge float64) (out index.Features) {
 	var w, prior, m, v [index.NumFeatures]float64
 	for _, f := range features {
-		prior[f] = logitsPerScore * float64(rankPrior[f])
+		prior[f] = logits * float64(rankPrior[f])
 	}
 	w = prior
 	for step := 1; step <= rankSteps; step++ {
 		var grad [index.NumFeatures]float64
 		for i := range w {
-			grad[i] = rankRidge * (w[i] - prior[i])
+			grad[i] = ridge * (w[i] - prior[i])
 		}
 		for i := range choices {
 			choices[i].descend(&w, &grad)
@@ -82,7 +109,7 @@ func fitWeights(choices []choice, features []index.Feature) (out index.Features)
 		}
 	}
 	for _, f := range features {
-		out[f] = float32(rounded(w[f] / logitsPerScore))
+		out[f] = float32(rounded(w[f] / logits))
 	}
 	return out
 }

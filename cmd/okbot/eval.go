@@ -72,6 +72,10 @@ func (c *scoreCmd) score(ctx context.Context, p *program, s *shared) (score, err
 			return nil, fmt.Errorf("--model: %w", err)
 		}
 	}
+	var err error
+	if opts.Words, err = s.words(); err != nil {
+		return nil, err
+	}
 	info, err := os.Stat(c.Path)
 	switch {
 	case err != nil:
@@ -82,9 +86,6 @@ func (c *scoreCmd) score(ctx context.Context, p *program, s *shared) (score, err
 		return nil, fmt.Errorf("--queries: %s is not a folder in BEIR layout but a question file", c.Path)
 	}
 	q := s.question()
-	if err != nil {
-		return nil, err
-	}
 	ix, err := s.openIndex()
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -27,8 +28,12 @@ func (*indexBuildCmd) Run(p *program, s *shared) error {
 	if err != nil {
 		return err
 	}
+	table, err := s.words()
+	if err != nil {
+		return err
+	}
 	start := time.Now()
-	info, err := index.Create(s.Index, c)
+	info, err := index.Create(s.Index, c, index.WithWords(table))
 	if err != nil {
 		return err
 	}
@@ -54,7 +59,7 @@ func (p *program) writeInfo(info index.Info, s *shared) error {
 	if s.JSON {
 		return p.writeJSON(info)
 	}
-	_, err := fmt.Fprintf(p.stdout, "index        %s\nversion      %d\nfingerprint  %s\narticles     %d\npassages     %d\nnewest       %s\n",
-		s.Index, info.Version, info.Fingerprint, info.Articles, info.Passages, info.Newest)
+	_, err := fmt.Fprintf(p.stdout, "index        %s\nversion      %d\nfingerprint  %s\narticles     %d\npassages     %d\nnewest       %s\nwords        %s\n",
+		s.Index, info.Version, info.Fingerprint, info.Articles, info.Passages, info.Newest, cmp.Or(info.Words, noWords))
 	return err
 }

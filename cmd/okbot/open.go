@@ -8,10 +8,14 @@ import (
 
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/words"
 )
 
 // builtin is what --corpus calls the corpus inside the program.
 const builtin = "builtin"
+
+// noWords is what --words calls no table at all.
+const noWords = "none"
 
 // corpora are the names of the corpora to read.
 func (s *shared) corpora() []string {
@@ -82,19 +86,23 @@ func openOne(name string) (*corpus.Corpus, error) {
 // openIndex opens the index that --index names, or indexes the corpus in memory.
 // The caller closes it.
 func (s *shared) openIndex() (*index.Index, error) {
+	table, err := s.words()
+	if err != nil {
+		return nil, err
+	}
 	if s.Index == "" {
 		c, err := s.openCorpus()
 		if err != nil {
 			return nil, err
 		}
-		return index.New(c)
+		return index.New(c, index.WithWords(table))
 	}
 	if len(s.Corpus) > 0 {
 		if err := s.checkMatch(); err != nil {
 			return nil, err
 		}
 	}
-	ix, err := index.Open(s.Index)
+	ix, err := index.Open(s.Index, index.WithWords(table))
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +113,21 @@ func (s *shared) openIndex() (*index.Index, error) {
 		}
 	}
 	return ix, nil
+}
+
+// words returns the table of word vectors that --words names.
+func (s *shared) words() (*words.Table, error) {
+	switch s.Words {
+	case "":
+		return words.Default(), nil
+	case noWords:
+		return words.None(), nil
+	}
+	table, err := words.Open(s.Words)
+	if err != nil {
+		return nil, fmt.Errorf("--words (OKBOT_WORDS): %w: name a table made by index/words/make, or none", err)
+	}
+	return table, nil
 }
 
 // checkMatch refuses an index that was built from another corpus.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -23,7 +24,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LONG", strings.Repeat("가", 2001))
 			env.Setenv("PATHSEP", string(os.PathListSeparator))
-			return nil
+			table, err := filepath.Abs("../../index/words/testdata/small.bin")
+			env.Setenv("SMALLWORDS", table)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": wantStatus,

@@ -113,7 +113,7 @@ func TestSecretInTheWrongVariable(t *testing.T) {
 		"xoxb-1234-5678-AbCdEf", "Bearer xoxb-1234-5678-AbCdEf", "xapp-1-A1B2-34-abcdef", "8f742231b10e8888abcd99baaccc85a5",
 		"MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab", "nats://okbot:" + password + "@nats:4222",
 	}
-	names := []string{"OKBOT_CORPUS", "OKBOT_INDEX", "OKBOT_LIMIT", "OKBOT_LANG", "OKBOT_AS_OF", "OKBOT_LINK_BASE", "OKBOT_JSON"}
+	names := []string{"OKBOT_CORPUS", "OKBOT_INDEX", "OKBOT_LIMIT", "OKBOT_LANG", "OKBOT_AS_OF", "OKBOT_LINK_BASE", "OKBOT_WORDS", "OKBOT_JSON"}
 	parser, err := (&variables{}).settingsParser(new(settings))
 	mustDo(t, err)
 	for _, flag := range parser.Model.Flags {

@@ -20,6 +20,7 @@ type shared struct {
 	Lang     language `group:"shared" env:"OKBOT_LANG" default:"auto" placeholder:"auto|ko|en" help:"Language to answer in (default auto: the question's)."`
 	AsOf     day      `group:"shared" env:"OKBOT_AS_OF" placeholder:"DATE" help:"Answer as on that day, YYYY[-MM[-DD]] (default today in Seoul)."`
 	LinkBase linkBase `group:"shared" env:"OKBOT_LINK_BASE" placeholder:"URL" help:"Where the documents of a corpus stand on the web, for those that name no address: a URL with {path} (no ending) or {file} (with it) in it, else /{path} is added."`
+	Words    string   `group:"shared" env:"OKBOT_WORDS" placeholder:"FILE|none" help:"Table of word vectors in place of the built-in one, or none: which words mean the same (a file called none is ./none)."`
 	JSON     bool     `group:"shared" env:"OKBOT_JSON" name:"json" help:"Write JSON."`
 
 	secrets func() []string      // of the settings: no passage that holds one is answered from; nil: none

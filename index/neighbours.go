@@ -1,0 +1,263 @@
+package index
+
+import (
+	"context"
+	"sync"
+
+	"okbot/index/names"
+	"okbot/index/words"
+)
+
+// Bounds of the words near to a word of a question.
+const (
+	maxNeighbours = 12  // of each language
+	minNearScore  = 0.3 // see words.Neighbour
+	zeroNearScore = 0.2 // the score at which a neighbour would weigh nothing
+	minSoftCosine = 0.4 // below which a word of the text says nothing of the question's
+	maxKeptWords  = 1 << 14
+)
+
+// neighbours finds the terms of an index that are near to a word. They are made
+// when first used, and those of a word are kept.
+type neighbours struct {
+	load  func() *words.Neighbours
+	texts []string // of the terms
+	lock  sync.RWMutex
+	kept  map[string][]neighbour
+}
+
+// neighbour is a term near to a word.
+type neighbour struct {
+	term  uint32
+	text  string
+	score float32 // of [words.Neighbour]
+}
+
+// nearWord is a word of the question that a term is near to.
+type nearWord struct {
+	word  uint8
+	value float32 // how much of the word the term covers
+}
+
+func newNeighbours(table *words.Table, vocab map[string]uint32) *neighbours {
+	n := &neighbours{kept: map[string][]neighbour{}}
+	n.load = sync.OnceValue(func() *words.Neighbours {
+		list := make([]string, len(vocab))
+		for t, id := range vocab {
+			if !names.IsTerm(t) {
+				list[id] = t
+			}
+		}
+		n.texts = list
+		return table.Restrict(list)
+	})
+	return n
+}
+
+// of returns the neighbours of a word, without the word itself.
+func (n *neighbours) of(word string) []neighbour {
+	n.lock.RLock()
+	list, ok := n.kept[word]
+	n.lock.RUnlock()
+	if ok {
+		return list
+	}
+	var buf [2 * maxNeighbours]words.Neighbour
+	for _, x := range n.load().Nearest(buf[:0], word, maxNeighbours, minNearScore) {
+		if x.Cosine < 0.999 {
+			list = append(list, neighbour{uint32(x.Word), n.texts[x.Word], x.Score})
+		}
+	}
+	n.lock.Lock()
+	if len(n.kept) < maxKeptWords {
+		n.kept[word] = list
+	}
+	n.lock.Unlock()
+	return list
+}
+
+// findNear notes in s which terms of the index are near to which words of the
+// question.
+func (ix *Index) findNear(qs *question, s *scratch) {
+	if ix.neighbours == nil {
+		return
+	}
+	qs.near = make([][]neighbour, len(qs.Words))
+	for i, t := range qs.Terms {
+		if t.Part || names.IsTerm(t.Text) {
+			continue
+		}
+		for w := range qs.Words {
+			if t.Words>>w&1 == 0 || qs.near[w] != nil {
+				continue
+			}
+			qs.near[w] = ix.neighbours.of(t.Text)
+			for _, x := range qs.near[w] {
+				if x.score < minSoftCosine || qs.ids[i] == int32(x.term) {
+					continue
+				}
+				if s.near[x.term] == 0 {
+					s.nearTerms = append(s.nearTerms, x.term)
+					s.nearWords = append(s.nearWords, nil)
+					s.near[x.term] = uint16(len(s.nearWords))
+				}
+				list := &s.nearWords[s.near[x.term]-1]
+				*list = append(*list, nearWord{uint8(w), min(1, x.score)})
+			}
+		}
+	}
+}
+
+// byNeighbours adds the passages that have words near to those of the question,
+// where these can be in another language. Of the words near to one, the best in a
+// passage counts.
+func (ix *Index) byNeighbours(ctx context.Context, qs *question, s *scratch, add func(uint32, float32)) error {
+	if !qs.crossLingual || qs.near == nil {
+		return nil
+	}
+	var touched []uint32
+	for w := range qs.near {
+		boost := qs.Words[w].Boost
+		touched = touched[:0]
+		for _, x := range qs.near[w] {
+			weight := boost * ix.idf(ix.df[x.term]) * (x.score - zeroNearScore)
+			found, err := ix.postings(ctx, s, x.text)
+			if err != nil {
+				return err
+			}
+			for _, p := range found.text {
+				if s.wordScores[p.passage] == 0 {
+					touched = append(touched, p.passage)
+				}
+				s.wordScores[p.passage] = max(s.wordScores[p.passage], weight*p.impact)
+			}
+		}
+		for _, p := range touched {
+			add(p, s.wordScores[p])
+			s.nearScores[p] += s.wordScores[p]
+			s.wordScores[p] = 0
+		}
+	}
+	return nil
+}
+
+// matchNear finds how near the sentences of a candidate, and its title, come to
+// each word of the question.
+func (s *scratch) matchNear(qs *question, f *forward, c *candidate) {
+	n := len(qs.Words)
+	first := len(s.soft)
+	for range (len(f.sentences) + 1) * n {
+		s.soft = append(s.soft, 0)
+	}
+	c.soft = s.soft[first:]
+	if s.near == nil {
+		return
+	}
+	for i := range f.sentences {
+		row := c.soft[i*n:][:n]
+		for _, t := range f.tokens[f.sentences[i].first:f.sentences[i].last] {
+			s.raise(row, t.term)
+		}
+	}
+	row := c.soft[len(f.sentences)*n:]
+	for _, t := range f.title {
+		s.raise(row, t)
+	}
+}
+
+func (s *scratch) raise(row []float32, term uint32) {
+	k := s.near[term]
+	if k == 0 {
+		return
+	}
+	for _, x := range s.nearWords[k-1] {
+		row[x.word] = max(row[x.word], x.value)
+	}
+}
+
+// softCoverage returns the share of the question's total idf that the terms in
+// mask cover or, where these leave a word open, words that are near to it.
+func (qs *question) softCoverage(mask uint64, near []float32) float32 {
+	var sum float32
+	for i := range qs.Words {
+		w := &qs.Words[i]
+		if mask&w.Exact != 0 && w.Entity == 0 {
+			sum += w.Weight
+			continue
+		}
+		cover := near[i]
+		if mask&(w.Exact|w.Compound) != 0 {
+			cover = max(cover, float32(qs.wordCoverage(w, mask)))
+		}
+		sum += w.Weight * cover
+	}
+	return sum / qs.TotalIDF
+}
+
+// near returns how near sentence i comes to each word of the question; after the
+// last sentence stand title and headings.
+func (c *candidate) near(qs *question, i int) []float32 {
+	n := len(qs.Words)
+	return c.soft[i*n:][:n]
+}
+
+// softSentence returns the soft coverage by one sentence of a candidate.
+func (qs *question) softSentence(c *candidate, i int) float64 {
+	if c.soft == nil {
+		return 0
+	}
+	return float64(qs.softCoverage(c.sentences[i], c.near(qs, i)))
+}
+
+// softPassage returns the soft coverage by the title, the headings and the text
+// of a candidate.
+func (qs *question) softPassage(c *candidate) float64 {
+	if c.soft == nil {
+		return 0
+	}
+	var all nearest
+	for i := range len(c.sentences) + 1 {
+		all.raise(c.near(qs, i))
+	}
+	return float64(qs.softCoverage(c.text, all[:]))
+}
+
+// nearest is how near a part of a passage comes to each word of the question.
+type nearest [maxTerms]float32
+
+func (n *nearest) raise(by []float32) {
+	for i, x := range by {
+		n[i] = max(n[i], x)
+	}
+}
+
+// windowSentences is how many sentences are quoted at most.
+const windowSentences = 3
+
+// addRawFeatures fills in the features of a candidate without expected questions.
+func (ix *Index) addRawFeatures(qs *question, s *scratch, f *forward, c *candidate, bigrams, sentence float32) {
+	x, mass := &c.features, qs.TotalIDF
+	x[BM25Text] = c.score / mass
+	if s.nearScores != nil {
+		x[BM25Neighbours] = s.nearScores[c.passage] / mass
+		x[BM25Text] -= x[BM25Neighbours]
+	}
+	x[BM25Bigrams], x[BM25Sentence] = bigrams/mass, sentence/mass
+	for i := range f.sentences {
+		x[SoftCoverageSentence] = max(x[SoftCoverageSentence], float32(qs.softSentence(c, i)))
+		if f.sentences[i].kinds&qs.kind != 0 {
+			x[HasKind] = 1
+		}
+		if i > 0 && i+windowSentences > len(f.sentences) {
+			continue // the window before holds it
+		}
+		var near nearest
+		near.raise(c.near(qs, len(f.sentences)))
+		mask := c.headings
+		for j := i; j < min(len(f.sentences), i+windowSentences); j++ {
+			mask |= c.sentences[j]
+			near.raise(c.near(qs, j))
+		}
+		x[SoftCoverageWindow] = max(x[SoftCoverageWindow], qs.softCoverage(mask, near[:]))
+	}
+}
