@@ -86,6 +86,9 @@ func (ix *Index) addFeatures(qs *question, s *scratch, f *forward, c *candidate,
 	x := &c.features
 	x[BM25Expected] = s.expectedScores[c.passage] / qs.TotalIDF
 	x[BM25Text] = c.score/qs.TotalIDF - weightExpected*x[BM25Expected]
+	if s.nearScores != nil {
+		x[BM25Text] -= s.nearScores[c.passage] / qs.TotalIDF
+	}
 	x[BM25Bigrams], x[BM25Sentence] = bigrams/qs.TotalIDF, sentence/qs.TotalIDF
 	for i := range f.sentences {
 		sen := &f.sentences[i]

@@ -21,9 +21,8 @@ const (
 	weightPriorPassage  = 0.3 // of a name in the passage that answered it
 	repeatPenalty       = 0.9 // share of its score that the passage keeps which answered the question before
 	weightThesaurus     = 0.3 // of a word of the thesaurus; across languages it weighs 1
-	maxCandidates       = 50  // passages that retrieve leaves to rerank
-	maxPrepared         = 20  // the same where they come with expected questions
-	maxCompared         = 24  // passages that are compared by all features
+	maxCandidates       = 32  // passages that retrieve leaves where few come with expected questions
+	maxCompared         = 20  // passages that are compared by all features
 	weightBigrams       = 0.5 // of the bigrams' BM25 in the choice of those that are compared
 	minKnownShare       = 0.5 // share of the total idf known below which bigrams find candidates too
 )
@@ -168,11 +167,11 @@ func (ix *Index) addBigrams(qs *question, s *scratch, grams []float32) {
 			c.bigrams += grams[k] * bm25(float32(n), size, b)
 		})
 	}
-	if len(s.found) > maxPrepared {
+	if len(s.found) > maxCompared {
 		slices.SortFunc(s.found, func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(b.score+weightBigrams*b.bigrams, a.score+weightBigrams*a.bigrams), cmp.Compare(a.passage, b.passage))
 		})
-		s.found = s.found[:min(len(s.found), maxCompared)]
+		s.found = s.found[:maxCompared]
 	}
 }
 

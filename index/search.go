@@ -128,7 +128,7 @@ func (ix *Index) retrieve(ctx context.Context, q Request, qs *question, s *scrat
 // candidates returns how many passages are retrieved.
 func (ix *Index) candidates() int {
 	if ix.neighbours == nil {
-		return maxPrepared
+		return maxCompared
 	}
 	return maxCandidates
 }

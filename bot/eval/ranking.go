@@ -10,7 +10,11 @@ import (
 // The settings of fitWeights.
 const (
 	logitsPerScore = 4.0
-	logitsPerRaw   = 5.0   // the same of passages without expected questions: their scores stay as large as before they had so many features
+	// logitsPerRaw and logitsPerCross are the same of passages without expected
+	// questions, in the question's language and in another: their scores stay as
+	// large as the confidence knows them.
+	logitsPerRaw   = 6.0
+	logitsPerCross = 11.0
 	rankRidge      = 5.0   // towards rankPrior
 	rawRidge       = 0.02  // the same a row of passages without expected questions, whose families differ more
 	crossRidge     = 0.006 // and of those in another language than the question
@@ -59,7 +63,7 @@ func fitRanking(examples []Example) *index.Ranking {
 		case set.Weights == &m.Raw:
 			logits, ridge = logitsPerRaw, rawRidge*total
 		case set.Weights == &m.RawCrossLingual:
-			logits, ridge = logitsPerRaw, crossRidge*total
+			logits, ridge = logitsPerCross, crossRidge*total
 		}
 		*set.Weights = fitWeights(choices, set.Features, logits, ridge)
 	}
