@@ -107,16 +107,11 @@ func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) 
 	if err != nil {
 		return found, err
 	}
-	if len(found.ranked) == 0 || second.Accept && (len(second.ranked[0].Passage.Questions) > 0 || second.Answerable >= minCrossLingualRaw) {
+	if len(found.ranked) == 0 || second.Accept {
 		return second, nil
 	}
 	return found, nil
 }
-
-// minCrossLingualRaw is how probable it must be that passages without expected
-// questions answer in the other language, so that they are shown in place of those
-// in the question's.
-const minCrossLingualRaw = 0.85
 
 func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
 	res, err := b.searcher.Search(ctx, req)
