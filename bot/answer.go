@@ -107,7 +107,7 @@ func (b *Bot) find(ctx context.Context, req index.Request, span query.TimeSpan) 
 	if err != nil {
 		return found, err
 	}
-	if len(found.ranked) == 0 || second.Accept && (second.ranked[0].Expected || second.Answerable >= minCrossLingualRaw) {
+	if len(found.ranked) == 0 || second.Accept {
 		return second, nil
 	}
 	if x, y := &found.ranked[0], second.best(); y != nil &&
@@ -130,11 +130,6 @@ func (f *findings) best() *index.Hit {
 // cover the question, in its best sentence and as a whole together, so that it is
 // the nearest one where nothing is sure.
 const minSoftLead = 0.3
-
-// minCrossLingualRaw is how probable it must be that passages without expected
-// questions answer in the other language, so that they are shown in place of those
-// in the question's.
-const minCrossLingualRaw = 0.85
 
 func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan) (findings, error) {
 	res, err := b.searcher.Search(ctx, req)

@@ -13,12 +13,13 @@ func (b *Bot) judge(q *query.Query, res *index.Result, ranked []index.Hit, span 
 	}
 	x := features(q, res, ranked)
 	best := ranked[0].Passage
-	return b.opts.Confidence.Judge(x, confidence.Case{
-		CrossLingual: best.Lang != q.Lang,
-		Expected:     ranked[0].Expected,
-		Mismatch: span.Misses(best) || ranked[0].MissingVersions > 0 ||
-			x[confidence.NamesEntity] == 0 && q.Suggestion,
-	})
+	c := confidence.Case{CrossLingual: best.Lang != q.Lang, Expected: ranked[0].Expected}
+	if c.Expected {
+		c.Mismatch = span.Misses(best) || ranked[0].MissingVersions > 0 || x[confidence.NamesEntity] == 0 && q.Suggestion
+	} else {
+		addRawFeatures(&x, q, res, ranked, span)
+	}
+	return b.opts.Confidence.Judge(x, c)
 }
 
 // The values x at which a feature that has no upper bound is 0.5, as x/(x+half).

@@ -71,6 +71,32 @@ func (a *Analysis) gaps(mask uint64) (noun, names float64) {
 	return noun, names
 }
 
+// Missing is what a mask of terms lacks of a question. Shares are of the total
+// idf, 0 to 1.
+type Missing struct {
+	Noun    float64 // the heaviest word that is no verb
+	Names   float64 // all names
+	Unknown float64 // all names that no passage has
+	Focus   float64 // the heaviest word that says what is wanted
+	Numbers int     // how many numbers
+}
+
+// Missing returns what the terms in mask lack.
+func (a *Analysis) Missing(mask uint64) Missing {
+	m := Missing{Numbers: a.missingNumbers(mask)}
+	if a.TotalIDF == 0 {
+		return m
+	}
+	m.Noun, m.Names = a.gaps(mask)
+	m.Focus = a.missingFocus(mask) / float64(a.TotalIDF)
+	for i := range a.Words {
+		if w := &a.Words[i]; w.Name && !w.Known {
+			m.Unknown += float64(w.Weight / a.TotalIDF)
+		}
+	}
+	return m
+}
+
 // markFocus marks the words of the question that name what is wanted; focus is
 // where they begin.
 func (a *Analysis) markFocus(focus []int) {

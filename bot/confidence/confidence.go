@@ -1,10 +1,12 @@
 // Package confidence judges whether the passages found for a question answer it.
 //
-// The judgement is made by a [Model]: two probabilities, each from an additive
-// scorecard over named [Features], and the thresholds above which an answer is
-// given. A model is a data file, read by [Parse]; the one inside the binary
-// is [Builtin]. It is made by "okbot eval fit", never by hand: model.json says
-// from what, and how well it does on rows that it was not fitted to.
+// The judgement is made by a [Model] of named [Features]. A passage with expected
+// questions has two probabilities, each from an additive [Scorecard], with
+// thresholds by case. One without has a single probability from a [Logistic] with
+// a single threshold, for any corpus: its features are relative to the question
+// and the corpus. A model is a data file, read by [Parse]; the one inside the
+// binary is [Builtin]. It is made by "okbot eval fit", never by hand: model.json
+// says from what, and how well it does on rows that it was not fitted to.
 //
 // The package knows neither questions nor passages. Whoever calls it computes
 // the features, so that any index can be judged.
@@ -15,10 +17,11 @@ type Case struct {
 	// CrossLingual says that the passage is not in the question's language.
 	CrossLingual bool `json:"cross_lingual,omitempty"`
 	// Expected says that the passage comes with expected questions. Those of raw
-	// corpora do not, and their features then say less.
+	// corpora do not.
 	Expected bool `json:"expected,omitempty"`
-	// Mismatch says that the passage lacks the year or version that is asked
-	// about, or that the text proposes something instead of asking.
+	// Mismatch says that a passage with expected questions lacks the year or
+	// version that is asked about, or that the text proposes something instead of
+	// asking. Of one without, features say so.
 	Mismatch bool `json:"mismatch,omitempty"`
 }
 
@@ -28,7 +31,8 @@ type Judgement struct {
 	// bounded in case of a mismatch.
 	Answerable float64
 	// Correct is the probability that snippet 1 answers: the confidence shown. It
-	// is at most Threshold where the passages are not accepted.
+	// is below Threshold where the passages are not accepted. Of a passage without
+	// expected questions it is Answerable too.
 	Correct float64
 	// Threshold is what Answerable has to reach in this case.
 	Threshold float64
@@ -36,37 +40,57 @@ type Judgement struct {
 	Accept   bool
 	Case     Case
 	Features Features
-	// Scorecard is what Answerable was predicted by; nil where no model was.
-	Scorecard *Scorecard
+	// Predictor is what Answerable was predicted by; nil where nothing was.
+	Predictor Predictor
+}
+
+// A Predictor is a [Scorecard] or a [Logistic]: a probability whose log odds are
+// a sum of what features add.
+type Predictor interface {
+	Predict(*Features) float64
+	Contributions(*Features) []Contribution
+	LogOddsBefore() float64
 }
 
 // Contributions returns what each feature added to the log odds of Answerable,
 // the largest by amount first.
 func (j *Judgement) Contributions() []Contribution {
-	if j.Scorecard == nil {
+	if j.Predictor == nil {
 		return nil
 	}
-	return j.Scorecard.Contributions(&j.Features)
+	return j.Predictor.Contributions(&j.Features)
 }
 
 // Judge returns what m thinks of a passage with the features x.
 func (m *Model) Judge(x Features, c Case) Judgement {
+	if !c.Expected {
+		p := m.Raw.Predict(&x)
+		return Judgement{
+			Answerable: p, Correct: p, Threshold: m.Thresholds.Raw, Accept: p >= m.Thresholds.Raw,
+			Case: c, Features: x, Predictor: &m.Raw,
+		}
+	}
 	answerable, correct := m.scorecards(c)
 	j := Judgement{
 		Answerable: answerable.Predict(&x), Correct: correct.Predict(&x),
-		Threshold: m.threshold(&x, c), Case: c, Features: x, Scorecard: answerable,
+		Threshold: m.threshold(&x, c), Case: c, Features: x, Predictor: answerable,
 	}
 	if c.Mismatch {
 		most := m.Thresholds.MaxMismatch
 		j.Answerable, j.Correct = min(j.Answerable, most), min(j.Correct, most)
 	}
 	if j.Accept = j.Answerable >= j.Threshold; !j.Accept {
-		j.Correct = min(j.Correct, j.Threshold)
+		j.Correct = min(j.Correct, max(0, j.Threshold-belowThreshold))
 	}
 	return j
 }
 
-// threshold returns what Answerable has to reach in a case.
+// belowThreshold is by how much at least the confidence shown stays below the
+// threshold where the passages are not accepted, so that two decimals show it.
+const belowThreshold = 0.01
+
+// threshold returns what Answerable has to reach in a case with expected
+// questions.
 func (m *Model) threshold(x *Features, c Case) float64 {
 	switch {
 	case c.CrossLingual:

@@ -7,20 +7,24 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 )
 
 // A Model is what answers are judged by.
 type Model struct {
 	Thresholds Thresholds
-	// Scorecards are the scorecards by case, as [Case.Index] orders them.
+	// Scorecards judge passages with expected questions, by case as [Case.Index]
+	// orders them.
 	Scorecards [numScorecards]Scorecard
+	// Raw judges passages without.
+	Raw Logistic
 }
 
 // Thresholds are the bounds of a model, probabilities between 0 and 1.
 type Thresholds struct {
-	// Answer is the probability that the passages hold an answer below which the
-	// bot abstains.
+	// Answer is the probability that passages with expected questions hold an
+	// answer below which the bot abstains.
 	Answer float64 `json:"answer"`
 	// SelfReference takes its place for a question that names no entity and
 	// refers to the asker's own affairs, as colleagues' talk does.
@@ -30,31 +34,27 @@ type Thresholds struct {
 	CrossLingual float64 `json:"cross_lingual"`
 	// MaxMismatch bounds both probabilities from above in case of a mismatch.
 	MaxMismatch float64 `json:"max_mismatch"`
+	// Raw is the probability that a passage without expected questions answers,
+	// in any language, below which the bot abstains.
+	Raw float64 `json:"raw"`
 }
 
-const numScorecards = 8
+const numScorecards = 4
 
 // names are the names of the scorecards in the model file: answerable, or
-// correct, of a passage with expected questions or of a raw one, in the
-// language of the question or in another.
+// correct, in the language of the question or in another.
 var names = [numScorecards]string{
 	"answerable", "correct",
 	"answerable_cross_lingual", "correct_cross_lingual",
-	"answerable_raw", "correct_raw",
-	"answerable_raw_cross_lingual", "correct_raw_cross_lingual",
 }
 
 // Index returns the index in [Model.Scorecards] of the scorecard for Answerable
-// in a case; that for Correct is the next one.
+// in a case with expected questions; that for Correct is the next one.
 func (c Case) Index() int {
-	i := 0
 	if c.CrossLingual {
-		i += 2
+		return 2
 	}
-	if !c.Expected {
-		i += 4
-	}
-	return i
+	return 0
 }
 
 func (m *Model) scorecards(c Case) (answerable, correct *Scorecard) {
@@ -71,6 +71,7 @@ type file struct {
 	About      json.RawMessage          `json:"about"` // for readers: how it was made
 	Thresholds map[string]float64       `json:"thresholds"`
 	Scorecards map[string]scorecardFile `json:"scorecards"`
+	Raw        *logisticFile            `json:"raw"`
 }
 
 type scorecardFile struct {
@@ -107,6 +108,12 @@ func Parse(data []byte) (*Model, error) {
 			return nil, fmt.Errorf("confidence model: %s: %w", name, err)
 		}
 	}
+	if f.Raw == nil {
+		return nil, errors.New("confidence model: no \"raw\"")
+	}
+	if err := m.Raw.read(*f.Raw); err != nil {
+		return nil, fmt.Errorf("confidence model: raw: %w", err)
+	}
 	if len(f.Scorecards) > len(names) {
 		return nil, fmt.Errorf("confidence model: %d scorecards instead of %d", len(f.Scorecards), len(names))
 	}
@@ -117,7 +124,7 @@ func Parse(data []byte) (*Model, error) {
 func (t *Thresholds) byName() map[string]*float64 {
 	return map[string]*float64{
 		"answer": &t.Answer, "self_reference": &t.SelfReference,
-		"cross_lingual": &t.CrossLingual, "max_mismatch": &t.MaxMismatch,
+		"cross_lingual": &t.CrossLingual, "max_mismatch": &t.MaxMismatch, "raw": &t.Raw,
 	}
 }
 
@@ -147,6 +154,9 @@ func (c *Scorecard) read(f scorecardFile) error {
 	}
 	c.Base = *f.Base
 	for feature := range NumFeatures {
+		if !feature.Curated() {
+			continue
+		}
 		steps, ok := f.Steps[feature.String()]
 		if !ok {
 			return fmt.Errorf("no feature %q", feature)
@@ -178,16 +188,27 @@ func (m *Model) Encode(w io.Writer, about any) error {
 	for i, name := range names {
 		c := &m.Scorecards[i]
 		fmt.Fprintf(&b, "    %q: {\n      \"base\": %v,\n      \"steps\": {\n", name, c.Base)
+		var lines []string
 		for f, steps := range c.Steps {
-			fmt.Fprintf(&b, "        %q: [", Feature(f))
-			for k, s := range steps {
-				fmt.Fprintf(&b, "%s[%v,%v]", comma(k > 0), s.From, s.Add)
+			if !Feature(f).Curated() {
+				continue
 			}
-			fmt.Fprintf(&b, "]%s\n", comma(f < int(NumFeatures)-1))
+			line := fmt.Sprintf("        %q: [", Feature(f))
+			for k, s := range steps {
+				line += fmt.Sprintf("%s[%v,%v]", comma(k > 0), s.From, s.Add)
+			}
+			lines = append(lines, line+"]")
 		}
-		fmt.Fprintf(&b, "      }\n    }%s\n", comma(i < len(names)-1))
+		fmt.Fprintf(&b, "%s\n      }\n    }%s\n", strings.Join(lines, ",\n"), comma(i < len(names)-1))
 	}
-	b.WriteString("  }\n}\n")
+	fmt.Fprintf(&b, "  },\n  \"raw\": {\n    \"base\": %v,\n    \"weights\": {\n", m.Raw.Base)
+	var lines []string
+	for f, w := range m.Raw.Weights {
+		if Feature(f).Raw() {
+			lines = append(lines, fmt.Sprintf("      %q: %v", Feature(f), w))
+		}
+	}
+	fmt.Fprintf(&b, "%s\n    }\n  }\n}\n", strings.Join(lines, ",\n"))
 	_, err = w.Write(b.Bytes())
 	return err
 }

@@ -54,10 +54,18 @@ func (c *Scorecard) Contributions(x *Features) []Contribution {
 			out = append(out, Contribution{Feature(f), x[f], sum})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Contribution) int {
+	sortContributions(out)
+	return out
+}
+
+// LogOddsBefore returns the log odds before the features.
+func (c *Scorecard) LogOddsBefore() float64 { return c.Base }
+
+// sortContributions sorts the largest by amount first.
+func sortContributions(list []Contribution) {
+	slices.SortStableFunc(list, func(a, b Contribution) int {
 		return cmp.Compare(math.Abs(b.LogOdds), math.Abs(a.LogOdds))
 	})
-	return out
 }
 
 // check returns an error unless the steps of every feature ascend, add something

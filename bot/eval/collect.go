@@ -130,7 +130,7 @@ func (r Row) rightPassage() func(*corpus.Passage) bool {
 // passage is known to answer.
 func (e *Example) learn(o Outcome, answerable bool, right func(*corpus.Passage) bool) {
 	why := &o.Answer.Why
-	if why.Judgement.Scorecard == nil {
+	if why.Judgement.Predictor == nil {
 		return
 	}
 	e.Judged = &Judged{Case: why.Judgement.Case, Answerable: answerable, Right: o.Right, Features: why.Judgement.Features}

@@ -24,7 +24,36 @@ const (
 // FitModels returns the models that the examples teach. Thresholds are not fitted:
 // they are those of the model in the binary.
 func FitModels(examples []Example) (Models, error) {
-	m := Models{Ranking: fitRanking(examples), Confidence: &confidence.Model{Thresholds: confidence.Builtin().Thresholds}}
+	lessons, err := rawLessons(examples)
+	if err != nil {
+		return Models{}, err
+	}
+	m := Models{Ranking: fitRanking(examples), Confidence: &confidence.Model{Thresholds: confidence.Builtin().Thresholds, Raw: fitLogistic(lessons)}}
+	return m, fitScorecards(m.Confidence, examples)
+}
+
+// withoutFamily returns what FitModels does of the examples but those of a family.
+// whole are the models of all: its scorecards are kept where the family taught them
+// nothing.
+func withoutFamily(whole Models, examples []Example, family string) (Models, error) {
+	rest := slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.Family == family })
+	if !slices.ContainsFunc(rest, isExpected) || slices.ContainsFunc(examples, func(e Example) bool { return e.Family == family && isExpected(e) }) {
+		return FitModels(rest)
+	}
+	lessons, err := rawLessons(rest)
+	if err != nil {
+		return Models{}, err
+	}
+	return Models{Ranking: fitRanking(rest), Confidence: &confidence.Model{
+		Thresholds: whole.Confidence.Thresholds, Scorecards: whole.Confidence.Scorecards, Raw: fitLogistic(lessons),
+	}}, nil
+}
+
+// isExpected reports whether e is about a passage with expected questions.
+func isExpected(e Example) bool { return e.Judged != nil && e.Judged.Case.Expected }
+
+// fitScorecards fits the scorecards of m to the examples.
+func fitScorecards(m *confidence.Model, examples []Example) error {
 	var judged []*Judged
 	for i := range examples {
 		if j := examples[i].Judged; j != nil {
@@ -32,10 +61,10 @@ func FitModels(examples []Example) (Models, error) {
 		}
 	}
 	sources := map[confidence.Case][]confidence.Case{} // whose rows teach which cases
-	for _, to := range []confidence.Case{{}, {Expected: true}, {CrossLingual: true}, {Expected: true, CrossLingual: true}} {
+	for _, to := range []confidence.Case{{Expected: true}, {Expected: true, CrossLingual: true}} {
 		from, err := source(judged, to)
 		if err != nil {
-			return m, err
+			return err
 		}
 		sources[from] = append(sources[from], to)
 	}
@@ -49,13 +78,13 @@ func FitModels(examples []Example) (Models, error) {
 				c := fitScorecard(l)
 				<-cpus
 				for _, to := range cases {
-					m.Confidence.Scorecards[to.Index()+i] = c
+					m.Scorecards[to.Index()+i] = c
 				}
 			})
 		}
 	}
 	tasks.Wait()
-	return m, nil
+	return nil
 }
 
 // minCaseRows is how many rows that answer, and as many that do not, a case needs
@@ -85,7 +114,9 @@ func source(judged []*Judged, to confidence.Case) (confidence.Case, error) {
 
 // judgedIn returns what was judged in a case, mismatches included.
 func judgedIn(judged []*Judged, c confidence.Case) []*Judged {
-	return slices.DeleteFunc(slices.Clone(judged), func(j *Judged) bool { return j.Case.Index() != c.Index() })
+	return slices.DeleteFunc(slices.Clone(judged), func(j *Judged) bool {
+		return j.Case.Expected != c.Expected || j.Case.CrossLingual != c.CrossLingual
+	})
 }
 
 // lessons returns what was judged as lessons for each of the two probabilities.
@@ -145,7 +176,7 @@ func FitTo(examples []Example, leaveOut string) (Fit, error) {
 		m := f.Models
 		var err error
 		if family != leaveOut {
-			m, err = FitModels(slices.DeleteFunc(slices.Clone(taught), func(e Example) bool { return e.Family == family }))
+			m, err = withoutFamily(f.Models, taught, family)
 		}
 		switch {
 		case errors.Is(err, errTooFew):

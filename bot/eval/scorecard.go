@@ -82,6 +82,9 @@ type fitting struct {
 // bin finds the cuts between the bins of each feature.
 func (f *fitting) bin() {
 	for i := range f.cuts {
+		if !confidence.Feature(i).Curated() {
+			continue
+		}
 		var all []float64
 		for _, e := range f.samples {
 			all = append(all, e.x[i])

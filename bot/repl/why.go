@@ -58,14 +58,14 @@ func why(a bot.Answer) []string {
 
 // judgement returns the lines on whether the best hit answers.
 func judgement(j *confidence.Judgement) []string {
-	if j.Scorecard == nil {
+	if j.Predictor == nil {
 		return []string{fmt.Sprintf("answerable  %.2f", j.Answerable)}
 	}
 	line := fmt.Sprintf("answerable  %.2f (answered from %.2f)", j.Answerable, j.Threshold)
 	if j.Case.Mismatch {
 		line += ", bounded: a year or a version is missing, or nothing is asked"
 	}
-	lines := []string{line, fmt.Sprintf("    %+.2f base", j.Scorecard.Base)}
+	lines := []string{line, fmt.Sprintf("    %+.2f base", j.Predictor.LogOddsBefore())}
 	for _, c := range j.Contributions() {
 		lines = append(lines, fmt.Sprintf("    %+.2f %s (%.2f)", c.LogOdds, c.Feature, c.Value))
 	}
