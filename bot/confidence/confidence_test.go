@@ -57,8 +57,8 @@ func TestParseRefuses(t *testing.T) {
 		{"unknown key", `"about"`, `"abuot"`, "abuot"},
 		{"misspelt feature", `"known_share"`, `"known_shares"`, `no feature "known_share"`},
 		{"unknown feature", `"steps": {`, `"steps": {"luck": [],`, `unknown feature "luck"`},
-		{"misspelt scorecard", `"correct_raw"`, `"right_raw"`, `no scorecard "correct_raw"`},
-		{"unknown scorecard", `"scorecards": {`, `"scorecards": {"luck": {},`, "9 scorecards"},
+		{"misspelt scorecard", `"correct_cross_lingual"`, `"right_cross_lingual"`, `no scorecard "correct_cross_lingual"`},
+		{"unknown scorecard", `"scorecards": {`, `"scorecards": {"luck": {},`, "5 scorecards instead of 4"},
 		{"no base", `"base": -5.3952`, `"bias": 1`, "bias"},
 		{"base left out", `"base": -5.3952,`, ``, "answerable: no base"},
 		{"no threshold", `"answer":0.72,`, ``, `no "answer"`},
@@ -123,11 +123,12 @@ func TestContributions(t *testing.T) {
 
 // TestJudge checks which scorecards and which threshold apply in which case.
 func TestJudge(t *testing.T) {
-	m := &confidence.Model{Thresholds: confidence.Thresholds{Answer: 0.7, SelfReference: 0.9, CrossLingual: 0.5, MaxMismatch: 0.1}}
+	m := &confidence.Model{Thresholds: confidence.Thresholds{Answer: 0.7, SelfReference: 0.9, CrossLingual: 0.5, MaxMismatch: 0.1, Raw: 0.55}}
 	odds := func(p float64) float64 { return math.Log(p / (1 - p)) }
 	for i := range m.Scorecards {
 		m.Scorecards[i].Base = odds(0.6 + 0.03*float64(i))
 	}
+	m.Raw.Base = odds(0.56)
 	entity := confidence.Features{confidence.NamesEntity: 1}
 	ours := confidence.Features{confidence.SelfReference: 1}
 	for _, test := range []struct {
@@ -138,28 +139,30 @@ func TestJudge(t *testing.T) {
 	}{
 		{"expected", entity, confidence.Case{Expected: true}, confidence.Judgement{Answerable: 0.6, Correct: 0.63, Threshold: 0.7}},
 		{"cross-lingual", entity, confidence.Case{Expected: true, CrossLingual: true}, confidence.Judgement{Answerable: 0.66, Correct: 0.69, Threshold: 0.5, Accept: true}},
-		{"raw", entity, confidence.Case{}, confidence.Judgement{Answerable: 0.72, Correct: 0.75, Threshold: 0.7, Accept: true}},
-		{"raw, cross-lingual", entity, confidence.Case{CrossLingual: true}, confidence.Judgement{Answerable: 0.78, Correct: 0.81, Threshold: 0.5, Accept: true}},
-		{"own affairs", ours, confidence.Case{}, confidence.Judgement{Answerable: 0.72, Correct: 0.75, Threshold: 0.9}},
-		{"own affairs, cross-lingual", ours, confidence.Case{CrossLingual: true}, confidence.Judgement{Answerable: 0.78, Correct: 0.81, Threshold: 0.5, Accept: true}},
-		{"mismatch", entity, confidence.Case{Mismatch: true}, confidence.Judgement{Answerable: 0.1, Correct: 0.1, Threshold: 0.7}},
+		{"own affairs", ours, confidence.Case{Expected: true}, confidence.Judgement{Answerable: 0.6, Correct: 0.63, Threshold: 0.9}},
+		{"own affairs, cross-lingual", ours, confidence.Case{Expected: true, CrossLingual: true}, confidence.Judgement{Answerable: 0.66, Correct: 0.69, Threshold: 0.5, Accept: true}},
+		{"mismatch", entity, confidence.Case{Expected: true, Mismatch: true}, confidence.Judgement{Answerable: 0.1, Correct: 0.1, Threshold: 0.7}},
+		{"raw", entity, confidence.Case{}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
+		{"raw, cross-lingual", entity, confidence.Case{CrossLingual: true}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
+		{"raw, own affairs", ours, confidence.Case{}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.want.Features, test.want.Case = test.features, test.in
 			got := m.Judge(test.features, test.in)
-			if diff := cmp.Diff(test.want, got, cmpopts.EquateApprox(0, 1e-12), cmpopts.IgnoreFields(confidence.Judgement{}, "Scorecard")); diff != "" {
+			if diff := cmp.Diff(test.want, got, cmpopts.EquateApprox(0, 1e-12), cmpopts.IgnoreFields(confidence.Judgement{}, "Predictor")); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
 }
 
-// TestRefusedIsBelowTheThreshold checks that what is not accepted shows no more
+// TestRefusedIsBelowTheThreshold checks that what is not accepted shows less
 // confidence than an answer needs.
 func TestRefusedIsBelowTheThreshold(t *testing.T) {
 	m := &confidence.Model{Thresholds: confidence.Thresholds{Answer: 0.7}}
-	m.Scorecards[confidence.Case{}.Index()+1].Base = 9
-	if got := m.Judge(confidence.Features{}, confidence.Case{}); got.Accept || got.Correct != 0.7 {
+	expected := confidence.Case{Expected: true}
+	m.Scorecards[expected.Index()+1].Base = 9
+	if got := m.Judge(confidence.Features{}, expected); got.Accept || got.Correct >= 0.7 {
 		t.Errorf("%+v", got)
 	}
 }

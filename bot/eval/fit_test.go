@@ -26,7 +26,7 @@ func examples(n int, families ...string) []eval.Example {
 		for i := range n {
 			e := eval.Example{Family: family, Corpus: family + " corpus", Row: fmt.Sprint(i), Judged: &eval.Judged{}}
 			covered := float64(i%2)*0.5 + draw.Float64()/2
-			e.Judged.Features[confidence.CoverageTitleText] = covered
+			e.Judged.Features[confidence.CoverageWindow] = covered
 			e.Judged.Features[confidence.KnownShare] = draw.Float64()
 			e.Judged.Answerable, e.Judged.Right = covered > 0.5, covered > 0.6
 			good, bad := make([]float64, index.NumFeatures), make([]float64, index.NumFeatures)
@@ -58,9 +58,9 @@ func TestFitTo(t *testing.T) {
 	if raw[index.BM25Bigrams] <= raw[index.BM25Text] {
 		t.Errorf("weights %v", raw)
 	}
-	x := confidence.Features{confidence.CoverageTitleText: 0.9}
+	x := confidence.Features{confidence.CoverageWindow: 0.9}
 	top := fit.Models.Confidence.Judge(x, confidence.Case{})
-	if first := top.Contributions()[0]; first.Feature != confidence.CoverageTitleText {
+	if first := top.Contributions()[0]; first.Feature != confidence.CoverageWindow {
 		t.Errorf("%s counts most", first.Feature)
 	}
 }

@@ -37,7 +37,7 @@ func tower() *bot.Bot {
 			if !ok {
 				continue
 			}
-			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNounAll: 1}
+			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNounAll: 1, Expected: true}
 			if sure {
 				res.KnownShare = 1
 				h.ExpectedSimilarity, h.CoverageSentenceExpected, h.CoverageAll, h.Coverage, h.MissingNounAll = 1, 1, 1, 1, 0
