@@ -44,23 +44,35 @@ func addRawFeatures(x *confidence.Features, q *query.Query, res *index.Result, r
 	compareWithOthers(x, ranked)
 }
 
-// compareWithOthers adds to x what tells the first of ranked from the others.
+// compareWithOthers adds to x what tells the first of ranked from the others, but
+// for other editions of it: passages of other articles that have the same words of
+// the question under the same title. A lead counts for what the snippet covers: in a small
+// corpus nothing else has a word of the question.
 func compareWithOthers(x *confidence.Features, ranked []index.Hit) {
 	best := &ranked[0]
-	asCovering, score := 0, 0.0
+	others, asCovering, second, article := 0, 0, 0.0, 0.0
 	for i := range ranked[1:] {
 		h := &ranked[1+i]
+		if h.MaskAll == best.MaskAll && h.Passage.Title == best.Passage.Title && h.Passage.Article != best.Passage.Article {
+			continue
+		}
+		others++
 		if h.Coverage >= best.Coverage {
 			asCovering++
 		}
+		second = max(second, h.Score)
 		if h.Passage.Article != best.Passage.Article {
-			score = max(score, h.Score)
+			article = max(article, h.Score)
 		}
 	}
-	if len(ranked) > 1 {
-		x[confidence.AsCovering] = float64(asCovering) / float64(len(ranked)-1)
+	lead := func(over float64) float64 {
+		if best.Score <= 0 {
+			return 0
+		}
+		return x[confidence.CoverageWindow] * max(0, best.Score-over) / best.Score
 	}
-	if best.Score > 0 {
-		x[confidence.LeadOverArticle] = max(0, (best.Score-score)/best.Score)
+	x[confidence.LeadOverSecond], x[confidence.LeadOverArticle] = lead(second), lead(article)
+	if others > 0 {
+		x[confidence.AsCovering] = float64(asCovering) / float64(others)
 	}
 }
