@@ -79,6 +79,9 @@ func hostile() map[string]string {
 // A hostile file costs what it weighs, and the others of its folder are read,
 // unless it is refused.
 func TestHostileFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it measures time and memory, which the race detector multiplies")
+	}
 	for name, text := range hostile() {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"a/" + name: text, "a/good.md": "Lunch is at noon.", "a/side.md": "Text.", "a/side aliases.md": "Text.", "a/side keys.md": "Text."}
