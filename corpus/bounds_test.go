@@ -10,11 +10,13 @@ import (
 	"okbot/corpus"
 )
 
-// hostile are texts of a few hundred kilobytes, by the name of their file, that
-// cost much more than they weigh if each of their marks is looked for among all
-// others, or if what they stand for is made.
-func hostile() map[string]string {
-	const n = 100_000
+// hostileMarks makes hostile texts of a few hundred kilobytes.
+const hostileMarks = 100_000
+
+// hostile are texts of about n marks, by the name of their file, that cost much
+// more than they weigh if each of their marks is looked for among all others, or
+// if what they stand for is made.
+func hostile(n int) map[string]string {
 	r := strings.Repeat
 	numbered := func(n int, format string) string {
 		var b strings.Builder
@@ -76,25 +78,58 @@ func hostile() map[string]string {
 	}
 }
 
+// allocated returns how many bytes do allocates.
+func allocated(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// Twice as much of a hostile text costs about twice as much memory: it would be
+// four times as much if each of its marks met all others.
+func TestHostileFilesGrowInProportion(t *testing.T) {
+	const (
+		marks     = hostileMarks / 8
+		maxGrowth = 3.0
+		ignored   = 4 << 20 // bytes: below, what every load costs counts for much
+	)
+	once, twice := hostile(marks), hostile(2*marks)
+	for name := range once {
+		load := func(text string) func() {
+			return func() {
+				_, err := corpus.Load(folder(map[string]string{"a/" + name: text, "a/side.md": "Text.", "a/side aliases.md": "Text.", "a/side keys.md": "Text."}), "a")
+				if err != nil && !strings.HasPrefix(err.Error(), "a/"+name+":") && !strings.Contains(err.Error(), "no articles here") {
+					t.Error(err)
+				}
+			}
+		}
+		a, b := allocated(load(once[name])), allocated(load(twice[name]))
+		if b > ignored && float64(b) > maxGrowth*float64(a) {
+			t.Errorf("%s: %d KB took %d KB, %d KB took %d KB", name, len(once[name])>>10, a>>10, len(twice[name])>>10, b>>10)
+		}
+	}
+}
+
 // A hostile file costs what it weighs, and the others of its folder are read,
 // unless it is refused.
 func TestHostileFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it measures time and memory, which the race detector multiplies")
 	}
-	for name, text := range hostile() {
+	for name, text := range hostile(hostileMarks) {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"a/" + name: text, "a/good.md": "Lunch is at noon.", "a/side.md": "Text.", "a/side aliases.md": "Text.", "a/side keys.md": "Text."}
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
+			var c *corpus.Corpus
+			var err error
 			start := time.Now()
-			c, err := corpus.Load(folder(files), "a")
+			used := allocated(func() { c, err = corpus.Load(folder(files), "a") })
 			took := time.Since(start)
-			runtime.ReadMemStats(&after)
 			if took > 5*time.Second {
 				t.Errorf("%d KB took %v", len(text)>>10, took)
 			}
-			if used := after.TotalAlloc - before.TotalAlloc; used > 300<<20 {
+			if used > 300<<20 {
 				t.Errorf("%d KB took %d MiB", len(text)>>10, used>>20)
 			}
 			if err != nil {
@@ -113,7 +148,7 @@ func TestHostileFiles(t *testing.T) {
 
 // What is over a bound is left out and named.
 func TestBounds(t *testing.T) {
-	all := hostile()
+	all := hostile(hostileMarks)
 	for name, want := range map[string]string{
 		"empty cells.md": "more than 100000 cells of tables",
 		"quotations.md":  "more than 32 lists and quotations in each other",

@@ -14,7 +14,7 @@ import (
 // session is started but the first and the one after it was declared invalid.
 func TestLossesUnderLoad(t *testing.T) {
 	o := without()
-	o.HeartbeatInterval = time.Second
+	o.HeartbeatInterval = 2 * time.Second // a busy machine may be a second late
 	w := newWorld(t, worldOptions{discord: o, searcher: light(t), timing: patient})
 	losses := []func(*discordtest.Conn){
 		func(c *discordtest.Conn) { c.Reconnect() },
@@ -54,8 +54,7 @@ func TestLossesUnderLoad(t *testing.T) {
 		delete(asked, m.ReplyTo())
 	}
 	s := w.Stats()
-	// A busy machine may lose one more connection to a heartbeat that is late.
-	if len(asked) > 0 || s.Resumes < 10 || s.Identifies != 1 || s.WrongResumes != 0 {
+	if len(asked) > 0 || s.Resumes != 10 || s.Identifies != 1 || s.WrongResumes != 0 {
 		t.Errorf("%d unanswered, %+v", len(asked), s)
 	}
 	t.Logf("%d answers, %d resumes, %d IDENTIFYs", len(all), s.Resumes, s.Identifies)

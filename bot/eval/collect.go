@@ -34,7 +34,9 @@ func Collect(ctx context.Context, dirs []string, opts CollectOptions) ([]Example
 	}
 	c := collector{opts: opts}
 	for _, s := range sets {
-		s.rows = thin(s.rows)
+		if s.family != builtinName { // it alone has expected questions to learn from
+			s.rows = thin(s.rows)
+		}
 		all, err := s.open()
 		if err != nil {
 			opts.LeftOut(err.Error())
@@ -186,6 +188,7 @@ func (c *collector) variants(ctx context.Context, s set, all *corpus.Corpus) err
 		corpus *corpus.Corpus
 	}{{s.name, all}, {s.name + " raw", raw(all)}} {
 		if v.corpus != all {
+			s.rows = thin(s.rows)
 			of := s
 			of.name = v.name
 			if err := c.collect(ctx, of, v.corpus); err != nil {
