@@ -153,7 +153,7 @@ func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.Tim
 	res, ranked := found.result, found.ranked
 	a.Lang = cmp.Or(q.Lang, understood.Lang)
 	a.Confidence = found.Correct
-	a.Why = Why{Query: understood, Asked: found.asked, Result: res, Ranked: ranked, Judgement: found.Judgement}
+	a.Why = Why{Query: understood, Asked: cmp.Or(found.asked, understood.Text), Result: res, Ranked: ranked, Judgement: found.Judgement}
 	if understood.Corrected {
 		a.Corrected = understood.Text
 	}
