@@ -63,7 +63,7 @@ func Manifest(opts ManifestOptions) ([]byte, error) {
 		Description: "Ask about this: 답은 나에게만 보여요",
 	}}
 	m.Features.SlashCommands = []slack.ManifestSlashCommand{{
-		Command: "/okbot", Description: "기사에서 답 찾기 · Ask the articles", UsageHint: "질문 | help | sources",
+		Command: "/okbot", Description: "자료에서 답 찾기 · Ask the documents", UsageHint: "질문 | help | sources",
 		ShouldEscape: true, Url: at(commandsPath),
 	}}
 	for _, s := range scopes {
