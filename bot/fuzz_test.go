@@ -97,7 +97,7 @@ func ExampleBot_Answer() {
 		fmt.Println(err)
 		return
 	}
-	ix, err := index.New(c)
+	ix, err := index.New(c, index.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

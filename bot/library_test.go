@@ -28,7 +28,7 @@ func indexed(t testing.TB, c *corpus.Corpus, err error) *index.Index {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ix, err := index.New(c)
+	ix, err := index.New(c, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

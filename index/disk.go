@@ -79,12 +79,11 @@ func withoutPaths(passages []corpus.Passage) []corpus.Passage {
 // Create builds the index of c in the folder dir. It is made in a folder beside
 // dir and moved there when it is whole, in place of an index of before; a folder
 // that holds anything else is refused.
-func Create(dir string, c *corpus.Corpus, list ...Option) (Info, error) {
+func Create(dir string, c *corpus.Corpus, opts Options) (Info, error) {
 	dir = filepath.Clean(dir) // a/../b stays where it is while b is replaced
-	opts := newOptions(list)
 	info := Info{
 		Version: version, Fingerprint: Fingerprint(c), Articles: len(c.Articles), Newest: c.Newest(),
-		Words: opts.words.Header().Checksum,
+		Words: opts.table().Header().Checksum,
 	}
 	if err := replaceable(dir); err != nil {
 		return info, err
@@ -200,13 +199,12 @@ func ReadInfo(dir string) (Info, error) {
 
 // Open opens the index in the folder dir for reading. It refuses one that was
 // built with another table of word vectors.
-func Open(dir string, list ...Option) (*Index, error) {
-	opts := newOptions(list)
+func Open(dir string, opts Options) (*Index, error) {
 	info, err := ReadInfo(dir)
 	if err != nil {
 		return nil, err
 	}
-	if info.Words != opts.words.Header().Checksum {
+	if info.Words != opts.table().Header().Checksum {
 		return nil, fmt.Errorf("index %s: built with another table of word vectors: name that one with --words (OKBOT_WORDS), or build it again with \"okbot index build\"", dir)
 	}
 	damaged := fmt.Errorf("index %s: damaged: build it again with \"okbot index build\"", dir)

@@ -18,8 +18,8 @@ func TestUnreadable(t *testing.T) {
 	defer os.Chmod(dir, 0o755)
 	asNobody(func() {
 		for what, err := range map[string]error{
-			"open":   func() error { _, err := index.Open(dir); return err }(),
-			"create": func() error { _, err := index.Create(dir, library(t)); return err }(),
+			"open":   func() error { _, err := index.Open(dir, index.Options{}); return err }(),
+			"create": func() error { _, err := index.Create(dir, library(t), index.Options{}); return err }(),
 		} {
 			if err == nil || !strings.Contains(err.Error(), "permission denied") {
 				t.Errorf("%s: %v", what, err)

@@ -19,7 +19,7 @@ import (
 func created(t testing.TB) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "library.index")
-	if _, err := index.Create(dir, library(t)); err != nil {
+	if _, err := index.Create(dir, library(t), index.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -41,7 +41,7 @@ func TestOpen(t *testing.T) {
 	dir := created(t)
 	memory := newIndex(t, library(t))
 	for range 2 { // both at once: reading locks nobody out
-		disk, err := index.Open(dir)
+		disk, err := index.Open(dir, index.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +62,7 @@ func TestOpen(t *testing.T) {
 func TestInfo(t *testing.T) {
 	c := library(t)
 	dir := filepath.Join(t.TempDir(), "new", "library.index") // its parent is made too
-	made, err := index.Create(dir, c)
+	made, err := index.Create(dir, c, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,10 +83,10 @@ func TestCreateAgain(t *testing.T) {
 	dir := created(t)
 	c := library(t)
 	c.Articles = c.Articles[:2]
-	if _, err := index.Create(dir, c); err != nil {
+	if _, err := index.Create(dir, c, index.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	ix, err := index.Open(dir)
+	ix, err := index.Open(dir, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,12 +99,12 @@ func TestCreateAgain(t *testing.T) {
 // TestCreateWhileOpen checks that who has the index before open goes on reading.
 func TestCreateWhileOpen(t *testing.T) {
 	dir := created(t)
-	old, err := index.Open(dir)
+	old, err := index.Open(dir, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer old.Close()
-	if _, err := index.Create(dir, builtin(t)); err != nil {
+	if _, err := index.Create(dir, builtin(t), index.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if res := search(t, old, index.Request{Query: understood(old, "mugwort latte")}); !has(res, "cafe.en#2") {
@@ -126,7 +126,7 @@ func TestCreateRefuses(t *testing.T) {
 		{file, "not a directory"},
 		{filepath.Join(file, "below"), "not a directory"},
 	} {
-		_, err := index.Create(tt.dir, library(t))
+		_, err := index.Create(tt.dir, library(t), index.Options{})
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.dir) {
 			t.Errorf("Create(%s): %v, want %q", tt.dir, err, tt.want)
 		}
@@ -137,7 +137,7 @@ func TestCreateRefuses(t *testing.T) {
 	if data, err := os.ReadFile(filepath.Join(foreign, "notes.txt")); err != nil || string(data) != "mine" {
 		t.Errorf("the foreign file is now %q, %v", data, err)
 	}
-	if _, err := index.Open(file); err == nil {
+	if _, err := index.Open(file, index.Options{}); err == nil {
 		t.Error("a file was opened as an index")
 	}
 }
@@ -148,7 +148,7 @@ func TestCreateInAnySpelling(t *testing.T) {
 	t.Chdir(filepath.Dir(dir))
 	name := filepath.Base(dir)
 	for _, spelling := range []string{name + "/../" + name, "./" + name + "/", name + "/."} {
-		if _, err := index.Create(spelling, c); err != nil {
+		if _, err := index.Create(spelling, c, index.Options{}); err != nil {
 			t.Fatalf("Create(%s): %v", spelling, err)
 		}
 		if _, err := index.ReadInfo(name); err != nil {
@@ -202,7 +202,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"no postings", "damaged: " + again, func(t *testing.T, dir string) { os.RemoveAll(filepath.Join(dir, "bleve")) }},
 		{"the postings of another corpus", again, func(t *testing.T, dir string) {
 			other := filepath.Join(t.TempDir(), "other")
-			if _, err := index.Create(other, builtin(t)); err != nil {
+			if _, err := index.Create(other, builtin(t), index.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			os.RemoveAll(filepath.Join(dir, "bleve"))
@@ -214,7 +214,7 @@ func TestOpenRefuses(t *testing.T) {
 			other := filepath.Join(t.TempDir(), "other")
 			small := library(t)
 			small.Articles = small.Articles[:2]
-			if _, err := index.Create(other, small); err != nil {
+			if _, err := index.Create(other, small, index.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			os.RemoveAll(filepath.Join(dir, "bleve"))
@@ -226,7 +226,7 @@ func TestOpenRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := created(t)
 			tt.damage(t, dir)
-			ix, err := index.Open(dir)
+			ix, err := index.Open(dir, index.Options{})
 			if err == nil {
 				ix.Close()
 				t.Fatal("it was opened")

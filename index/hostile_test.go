@@ -49,8 +49,8 @@ func TestSearchCancelled(t *testing.T) {
 // files of one on disk are no longer mapped.
 func TestClose(t *testing.T) {
 	for _, open := range []func() (*index.Index, error){
-		func() (*index.Index, error) { return index.New(library(t)) },
-		func() (*index.Index, error) { return index.Open(created(t)) },
+		func() (*index.Index, error) { return index.New(library(t), index.Options{}) },
+		func() (*index.Index, error) { return index.Open(created(t), index.Options{}) },
 	} {
 		ix, err := open()
 		if err != nil {
@@ -74,7 +74,7 @@ func TestNewTwice(t *testing.T) {
 	other.Passages = []corpus.Passage{c.Articles[0].Passages[0]}
 	other.Passages[0].Article = "again"
 	c.Articles = append(c.Articles, other)
-	_, err := index.New(c)
+	_, err := index.New(c, index.Options{})
 	if err == nil {
 		t.Fatal("a passage that stands twice was indexed")
 	}

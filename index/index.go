@@ -63,37 +63,27 @@ type Index struct {
 // ErrClosed is the error of a search after Close.
 var ErrClosed = errors.New("index: closed")
 
-// options are the means of an index beside its corpus.
-type options struct {
-	words *words.Table
-	drop  func(corpus.Name) bool
+// Options are what an index is made with beside its corpus; the zero value works.
+type Options struct {
+	// Words is the table of word vectors by which words that mean the same are
+	// found; nil is the one in the binary.
+	Words *words.Table
+	// Without reports the names that the index is made without, to measure what a
+	// name is worth; nil reports none.
+	Without func(corpus.Name) bool
 }
 
-// An Option changes what an index is made with.
-type Option func(*options)
-
-// WithWords makes an index find words that mean the same in table, in place of
-// the one in the binary.
-func WithWords(table *words.Table) Option { return func(o *options) { o.words = table } }
-
-// WithoutNames makes an index without the names that drop reports, to measure
-// what a name is worth.
-func WithoutNames(drop func(corpus.Name) bool) Option { return func(o *options) { o.drop = drop } }
-
-func newOptions(list []Option) options {
-	var o options
-	for _, change := range list {
-		change(&o)
+// table returns the table of word vectors.
+func (o Options) table() *words.Table {
+	if o.Words == nil {
+		return words.Default()
 	}
-	if o.words == nil {
-		o.words = words.Default()
-	}
-	return o
+	return o.Words
 }
 
 // New indexes the passages of c in memory.
-func New(c *corpus.Corpus, opts ...Option) (*Index, error) {
-	ix, err := analyse(c, newOptions(opts))
+func New(c *corpus.Corpus, opts Options) (*Index, error) {
+	ix, err := analyse(c, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +112,7 @@ func (ix *Index) count() {
 }
 
 // analyse makes everything of an index but Bleve's part and what count adds.
-func analyse(c *corpus.Corpus, opts options) (*Index, error) {
+func analyse(c *corpus.Corpus, opts Options) (*Index, error) {
 	ix := &Index{passages: c.Passages(), newest: c.Newest(), builtin: c.Builtin, byID: map[string]int{}, languages: map[string]bool{}}
 	for i, p := range ix.passages {
 		if j, dup := ix.byID[p.ID]; dup {
@@ -139,8 +129,8 @@ func analyse(c *corpus.Corpus, opts options) (*Index, error) {
 	ix.analyzer = &ko.Analyzer{Lexicon: ko.Train(ix.texts)}
 	ix.fallbackNames = len(c.Names) == 0
 	known := slices.Concat(dictionary, c.Names)
-	if opts.drop != nil {
-		known = slices.DeleteFunc(known, opts.drop)
+	if opts.Without != nil {
+		known = slices.DeleteFunc(known, opts.Without)
 	}
 	ix.names = names.New(known, ix.analyzer)
 	raw := make([]rawForward, len(ix.passages))
@@ -155,8 +145,8 @@ func analyse(c *corpus.Corpus, opts options) (*Index, error) {
 	open := ix.tokenizeUnanswered(c.Articles)
 	ix.number(raw)
 	ix.numberUnanswered(open)
-	if opts.words.Len() > 0 && slices.ContainsFunc(ix.forward, func(f forward) bool { return len(f.expected) == 0 }) {
-		ix.neighbours = newNeighbours(opts.words, ix.vocab)
+	if opts.table().Len() > 0 && slices.ContainsFunc(ix.forward, func(f forward) bool { return len(f.expected) == 0 }) {
+		ix.neighbours = newNeighbours(opts.table(), ix.vocab)
 	}
 	ix.phonetic = sync.OnceValue(func() *names.PhoneticIndex {
 		return names.NewPhoneticIndex(func(yield func(string, uint32) bool) {

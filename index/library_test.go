@@ -35,7 +35,7 @@ func builtin(t testing.TB) *corpus.Corpus {
 // newIndex indexes c for the length of the test.
 func newIndex(t testing.TB, c *corpus.Corpus) *index.Index {
 	t.Helper()
-	ix, err := index.New(c)
+	ix, err := index.New(c, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

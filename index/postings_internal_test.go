@@ -15,7 +15,7 @@ func TestPostings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ix, err := New(c)
+	ix, err := New(c, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,7 +56,7 @@ func BenchmarkNew(b *testing.B) {
 	c := builtin(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		ix, err := index.New(c)
+		ix, err := index.New(c, index.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}

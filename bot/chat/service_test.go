@@ -38,7 +38,7 @@ var whole = sync.OnceValue(func() *index.Index {
 	if err != nil {
 		panic(err)
 	}
-	ix, err := index.New(c)
+	ix, err := index.New(c, index.Options{})
 	if err != nil {
 		panic(err)
 	}

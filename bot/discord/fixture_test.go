@@ -147,7 +147,7 @@ var builtin = sync.OnceValues(func() (bot.Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.New(c)
+	return index.New(c, index.Options{})
 })
 
 func newBot(t *testing.T, s bot.Searcher) *bot.Bot {

@@ -72,7 +72,7 @@ func RunBEIR(ctx context.Context, dir string, opts Options) (BEIR, error) {
 	if opts.Loaded != nil {
 		opts.Loaded(c)
 	}
-	ix, err := index.New(c, index.WithWords(opts.Words))
+	ix, err := index.New(c, index.Options{Words: opts.Words})
 	if err != nil {
 		return BEIR{}, err
 	}

@@ -84,7 +84,7 @@ type collector struct {
 // collect asks the questions of s of the corpus all.
 func (c *collector) collect(ctx context.Context, s set, all *corpus.Corpus) error {
 	c.opts.Progress(s.name, len(s.rows))
-	ix, err := index.New(all)
+	ix, err := index.New(all, index.Options{})
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func withoutSome(c *corpus.Corpus) (*corpus.Corpus, []expectedQuestion) {
 
 // expectedOf asks of the corpus all those of the questions that pick reports.
 func (c *collector) expectedOf(ctx context.Context, name string, all *corpus.Corpus, questions []expectedQuestion, pick func(expectedQuestion) bool) error {
-	ix, err := index.New(all)
+	ix, err := index.New(all, index.Options{})
 	if err != nil {
 		return err
 	}

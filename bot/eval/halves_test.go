@@ -64,7 +64,7 @@ func TestAcrossLanguages(t *testing.T) {
 		}
 		for lang, floor := range map[string]float64{"ko": tt.en2ko, "en": tt.ko2en} {
 			asked := map[string]string{"ko": "en", "en": "ko"}[lang]
-			ix, err := index.New(eval.Half(c, lang))
+			ix, err := index.New(eval.Half(c, lang), index.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

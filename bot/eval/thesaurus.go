@@ -76,7 +76,7 @@ func worth(ctx context.Context, c *corpus.Corpus, rows []Row, drop func(corpus.N
 			part = Half(c, lang)
 			asked = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Lang == lang || len(r.Answer) == 0 || r.Base != "" })
 		}
-		ix, err := index.New(part, index.WithoutNames(drop))
+		ix, err := index.New(part, index.Options{Without: drop})
 		if err != nil {
 			return nil, err
 		}

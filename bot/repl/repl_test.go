@@ -19,7 +19,7 @@ func newBot(t *testing.T) *bot.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ix, err := index.New(c)
+	ix, err := index.New(c, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

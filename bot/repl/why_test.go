@@ -25,7 +25,7 @@ func libraryBot(t *testing.T) *bot.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ix, err := index.New(c)
+	ix, err := index.New(c, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func (*indexBuildCmd) Run(p *program, s *shared) error {
 		return err
 	}
 	start := time.Now()
-	info, err := index.Create(s.Index, c, index.WithWords(table))
+	info, err := index.Create(s.Index, c, index.Options{Words: table})
 	if err != nil {
 		return err
 	}

@@ -95,14 +95,14 @@ func (s *shared) openIndex() (*index.Index, error) {
 		if err != nil {
 			return nil, err
 		}
-		return index.New(c, index.WithWords(table))
+		return index.New(c, index.Options{Words: table})
 	}
 	if len(s.Corpus) > 0 {
 		if err := s.checkMatch(); err != nil {
 			return nil, err
 		}
 	}
-	ix, err := index.Open(s.Index, index.WithWords(table))
+	ix, err := index.Open(s.Index, index.Options{Words: table})
 	if err != nil {
 		return nil, err
 	}

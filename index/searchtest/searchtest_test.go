@@ -10,7 +10,7 @@ import (
 
 func TestIndex(t *testing.T) {
 	searchtest.Run(t, func(t *testing.T, c *corpus.Corpus) searchtest.Searcher {
-		ix, err := index.New(c)
+		ix, err := index.New(c, index.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,10 +26,10 @@ func TestIndex(t *testing.T) {
 func TestIndexOnDisk(t *testing.T) {
 	searchtest.Run(t, func(t *testing.T, c *corpus.Corpus) searchtest.Searcher {
 		dir := t.TempDir() + "/index"
-		if _, err := index.Create(dir, c); err != nil {
+		if _, err := index.Create(dir, c, index.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		ix, err := index.Open(dir)
+		ix, err := index.Open(dir, index.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
