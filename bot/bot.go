@@ -110,7 +110,8 @@ type Snippet struct {
 	Date       corpus.Date `json:"date,omitempty"`
 	Score      float64     `json:"score"`
 	Context    string      `json:"context"` // the whole passage
-	Citations  []Citation  `json:"citations"`
+	corpus.Provenance
+	Citations []Citation `json:"citations"`
 
 	Blocks     []Block `json:"-"` // what the text consists of, in order
 	ListGoesOn bool    `json:"-"` // the list has more items than are quoted

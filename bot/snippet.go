@@ -39,7 +39,7 @@ func (b *Bot) cut(h *index.Hit, kind query.Kind, res *index.Result) Snippet {
 	w := chooseWindow(h, kind, res)
 	return Snippet{
 		Text: p.Text[w.start:w.end], Highlights: highlights(h.Matches, w.start, w.end), Lang: p.Lang,
-		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text,
+		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text, Provenance: p.Provenance,
 		Citations: b.citations(p, w), Blocks: blocks(p, w), ListGoesOn: w.listGoesOn,
 	}
 }

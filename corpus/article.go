@@ -198,6 +198,7 @@ func (l *loader) passage(a *Article, i int, d draft, defined map[string]Source, 
 	if i < len(side.Paragraphs) {
 		x := side.Paragraphs[i]
 		p.Questions, p.Keywords, p.Facts = texts(x.Questions), texts(x.Keywords), x.Facts
+		p.Provenance = x.Provenance
 		if x.Date != "" {
 			p.Date = x.Date
 		}

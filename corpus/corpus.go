@@ -49,9 +49,10 @@ type Passage struct {
 	Kind    BlockKind `json:",omitempty"` // Paragraph, List, Row or Code
 	// Spans are the lead-ins, items and code in Text, in order. The rest of it is
 	// running text, or a row.
-	Spans   []Span `json:",omitempty"`
-	Date    Date   // of the events in it; may be empty
-	Topic   string
+	Spans []Span `json:",omitempty"`
+	Date  Date   // of the events in it; may be empty
+	Topic string
+	Provenance
 	Sources []Source
 	// Quoted means that Text is the source's own wording, so that a link may
 	// point at those words.

@@ -22,7 +22,8 @@ type Sidecar struct {
 
 // A SidecarParagraph describes one paragraph of the article, in their order.
 type SidecarParagraph struct {
-	Date       Date     `yaml:"date"`
+	Date       Date `yaml:"date"`
+	Provenance `yaml:",inline"`
 	Questions  []Entry  `yaml:"expected_questions"` // or "asks", the key's old name
 	Keywords   []Entry  `yaml:"keywords"`
 	ReplacedBy Entry    `yaml:"replaced_by"` // "NAME#N" without language, or "#N"
@@ -68,7 +69,9 @@ func (p *SidecarParagraph) UnmarshalYAML(n *yaml.Node) error {
 			given, key.Value = true, "expected_questions"
 		}
 	}
-	return n.Decode((*plain)(p))
+	err := n.Decode((*plain)(p))
+	p.AttributedTo, p.Conflict = oneLine(p.AttributedTo), oneLine(p.Conflict)
+	return err
 }
 
 // texts returns the entries that are not empty.
