@@ -3,6 +3,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,28 +47,30 @@ func (i *id) UnmarshalJSON(data []byte) error {
 }
 
 // OpenWhole reads a .jsonl file as [ReadWholeJSONL] does.
-func OpenWhole(name string) (*Corpus, error) { return openJSONL(name, ReadWholeJSONL) }
+func OpenWhole(name string) (*Corpus, error) {
+	return openJSONL(context.Background(), name, wholePassage)
+}
 
-func openJSONL(name string, read func(r io.Reader, name string) (*Corpus, error)) (*Corpus, error) {
+func openJSONL(ctx context.Context, name string, cut cutter) (*Corpus, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, cause(err))
 	}
 	defer f.Close()
-	return read(f, name)
+	return readJSONL(ctx, f, name, cut)
 }
 
 // ReadJSONL reads JSON Lines from r; problems call it name. A text with blank
 // lines or of over 3,000 characters is split: passage 2 of article "a" is "a#2".
 // What cannot be read is returned as [Problems].
 func ReadJSONL(r io.Reader, name string) (*Corpus, error) {
-	return readJSONL(r, name, splitPassages)
+	return readJSONL(context.Background(), r, name, splitPassages)
 }
 
 // ReadWholeJSONL reads JSON Lines as [ReadJSONL] does, but splits no text: each
 // line is one passage, whose ID is its article's.
 func ReadWholeJSONL(r io.Reader, name string) (*Corpus, error) {
-	return readJSONL(r, name, wholePassage)
+	return readJSONL(context.Background(), r, name, wholePassage)
 }
 
 // A cutter makes the passages of the title and text of article id: their IDs and
@@ -90,7 +93,7 @@ func wholePassage(id, title, text string) []Passage {
 	return []Passage{{ID: id, Text: text}}
 }
 
-func readJSONL(r io.Reader, name string, cut cutter) (*Corpus, error) {
+func readJSONL(ctx context.Context, r io.Reader, name string, cut cutter) (*Corpus, error) {
 	c := &Corpus{Sources: map[string]Source{}, name: strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))}
 	var problems Problems
 	seen := map[string]int{}
@@ -100,7 +103,7 @@ func readJSONL(r io.Reader, name string, cut cutter) (*Corpus, error) {
 			problems.add(name, n, format, args...)
 		}
 	}
-	err := readLines(r, func(n int, line []byte, tooLong bool) {
+	err := readLines(ctx, r, func(n int, line []byte, tooLong bool) {
 		if tooLong {
 			add(n, "the line is longer than %d MiB", maxLineBytes>>20)
 			return
@@ -147,12 +150,16 @@ func readJSONL(r io.Reader, name string, cut cutter) (*Corpus, error) {
 }
 
 // readLines calls do for every line, numbered from 1, without its line break.
-// A line over maxLineBytes is skipped and passed as too long.
-func readLines(r io.Reader, do func(n int, line []byte, tooLong bool)) error {
+// A line over maxLineBytes is skipped and passed as too long. The error is r's or
+// the context's.
+func readLines(ctx context.Context, r io.Reader, do func(n int, line []byte, tooLong bool)) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	var line bytes.Buffer
 	tooLong := false
 	for n := 1; ; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		part, err := in.ReadSlice('\n')
 		if tooLong = tooLong || line.Len()+len(part) > maxLineBytes; !tooLong {
 			line.Write(part)

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,7 +17,11 @@ import (
 
 // Open reads the corpus at name, a folder of documents or a .jsonl file. What
 // cannot be read is returned as [Problems], all of it at once.
-func Open(name string) (*Corpus, error) {
+func Open(name string) (*Corpus, error) { return OpenContext(context.Background(), name) }
+
+// OpenContext reads a corpus as [Open] does. Once ctx has ended it reads no further
+// file or row, and the error is the context's.
+func OpenContext(ctx context.Context, name string) (*Corpus, error) {
 	if isWeb(name) {
 		return nil, fmt.Errorf("corpus %s: addresses are not read: save the page as a file in a folder and name that", name)
 	}
@@ -28,7 +33,7 @@ func Open(name string) (*Corpus, error) {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
 			return nil, fmt.Errorf("corpus %s: neither a folder of documents nor a .jsonl file", name)
 		}
-		return openJSONL(name, ReadJSONL)
+		return openJSONL(ctx, name, splitPassages)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -44,7 +49,7 @@ func Open(name string) (*Corpus, error) {
 		defer parent.Close()
 		above = parent
 	}
-	c, err := load(folder, above, filepath.Clean(name))
+	c, err := load(ctx, folder, above, filepath.Clean(name))
 	if c != nil {
 		c.name = filepath.Base(abs)
 	}
@@ -64,7 +69,7 @@ func Load(fsys fs.FS, dir string) (*Corpus, error) {
 			return nil, fmt.Errorf("corpus %s: %w", dir, err)
 		}
 	}
-	c, err := load(folder, above, dir)
+	c, err := load(context.Background(), folder, above, dir)
 	if c != nil {
 		c.name = path.Base(dir)
 	}
@@ -74,6 +79,7 @@ func Load(fsys fs.FS, dir string) (*Corpus, error) {
 // loader reads one folder. Files have slash-separated names in it; those of the
 // folder above begin with "../".
 type loader struct {
+	ctx      context.Context
 	fsys     fs.FS
 	parent   fs.FS  // nil if there is none
 	shown    string // what problems call the folder
@@ -95,8 +101,8 @@ func (l *loader) path(name string) string {
 	return filepath.Join(l.shown, filepath.FromSlash(name))
 }
 
-func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
-	l := loader{fsys: fsys, parent: parent, shown: shown, seen: map[string]string{}, sidecars: map[string]*sidecarFile{}}
+func load(ctx context.Context, fsys, parent fs.FS, shown string) (*Corpus, error) {
+	l := loader{ctx: ctx, fsys: fsys, parent: parent, shown: shown, seen: map[string]string{}, sidecars: map[string]*sidecarFile{}}
 	l.stems, l.ignores = map[string]int{}, map[string][]ignorePattern{}
 	l.corpus = &Corpus{Sources: map[string]Source{}, SourcePlaces: map[string]Place{}}
 	if parent != nil {
@@ -112,9 +118,15 @@ func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
 		l.stems[norm.NFC.String(strings.TrimSuffix(name, path.Ext(name)))]++
 	}
 	for _, name := range l.articles {
+		if ctx.Err() != nil {
+			break
+		}
 		l.article(name)
 	}
 	decoded.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("corpus %s: %w", shown, err)
+	}
 	for _, name := range l.yamls {
 		if !l.sidecars[name].used {
 			l.note(l.path(name), 1, "sidecar", "it describes no article: there is no .ko.md or .en.md of that name")
@@ -131,6 +143,8 @@ func load(fsys, parent fs.FS, shown string) (*Corpus, error) {
 // visit reads a folder's sources.yaml and notes the articles in it.
 func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 	switch {
+	case l.ctx.Err() != nil:
+		return l.ctx.Err()
 	case err != nil:
 		l.problems.add(l.path(name), 0, "%v", cause(err))
 		if e != nil && e.IsDir() {

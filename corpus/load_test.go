@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -356,6 +357,26 @@ func TestBuiltin(t *testing.T) {
 	for _, p := range c.Passages() {
 		if !norm.NFC.IsNormalString(p.Text) || p.Text == "" || p.Quoted {
 			t.Errorf("%s: %+v", p.ID, p)
+		}
+	}
+}
+
+// Once its context has ended, loading reads no further.
+func TestOpenContext(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a.md": "Lunch is at noon.", "rows.jsonl": `{"_id":"a","text":"Lunch is at noon."}`} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	for _, name := range []string{dir, filepath.Join(dir, "rows.jsonl")} {
+		if c, err := corpus.OpenContext(t.Context(), name); err != nil || len(c.Passages()) != 1 {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := corpus.OpenContext(ended, name); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s, after the end: %v", name, err)
 		}
 	}
 }

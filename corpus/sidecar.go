@@ -119,7 +119,9 @@ func (l *loader) decodeSidecars() *sync.WaitGroup {
 	var done sync.WaitGroup
 	done.Go(func() {
 		for _, j := range jobs {
-			j.s.text, j.s.err = j.text, decodeSidecar(j.text, &j.s.Sidecar)
+			if l.ctx.Err() == nil { // else nobody will look at it
+				j.s.text, j.s.err = j.text, decodeSidecar(j.text, &j.s.Sidecar)
+			}
 			close(j.s.decoded)
 		}
 	})

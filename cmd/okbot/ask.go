@@ -23,7 +23,7 @@ func (c *askCmd) Run(ctx context.Context, p *program, s *shared) error {
 	if len(c.Question) > 0 && strings.TrimSpace(asked) == "" {
 		return errors.New("the question is empty: write one, or leave it out to read questions from standard input")
 	}
-	ix, err := s.openIndex()
+	ix, err := s.openIndex(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"text/tabwriter"
 
@@ -20,8 +21,8 @@ type corpusListCmd struct {
 }
 
 // Run lists the articles and how much there is.
-func (c *corpusListCmd) Run(p *program, s *shared) error {
-	all, err := s.openCorpus()
+func (c *corpusListCmd) Run(ctx context.Context, p *program, s *shared) error {
+	all, err := s.openCorpus(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -20,14 +21,14 @@ type findings struct {
 
 // Run checks each corpus. What is unwise is a problem in the built-in one and a
 // note in others, and so is what is left out of them without harm.
-func (*corpusCheckCmd) Run(p *program, s *shared) error {
+func (*corpusCheckCmd) Run(ctx context.Context, p *program, s *shared) error {
 	dictionary, err := names.Builtin()
 	if err != nil {
 		return err
 	}
 	found := findings{[]corpus.Problem{}, []corpus.Problem{}}
 	for _, name := range s.corpora() {
-		c, err := openOne(name)
+		c, err := openOne(ctx, name)
 		var refused corpus.Problems
 		switch {
 		case errors.As(err, &refused):

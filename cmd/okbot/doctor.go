@@ -29,7 +29,7 @@ const patience = 20 * time.Second
 func (d *doctorCmd) Run(ctx context.Context, p *program, v *variables, line *commands) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	waiting, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	set, err := v.readSettings()
 	if err != nil {
@@ -38,9 +38,9 @@ func (d *doctorCmd) Run(ctx context.Context, p *program, v *variables, line *com
 	p.stdout = newGuard(p.stdout, set.secrets)
 	s := &line.shared
 	if d.Live {
-		return p.live(ctx, set, s)
+		return p.live(waiting, set, s)
 	}
-	running := servedRecords{set.served()}.reachable(ctx)
+	running := servedRecords{set.served()}.reachable(waiting)
 	var all []chat.Finding
 	for _, problem := range v.problems {
 		name, found, _ := strings.Cut(problem.Error(), ": ")
@@ -49,9 +49,9 @@ func (d *doctorCmd) Run(ctx context.Context, p *program, v *variables, line *com
 	if len(v.problems) == 0 {
 		all = append(all, chat.Finding{Name: "configuration", OK: true, Found: "every variable can be read"})
 	}
-	all = append(all, checkPlatforms(ctx, set)...)
-	all = append(all, s.checkCorpus()...)
-	all = append(all, checkState(ctx, set, running))
+	all = append(all, checkPlatforms(waiting, set)...)
+	all = append(all, s.checkCorpus(ctx)...)
+	all = append(all, checkState(waiting, set, running))
 	all = append(all, checkPorts(set, running)...)
 	all = append(all, checkZone())
 	return p.writeChecks(all, s.JSON)
@@ -142,10 +142,10 @@ func (p *platform) findings(ctx context.Context, service *chat.Service) []chat.F
 }
 
 // checkCorpus reads the corpus and, where one is named, opens the index.
-func (s *shared) checkCorpus() []chat.Finding {
+func (s *shared) checkCorpus(ctx context.Context) []chat.Finding {
 	var all []chat.Finding
 	if s.Index == "" || len(s.Corpus) > 0 {
-		c, err := s.openCorpus()
+		c, err := s.openCorpus(ctx)
 		var problems corpus.Problems
 		switch {
 		case errors.As(err, &problems):
@@ -158,7 +158,7 @@ func (s *shared) checkCorpus() []chat.Finding {
 			all = append(all, chat.Finding{Name: "corpus", OK: true, Found: fmt.Sprintf("%s: %d passages, newest %s", strings.Join(s.corpora(), ", "), len(c.Passages()), c.Newest())})
 		}
 	}
-	ix, err := s.openIndex()
+	ix, err := s.openIndex(ctx)
 	switch {
 	case err != nil && s.Index != "":
 		return append(all, chat.Finding{Name: "index", Found: err.Error()})

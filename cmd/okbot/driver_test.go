@@ -52,7 +52,7 @@ func newLoad(t *testing.T) *load {
 	for i := range people {
 		l.askers = append(l.askers, l.discord.AddUser(fmt.Sprint("asker", i), false).ID)
 	}
-	ix, err := (&shared{}).openIndex()
+	ix, err := (&shared{}).openIndex(t.Context())
 	mustDo(t, err)
 	for _, list := range questions(ix) {
 		l.questions = append(l.questions, list...)

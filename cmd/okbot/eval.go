@@ -38,7 +38,7 @@ func (c *scoreCmd) Run(ctx context.Context, p *program, s *shared) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	if c.Thesaurus {
-		all, err := s.openCorpus()
+		all, err := s.openCorpus(ctx)
 		if err != nil {
 			return err
 		}
@@ -86,7 +86,7 @@ func (c *scoreCmd) score(ctx context.Context, p *program, s *shared) (score, err
 		return nil, fmt.Errorf("--queries: %s is not a folder in BEIR layout but a question file", c.Path)
 	}
 	q := s.question()
-	ix, err := s.openIndex()
+	ix, err := s.openIndex(ctx)
 	if err != nil {
 		return nil, err
 	}

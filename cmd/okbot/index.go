@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -20,11 +21,11 @@ type indexBuildCmd struct{}
 var errNoIndex = errors.New("no folder given: name it with --index DIR")
 
 // Run builds an index.
-func (*indexBuildCmd) Run(p *program, s *shared) error {
+func (*indexBuildCmd) Run(ctx context.Context, p *program, s *shared) error {
 	if s.Index == "" {
 		return errNoIndex
 	}
-	c, err := s.reporting(p.reportLoaded).openCorpus()
+	c, err := s.reporting(p.reportLoaded).openCorpus(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -40,11 +41,11 @@ func (s *shared) reporting(report func(*corpus.Corpus)) *shared {
 
 // openCorpus reads the corpora as one. What cannot be read in any of them is
 // told at once.
-func (s *shared) openCorpus() (*corpus.Corpus, error) {
+func (s *shared) openCorpus(ctx context.Context) (*corpus.Corpus, error) {
 	var all []*corpus.Corpus
 	var problems corpus.Problems
 	for _, name := range s.corpora() {
-		c, err := openOne(name)
+		c, err := openOne(ctx, name)
 		var found corpus.Problems
 		switch {
 		case errors.As(err, &found):
@@ -72,11 +73,11 @@ func (s *shared) hidden() []string {
 	return s.secrets()
 }
 
-func openOne(name string) (*corpus.Corpus, error) {
+func openOne(ctx context.Context, name string) (*corpus.Corpus, error) {
 	if name == builtin {
 		return corpus.Builtin()
 	}
-	c, err := corpus.Open(name)
+	c, err := corpus.OpenContext(ctx, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("%w: name a folder of documents, a .jsonl file or %s", err, builtin)
 	}
@@ -85,20 +86,20 @@ func openOne(name string) (*corpus.Corpus, error) {
 
 // openIndex opens the index that --index names, or indexes the corpus in memory.
 // The caller closes it.
-func (s *shared) openIndex() (*index.Index, error) {
+func (s *shared) openIndex(ctx context.Context) (*index.Index, error) {
 	table, err := s.words()
 	if err != nil {
 		return nil, err
 	}
 	if s.Index == "" {
-		c, err := s.openCorpus()
+		c, err := s.openCorpus(ctx)
 		if err != nil {
 			return nil, err
 		}
 		return index.New(c, index.Options{Words: table})
 	}
 	if len(s.Corpus) > 0 {
-		if err := s.checkMatch(); err != nil {
+		if err := s.checkMatch(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -131,12 +132,12 @@ func (s *shared) words() (*words.Table, error) {
 }
 
 // checkMatch refuses an index that was built from another corpus.
-func (s *shared) checkMatch() error {
+func (s *shared) checkMatch(ctx context.Context) error {
 	info, err := index.ReadInfo(s.Index)
 	if err != nil {
 		return err
 	}
-	c, err := s.openCorpus()
+	c, err := s.openCorpus(ctx)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ type replCmd struct{}
 
 // Run holds an interactive session; through a pipe, one without prompts.
 func (*replCmd) Run(ctx context.Context, p *program, s *shared) error {
-	ix, err := s.reporting(p.reportLoaded).openIndex()
+	ix, err := s.reporting(p.reportLoaded).openIndex(ctx)
 	if err != nil {
 		return err
 	}

@@ -88,13 +88,14 @@ func newServer(ctx context.Context, set *settings, s *shared, log *slog.Logger) 
 func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	signal.Notify(s.hangup, syscall.SIGHUP)
 	if paths := flags.files(); len(paths) > 0 {
-		if s.watcher, err = newWatcher(paths, s.log, s.changed); err != nil {
+		watch := func(context.Context) (*watcher, error) { return newWatcher(paths, s.log, s.changed) }
+		if s.watcher, err = abandonable(ctx, watch, func(w *watcher) { w.close() }); err != nil {
 			s.log.Warn("changes go unnoticed: send SIGHUP to reload", "error", err)
 		}
 	}
 	flags.loaded = s.reportLoaded
 	var b *bot.Bot
-	if s.library, b, err = openLibrary(flags.openIndex, string(flags.LinkBase), s.log); err != nil {
+	if s.library, b, err = openLibrary(ctx, flags.openIndex, string(flags.LinkBase), s.log); err != nil {
 		return err
 	}
 	if s.state, err = state.Open(ctx, s.settings.stateOptions(s.log)); err != nil {
