@@ -170,6 +170,10 @@ func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.Tim
 		}
 	} else {
 		a.Suggestions = suggest(ranked, a.Lang)
+		if found.Near && found.query.Intent == query.Question {
+			nearest := b.cut(&ranked[0], found.query.Kind, &res)
+			a.Nearest = &nearest
+		}
 		if b.opts.Related {
 			a.Related = b.related(ranked)
 		}

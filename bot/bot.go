@@ -72,6 +72,9 @@ type Answer struct {
 	Confidence  float64   `json:"confidence"` // probability that snippet 1 answers, 0 to 1
 	Snippets    []Snippet `json:"snippets"`
 	Suggestions []string  `json:"suggestions"` // questions that the corpus answers
+	// Nearest is the closest passage to a question that nothing surely answers,
+	// where it may well answer it; else nil.
+	Nearest *Snippet `json:"nearest,omitempty"`
 	// Related are the documents nearest to a question that nothing answers; nil if
 	// the corpus is the built-in one or nothing was searched for.
 	Related   []Related `json:"related,omitzero"`

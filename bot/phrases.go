@@ -6,10 +6,15 @@ import (
 	"okbot/index/hangul"
 )
 
-// None returns the sentence that the corpus does not answer a question, and the
-// one that introduces the suggestions.
-func None(lang string) (sentence, suggestions string) {
-	return l10n.NoAnswer.In(lang), l10n.Suggestions.In(lang)
+// None returns the sentence that stands in place of an answer in the language
+// lang, that there is none or that Nearest is the closest, and the one that
+// introduces the suggestions.
+func (a *Answer) None(lang string) (sentence, suggestions string) {
+	none := l10n.NoAnswer
+	if a.Nearest != nil {
+		none = l10n.Nearest
+	}
+	return none.In(lang), l10n.Suggestions.In(lang)
 }
 
 // CorrectionNote returns the sentence that names the question searched for instead.

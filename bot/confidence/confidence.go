@@ -37,7 +37,11 @@ type Judgement struct {
 	// Threshold is what Answerable has to reach in this case.
 	Threshold float64
 	// Accept says that it does.
-	Accept   bool
+	Accept bool
+	// Near says that, where it does not, snippet 1 may well answer: Correct reaches
+	// the model's threshold of nearest passages. A passage with expected questions
+	// that is not accepted answers too seldom.
+	Near     bool
 	Case     Case
 	Features Features
 	// Predictor is what Answerable was predicted by; nil where nothing was.
@@ -67,7 +71,7 @@ func (m *Model) Judge(x Features, c Case) Judgement {
 		p := m.Raw.Predict(&x)
 		return Judgement{
 			Answerable: p, Correct: p, Threshold: m.Thresholds.Raw, Accept: p >= m.Thresholds.Raw,
-			Case: c, Features: x, Predictor: &m.Raw,
+			Near: p >= m.Thresholds.Nearest && p < m.Thresholds.Raw, Case: c, Features: x, Predictor: &m.Raw,
 		}
 	}
 	answerable, correct := m.scorecards(c)

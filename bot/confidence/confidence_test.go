@@ -123,12 +123,13 @@ func TestContributions(t *testing.T) {
 
 // TestJudge checks which scorecards and which threshold apply in which case.
 func TestJudge(t *testing.T) {
-	m := &confidence.Model{Thresholds: confidence.Thresholds{Answer: 0.7, SelfReference: 0.9, CrossLingual: 0.5, MaxMismatch: 0.1, Raw: 0.55}}
+	m := &confidence.Model{Thresholds: confidence.Thresholds{Answer: 0.7, SelfReference: 0.9, CrossLingual: 0.5, MaxMismatch: 0.1, Raw: 0.55, Nearest: 0.3}}
 	odds := func(p float64) float64 { return math.Log(p / (1 - p)) }
 	for i := range m.Scorecards {
 		m.Scorecards[i].Base = odds(0.6 + 0.03*float64(i))
 	}
 	m.Raw.Base = odds(0.56)
+	m.Raw.Weights[confidence.TotalIDF], m.Raw.Weights[confidence.ScorePerIDF] = odds(0.46)-odds(0.56), odds(0.25)-odds(0.56)
 	entity := confidence.Features{confidence.NamesEntity: 1}
 	ours := confidence.Features{confidence.SelfReference: 1}
 	for _, test := range []struct {
@@ -143,6 +144,8 @@ func TestJudge(t *testing.T) {
 		{"own affairs, cross-lingual", ours, confidence.Case{Expected: true, CrossLingual: true}, confidence.Judgement{Answerable: 0.66, Correct: 0.69, Threshold: 0.5, Accept: true}},
 		{"mismatch", entity, confidence.Case{Expected: true, Mismatch: true}, confidence.Judgement{Answerable: 0.1, Correct: 0.1, Threshold: 0.7}},
 		{"raw", entity, confidence.Case{}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
+		{"raw, no more than near", confidence.Features{confidence.TotalIDF: 1}, confidence.Case{}, confidence.Judgement{Answerable: 0.46, Correct: 0.46, Threshold: 0.55, Near: true}},
+		{"raw, far", confidence.Features{confidence.ScorePerIDF: 1}, confidence.Case{}, confidence.Judgement{Answerable: 0.25, Correct: 0.25, Threshold: 0.55}},
 		{"raw, cross-lingual", entity, confidence.Case{CrossLingual: true}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
 		{"raw, own affairs", ours, confidence.Case{}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
 	} {

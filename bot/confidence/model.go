@@ -37,6 +37,9 @@ type Thresholds struct {
 	// Raw is the probability that a passage without expected questions answers,
 	// in any language, below which the bot abstains.
 	Raw float64 `json:"raw"`
+	// Nearest is the probability from which on such a passage, where the bot
+	// abstains, is shown as the nearest.
+	Nearest float64 `json:"nearest"`
 }
 
 const numScorecards = 4
@@ -124,7 +127,7 @@ func Parse(data []byte) (*Model, error) {
 func (t *Thresholds) byName() map[string]*float64 {
 	return map[string]*float64{
 		"answer": &t.Answer, "self_reference": &t.SelfReference,
-		"cross_lingual": &t.CrossLingual, "max_mismatch": &t.MaxMismatch, "raw": &t.Raw,
+		"cross_lingual": &t.CrossLingual, "max_mismatch": &t.MaxMismatch, "raw": &t.Raw, "nearest": &t.Nearest,
 	}
 }
 

@@ -93,7 +93,7 @@ func content(a bot.Answer, v view) string {
 	if a.Corrected != "" {
 		lines = append(lines, escaped(bot.CorrectionNote(v.lang, a.Corrected), maxLine))
 	}
-	none, lead := bot.None(v.lang)
+	none, lead := a.None(v.lang)
 	switch {
 	case a.Message != "":
 		lines = append(lines, escaped(a.Message, maxLine))
@@ -115,9 +115,12 @@ func content(a bot.Answer, v view) string {
 	return strings.Join(slices.Insert(lines, above, near...), "\n")
 }
 
-// embeds returns an embed for each snippet of an answer.
+// embeds returns an embed for each snippet of an answer, or for the nearest one.
 func embeds(a bot.Answer, lang string) []*discordgo.MessageEmbed {
 	snippets := a.Snippets[:min(len(a.Snippets), bot.DefaultLimit)]
+	if a.Nearest != nil {
+		snippets = []bot.Snippet{*a.Nearest}
+	}
 	out := make([]*discordgo.MessageEmbed, len(snippets))
 	seen := map[string]bool{}
 	for i, s := range snippets {

@@ -74,6 +74,7 @@ type Outcome struct {
 	Took    time.Duration
 	Hit1    bool
 	Hit3    bool
+	Nearest bool // the nearest passage has the answer
 	Useful  bool
 	Right   bool // the best snippet is right, shown or not
 	Passage bool // one of the ten best passages has the answer
@@ -145,6 +146,7 @@ func ask(ctx context.Context, b *bot.Bot, row Row, q bot.Question) (Outcome, err
 	if len(row.Answer) == 0 {
 		o.Right = false
 	}
+	o.Nearest = a.Nearest != nil && len(row.Answer) > 0 && row.firstRight(a.Nearest.Text)
 	return o, nil
 }
 
@@ -167,15 +169,19 @@ func (s *Questions) sum() {
 			answerable++
 			s.Hit1 += b2f(o.Hit1)
 			s.Hit3 += b2f(o.Hit3)
+			s.Reached += b2f(o.Hit3 || o.Nearest)
 			s.Passage10 += b2f(o.Passage)
 			wrongly += b2f(len(o.Answer.Snippets) == 0)
 		}
+		s.NearestShown += b2f(o.Answer.Nearest != nil)
+		s.NearestRight += b2f(o.Nearest)
 		s.Bins[min(9, int(o.Answer.Confidence*10))].add(o.Answer.Confidence, o.Right)
 	}
 	s.Useful = ratio(s.Useful, float64(s.Rows))
 	s.Misled = ratio(refusable-s.Abstained, refusable)
 	s.Hit1, s.Hit3 = ratio(s.Hit1, answerable), ratio(s.Hit3, answerable)
-	s.Reached, s.Passage10 = s.Hit3, ratio(s.Passage10, answerable)
+	s.Reached, s.Passage10 = ratio(s.Reached, answerable), ratio(s.Passage10, answerable)
+	s.NearestRight, s.NearestShown = ratio(s.NearestRight, s.NearestShown), ratio(s.NearestShown, float64(s.Rows))
 	s.Abstained, s.FalseAbstention = ratio(s.Abstained, refusable), ratio(wrongly, answerable)
 	for _, shares := range []map[string]*Share{s.ByKind, s.ByLang} {
 		for _, x := range shares {

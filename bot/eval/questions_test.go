@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"okbot/bot"
+	"okbot/bot/confidence"
 	"okbot/bot/eval"
 	"okbot/corpus"
 	"okbot/index"
@@ -21,12 +22,15 @@ import (
 )
 
 // tower is a bot that finds, for a question of passage names, those passages in
-// that order; it is sure of them if the question starts with "sure".
+// that order; it is sure of them if the question starts with "sure", and shows the
+// first as the nearest if it starts with "perhaps".
 func tower() *bot.Bot {
 	passages := map[string]corpus.Passage{}
 	for id, text := range map[string]string{"red": "The tower is red since 1903.", "blue": "The door is\nblue and new.", "green": "The hill is green."} {
 		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Questions: []string{text}}
 	}
+	model := *confidence.Builtin()
+	model.Thresholds.Raw, model.Thresholds.Nearest = 1, 0
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		words := strings.Fields(q.Query.Text)
 		sure := words[0] == "sure"
@@ -37,7 +41,7 @@ func tower() *bot.Bot {
 			if !ok {
 				continue
 			}
-			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNounAll: 1, Expected: true}
+			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNounAll: 1, Expected: words[0] != "perhaps"}
 			if sure {
 				res.KnownShare = 1
 				h.ExpectedSimilarity, h.CoverageSentenceExpected, h.CoverageAll, h.Coverage, h.MissingNounAll = 1, 1, 1, 1, 0
@@ -49,7 +53,7 @@ func tower() *bot.Bot {
 			return res, errBroken
 		}
 		return res, nil
-	}), bot.Options{})
+	}), bot.Options{Confidence: &model})
 }
 
 var errBroken = errors.New("broken")
@@ -193,6 +197,35 @@ func checkCalibration(t *testing.T, score eval.Questions) {
 	}
 	if math.Abs(score.ECE-want) > 1e-9 || score.ECE == 0 {
 		t.Errorf("ECE %v, want %v", score.ECE, want)
+	}
+}
+
+// TestNearest checks that the nearest passage counts for what is reached, and for
+// nothing else, and that --always has none.
+func TestNearest(t *testing.T) {
+	name := file(t,
+		`{"id":"a","q":"perhaps red blue","lang":"en","kind":"colour","answer":["red"]}`,
+		`{"id":"b","q":"perhaps red blue","lang":"en","kind":"colour","answer":["blue"]}`,
+		`{"id":"c","q":"perhaps red","lang":"en","kind":"colour","answer":["red"],"first":"door"}`,
+		`{"id":"d","q":"perhaps red","lang":"en","kind":"none","answer":[]}`,
+		`{"id":"e","q":"unsure red","lang":"en","kind":"colour","answer":["red"]}`,
+	)
+	type sums struct{ Useful, Hit3, Abstained, Reached, NearestShown, NearestRight float64 }
+	for _, test := range []struct {
+		always bool
+		want   sums
+	}{
+		{false, sums{0.2, 0, 1, 0.25, 0.8, 0.25}},
+		{true, sums{0.4, 0.75, 0, 0.75, 0, 0}},
+	} {
+		score, err := eval.RunQuestions(context.Background(), tower(), name, eval.Options{Always: test.always})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := sums{score.Useful, score.Hit3, score.Abstained, score.Reached, score.NearestShown, score.NearestRight}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("always %v (-want +got):\n%s", test.always, diff)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ var english = map[Key]string{
 	Introduction:   "Hello. I look up answers in a collection of documents and quote them word for word, with their sources.",
 	TryAsking:      "Try asking:",
 	NoAnswer:       "The documents I have do not answer this.",
+	Nearest:        "Not an exact answer, but the closest I have:",
 	Suggestions:    "I can answer these:",
 	Related:        "These documents may be related:",
 	Corrected:      "Searched for %s.",

@@ -11,6 +11,7 @@ const (
 	Introduction   Key = "introduction"
 	TryAsking      Key = "try asking"
 	NoAnswer       Key = "no answer"
+	Nearest        Key = "nearest"
 	Suggestions    Key = "suggestions"
 	Related        Key = "related"
 	Corrected      Key = "corrected"  // what was searched for, in quotation marks

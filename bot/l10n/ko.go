@@ -7,6 +7,7 @@ var korean = map[Key]string{
 	Introduction:   "안녕하세요. 저는 모아 둔 자료에서 답이 되는 문장을 그대로 찾아 출처와 함께 보여 드리는 봇이에요.",
 	TryAsking:      "이렇게 물어보세요.",
 	NoAnswer:       "모아 둔 자료에는 이 질문의 답이 없어요.",
+	Nearest:        "딱 맞는 답은 없지만 가장 가까운 내용이에요.",
 	Suggestions:    "이런 질문에는 답할 수 있어요.",
 	Related:        "이 문서들에 관련 내용이 있을 수 있어요.",
 	Corrected:      "%s 찾았어요.",

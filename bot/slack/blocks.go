@@ -87,20 +87,11 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	} else if a.Corrected != "" {
 		blocks = append(blocks, footnote(bot.CorrectionNote(lang, cut(a.Corrected, maxQuoted))))
 	}
-	none, lead := bot.None(lang)
 	switch {
 	case a.Message != "":
 		blocks = append(blocks, paragraph(a.Message))
-	case len(a.Snippets) > 0:
-	case len(a.Related) > 0:
-		blocks = append(blocks, paragraph(none), relatedBlock(lang, a.Related, s.url))
-		if len(a.Suggestions) > 0 {
-			blocks = append(blocks, paragraph(lead))
-		}
-	case len(a.Suggestions) > 0:
-		blocks = append(blocks, paragraph(none+"\n"+lead))
-	default:
-		blocks = append(blocks, paragraph(none))
+	case len(a.Snippets) == 0:
+		blocks = append(blocks, refusalBlocks(lang, a, s)...)
 	}
 	for _, snippet := range a.Snippets[:min(bot.DefaultLimit, len(a.Snippets))] {
 		blocks = append(blocks, snippetBlock(lang, snippet, s))
@@ -119,6 +110,29 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 		blocks = append(blocks, footnote(l10n.SlackShared.In(lang)))
 	}
 	return append(blocks, answerButtons(r, v)...)
+}
+
+// refusalBlocks say that nothing answers the question, show what is near, and lead
+// in the suggestions.
+func refusalBlocks(lang string, a bot.Answer, s size) []slack.Block {
+	none, lead := a.None(lang)
+	if len(a.Suggestions) == 0 {
+		lead = ""
+	}
+	if a.Nearest == nil && len(a.Related) == 0 {
+		return []slack.Block{paragraph(strings.TrimSpace(none + "\n" + lead))}
+	}
+	blocks := []slack.Block{paragraph(none)}
+	if a.Nearest != nil {
+		blocks = append(blocks, snippetBlock(lang, *a.Nearest, s))
+	}
+	if len(a.Related) > 0 {
+		blocks = append(blocks, relatedBlock(lang, a.Related, s.url))
+	}
+	if lead != "" {
+		blocks = append(blocks, paragraph(lead))
+	}
+	return blocks
 }
 
 // questionBlock quotes the question.
@@ -164,12 +178,15 @@ func (m message) preceded(sentence string) message {
 // answerText returns the content of the blocks as plain text.
 func answerText(lang string, a bot.Answer) string {
 	var lines []string
-	none, lead := bot.None(lang)
+	none, lead := a.None(lang)
 	switch {
 	case a.Message != "":
 		lines = append(lines, a.Message)
 	case len(a.Snippets) == 0:
 		lines = append(lines, none)
+		if a.Nearest != nil {
+			lines = append(lines, quoteLine(lang, *a.Nearest))
+		}
 		if len(a.Related) > 0 {
 			lines = append(lines, l10n.Related.In(lang))
 		}
@@ -181,18 +198,23 @@ func answerText(lang string, a bot.Answer) string {
 		}
 	}
 	for _, s := range a.Snippets {
-		line := plainQuote(s)
-		if len(s.Citations) > 0 {
-			c := s.Citations[0]
-			c.Publisher = cmp.Or(c.Publisher, c.Heading())
-			line += " (" + source(lang, c) + ")"
-		}
-		lines = append(lines, line)
+		lines = append(lines, quoteLine(lang, s))
 	}
 	for _, q := range a.Suggestions {
 		lines = append(lines, "- "+q)
 	}
 	return escaped(cut(strings.Join(lines, "\n"), maxText))
+}
+
+// quoteLine returns a snippet as plain text with its first source.
+func quoteLine(lang string, s bot.Snippet) string {
+	line := plainQuote(s)
+	if len(s.Citations) > 0 {
+		c := s.Citations[0]
+		c.Publisher = cmp.Or(c.Publisher, c.Heading())
+		line += " (" + source(lang, c) + ")"
+	}
+	return line
 }
 
 // source returns "publisher, date".

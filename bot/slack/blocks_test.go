@@ -143,6 +143,10 @@ func FuzzAnswerKeepsLimits(f *testing.F) {
 			s.Citations = append(s.Citations, bot.Citation{Publisher: publisher, Title: question, URL: url, Date: "2025"})
 		}
 		r := chat.Reply{ID: "0123456789-0123456789-abc", Lang: "ko", Answer: bot.Answer{Lang: "ko", Question: question, Corrected: question, Answered: true, Suggestions: []string{question, text, url}}}
+		if snippets == 0 {
+			r.Answer.Answered, r.Answer.Nearest = false, &s
+			r.Answer.Related = []bot.Related{{Title: text, Path: question, URL: url}}
+		}
 		for range snippets {
 			r.Answer.Snippets = append(r.Answer.Snippets, s)
 		}

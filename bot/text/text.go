@@ -30,7 +30,7 @@ const maxCitations = 3
 // Answer writes a for people to read, in one call of w.Write.
 func Answer(w io.Writer, a bot.Answer, s Style) error {
 	p := page{style: s, lang: a.Lang}
-	none, lead := bot.None(a.Lang)
+	none, lead := a.None(a.Lang)
 	if a.Corrected != "" {
 		p.line(bot.CorrectionNote(a.Lang, a.Corrected))
 	}
@@ -40,6 +40,9 @@ func Answer(w io.Writer, a bot.Answer, s Style) error {
 		lead = ""
 	case !a.Answered:
 		p.line(none)
+	}
+	if a.Nearest != nil {
+		p.snippet(*a.Nearest)
 	}
 	p.related(a.Related)
 	p.snippets(a.Snippets)
@@ -69,7 +72,11 @@ func Snippets(w io.Writer, lang string, list []bot.Snippet, s Style) error {
 func Sources(w io.Writer, a bot.Answer, s Style) error {
 	p := page{style: s, lang: a.Lang}
 	seen := map[string]bool{}
-	for _, sn := range a.Snippets {
+	quoted := a.Snippets
+	if a.Nearest != nil {
+		quoted = append(slices.Clone(quoted), *a.Nearest)
+	}
+	for _, sn := range quoted {
 		for _, c := range sn.Citations {
 			line := p.citation(c, true)
 			if !seen[line] {
