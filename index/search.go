@@ -1,6 +1,9 @@
 package index
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Search ranks the passages for q: it retrieves candidates by BM25 over Bleve's
 // postings, then reranks them by bigrams, by their best sentence and by their
@@ -147,11 +150,25 @@ func (ix *Index) byDate(q Request, s *scratch) {
 
 // byBigrams adds the passages that share bigrams with the question, weighted so
 // lightly that they only matter where little else was found. It reads the whole
-// forward index, which few questions need.
+// forward index, which few questions need, once: most bigrams of a passage are
+// passed over by a bit that tells that the question has none like it.
 func (ix *Index) byBigrams(qs *question, add func(uint32, float32)) {
+	const size = 1 << 10 // words of 64 bits
+	var asked [size]uint64
+	weights := make([]float32, len(qs.bigrams))
+	for k, g := range qs.bigrams {
+		asked[g/64%size] |= 1 << (g % 64)
+		weights[k] = 1e-3 * ix.idf(ix.bigrams.of(g))
+	}
 	for i := range ix.forward {
-		frequencies(ix.forward[i].bigrams, qs.bigrams, func(k int, _ uint32) {
-			add(uint32(i), 1e-3*ix.idf(ix.bigrams.of(qs.bigrams[k])))
-		})
+		for _, packed := range ix.forward[i].bigrams {
+			g := packed >> bigramShift
+			if asked[g/64%size]>>(g%64)&1 == 0 {
+				continue
+			}
+			if k, ok := slices.BinarySearch(qs.bigrams, g); ok {
+				add(uint32(i), weights[k])
+			}
+		}
 	}
 }

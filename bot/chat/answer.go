@@ -93,6 +93,8 @@ func (s *Service) reply(ctx context.Context, r Request) (reply Reply, outcome Ou
 		if r.Intent != bot.Ask {
 			return s.introduce(q, r.Intent), Answered
 		}
+	} else if !s.mayListen(ctx, r) {
+		return reply, Dropped
 	}
 	if r.After != "" {
 		q.After = s.turnOf(ctx, r.After)
@@ -148,7 +150,7 @@ func (s *Service) apology(r Request) (Reply, Outcome) {
 // refusal returns the notice that refuses r, or "" if r may be answered. It takes
 // a token from the limits of the user and the channel.
 func (s *Service) refusal(ctx context.Context, r Request) string {
-	if r.Channel != "" && (slices.Contains(s.opts.Deny, r.Channel) || len(s.opts.Allow) > 0 && !slices.Contains(s.opts.Allow, r.Channel)) {
+	if !s.isOpen(r.Channel) {
 		return l10n.NotHere.In(r.language())
 	}
 	if wait := s.takeToken(ctx, s.opts.User, r.Platform+"/user/"+r.User); wait > 0 {
@@ -162,6 +164,22 @@ func (s *Service) refusal(ctx context.Context, r Request) string {
 	}
 	return ""
 }
+
+// isOpen reports whether the bot answers in a channel; "" is a direct message.
+func (s *Service) isOpen(channel string) bool {
+	return channel == "" || !slices.Contains(s.opts.Deny, channel) && (len(s.opts.Allow) == 0 || slices.Contains(s.opts.Allow, channel))
+}
+
+// mayListen reports whether an overheard message may cost the work of an answer.
+// People who talk to each other write more than they ask, and use up no answers.
+func (s *Service) mayListen(ctx context.Context, r Request) bool {
+	limit := RateLimit{overheardPerQuestion * s.opts.User.PerMinute, overheardPerQuestion * s.opts.User.Burst}
+	return s.isOpen(r.Channel) && s.takeToken(ctx, limit, r.Platform+"/overheard/"+r.User) == 0
+}
+
+// overheardPerQuestion is how many overheard messages of a user are looked at for
+// each question that the user may ask.
+const overheardPerQuestion = 4
 
 func (s *Service) takeToken(ctx context.Context, l RateLimit, key string) time.Duration {
 	wait, err := l.take(ctx, s.store, key, s.opts.Now())

@@ -409,3 +409,38 @@ func TestSwapLosesNoQuestion(t *testing.T) {
 	}
 	asking.Wait()
 }
+
+// What is overheard is limited before it costs the work of an answer, and uses up
+// no answers.
+func TestOverheardIsLimitedBeforeTheWork(t *testing.T) {
+	var searched atomic.Int64
+	count := searcher(func(ctx context.Context, r index.Request) (index.Result, error) {
+		searched.Add(1)
+		return nothing(ctx, r)
+	})
+	d := newService(t, count, state.Memory(), chat.Options{User: chat.RateLimit{PerMinute: 1}, Deny: []string{"closed"}})
+	chatter := func(channel string) chat.Request {
+		r := request(fmt.Sprint(channel, searched.Load(), time.Now().UnixNano()), "제가 어제 갔던 식당은 별로였어요")
+		r.Channel, r.Overheard = channel, true
+		return r
+	}
+	deliver(t, d, chatter("closed"))
+	if n := searched.Load(); n != 0 {
+		t.Fatalf("%d searches for a channel in which nothing is answered", n)
+	}
+	var after int64
+	for i := range 10 {
+		if reply := deliver(t, d, chatter("c")); reply != nil {
+			t.Fatalf("posted %+v", reply)
+		}
+		if i == 3 {
+			after = searched.Load()
+		}
+	}
+	if n := searched.Load(); after == 0 || n != after {
+		t.Errorf("%d searches for 4 messages, %d for 10", after, n)
+	}
+	if reply := deliver(t, d, request("asked", "오픈AI 코리아 대표가 누구야?")); reply == nil || reply.Notice != "" {
+		t.Errorf("a question after that: %+v", reply)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"okbot/index/hangul"
 	"okbot/index/ko"
@@ -24,7 +25,7 @@ func correct(text string, v Vocabulary) (corrected string, changed bool) {
 		return meant, true
 	}
 	text = ko.Normalize(trimGreeting(text))
-	if v == nil {
+	if v == nil || utf8.RuneCountInString(text) > maxCorrected {
 		return text, false
 	}
 	for range maxCorrections {

@@ -85,9 +85,10 @@ type Vocabulary interface {
 	Terms(text string) []ko.Token
 }
 
-// Parse reads a message, whose text is as [Clean] returns it.
+// Parse reads a message, whose text is as [Clean] returns it. Of one with more than
+// 600 characters it reads the start and the end.
 func Parse(text string, o Options) Query {
-	text, corrected := correct(stripMarkup(text), o.Vocabulary)
+	text, corrected := correct(shorten(stripMarkup(text)), o.Vocabulary)
 	questions := splitQuestions(text)
 	if len(questions) == 1 {
 		text, questions = questions[0], nil
