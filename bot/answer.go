@@ -163,7 +163,7 @@ func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.Tim
 	}
 	a.Answered = len(ranked) > 0 && (found.Accept || q.Always)
 	if a.Answered {
-		a.Snippets = b.choose(found, q)
+		a.Snippets = b.choose(found, q, a.Lang)
 		a.Further = min(len(worthShowing(ranked, q)), MaxLimit) - len(a.Snippets)
 		if span.Events && !span.From.IsZero() {
 			inOrder(a.Snippets, span.Now)
@@ -171,7 +171,7 @@ func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.Tim
 	} else {
 		a.Suggestions = suggest(ranked, a.Lang)
 		if found.Near && found.query.Intent == query.Question {
-			nearest := b.cut(&ranked[0], found.query.Kind, &res)
+			nearest := b.cut(&ranked[0], found.query.Kind, &res, a.Lang)
 			a.Nearest = &nearest
 		}
 		if b.opts.Related {

@@ -38,19 +38,19 @@ func (c Citation) Heading() string {
 	return strings.Join(parts, sectionMark)
 }
 
-// citations returns the sources of p as they are shown beside the part of p that w
-// is.
-func (b *Bot) citations(p *corpus.Passage, w window) []Citation {
+// citations returns the sources of p as they are shown to readers
+// of the language lang beside the part of p that w is.
+func (b *Bot) citations(p *corpus.Passage, w window, lang string) []Citation {
 	out := []Citation{}
 	section := p.Section
 	if w.leadIn != "" {
 		section = append(append([]string{}, section...), w.leadIn)
 	}
-	for i := range p.Sources {
-		src := &p.Sources[i]
+	for _, src := range p.Sources {
+		src = src.In(lang)
 		c := Citation{Title: src.Title, Publisher: src.Publisher, Date: src.Date, Lang: src.Lang, URL: src.URL, Path: src.Path}
 		if src.Path != "" {
-			c.Section, c.URL = section, b.link(src)
+			c.Section, c.URL = section, b.link(&src)
 		}
 		if p.Quoted {
 			c.URL = quoteLink(c.URL, p.Text[w.start:w.end])

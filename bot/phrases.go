@@ -26,8 +26,9 @@ func CorrectionNote(lang, corrected string) string {
 	return l10n.Corrected.In(lang, quoted)
 }
 
-// UntilNote returns the sentence that says how far the corpus reaches.
+// UntilNote returns the line that says how far the corpus reaches, to the month.
 func UntilNote(lang string, until corpus.Date) string {
+	until = until[:min(len(until), len("2006-01"))]
 	return l10n.Until.In(lang, ShowDate(lang, until))
 }
 

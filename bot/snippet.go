@@ -9,14 +9,15 @@ import (
 	"okbot/index/query"
 )
 
-// choose cuts the snippets of the answer out of the best passages.
-func (b *Bot) choose(found findings, q Question) []Snippet {
+// choose cuts the snippets of the answer, for a reader of the language lang, out of
+// the best passages.
+func (b *Bot) choose(found findings, q Question, lang string) []Snippet {
 	out := []Snippet{}
 	for _, h := range worthShowing(found.ranked, q) {
 		if len(out) == q.Limit {
 			break
 		}
-		out = append(out, b.cut(&h, found.query.Kind, &found.result))
+		out = append(out, b.cut(&h, found.query.Kind, &found.result, lang))
 	}
 	return out
 }
@@ -34,13 +35,13 @@ func worthShowing(ranked []index.Hit, q Question) []index.Hit {
 const minScoreRatio = 0.55
 
 // cut makes a snippet of the window of h's passage that answers the question best.
-func (b *Bot) cut(h *index.Hit, kind query.Kind, res *index.Result) Snippet {
+func (b *Bot) cut(h *index.Hit, kind query.Kind, res *index.Result, lang string) Snippet {
 	p := h.Passage
 	w := chooseWindow(h, kind, res)
 	return Snippet{
 		Text: p.Text[w.start:w.end], Highlights: highlights(h.Matches, w.start, w.end), Lang: p.Lang,
 		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text, Provenance: p.Provenance,
-		Citations: b.citations(p, w), Blocks: blocks(p, w), ListGoesOn: w.listGoesOn,
+		Citations: b.citations(p, w, lang), Blocks: blocks(p, w), ListGoesOn: w.listGoesOn,
 	}
 }
 

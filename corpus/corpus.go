@@ -23,16 +23,37 @@ import (
 type Source struct {
 	ID        string `yaml:"-" json:"-"`
 	Publisher string `yaml:"publisher" json:"publisher,omitempty"`
-	Date      Date   `yaml:"date" json:"date,omitempty"`
-	Lang      string `yaml:"lang" json:"lang,omitempty"` // ISO 639-1
-	Title     string `yaml:"title" json:"title,omitempty"`
-	URL       string `yaml:"url" json:"url,omitempty"`
+	// PublisherKo and PublisherEn are what readers of that language call the
+	// publisher, and TitleKo and TitleEn the title, where that is something else.
+	PublisherKo string `yaml:"publisher_ko" json:"publisher_ko,omitempty"`
+	PublisherEn string `yaml:"publisher_en" json:"publisher_en,omitempty"`
+	TitleKo     string `yaml:"title_ko" json:"title_ko,omitempty"`
+	TitleEn     string `yaml:"title_en" json:"title_en,omitempty"`
+	// Grade is official, press or aggregator; it may be empty.
+	Grade Grade  `yaml:"grade" json:"grade,omitempty"`
+	Date  Date   `yaml:"date" json:"date,omitempty"`
+	Lang  string `yaml:"lang" json:"lang,omitempty"` // ISO 639-1
+	Title string `yaml:"title" json:"title,omitempty"`
+	URL   string `yaml:"url" json:"url,omitempty"`
+	// Mirror says that URL is a copy of the page, whose own address is unknown.
+	Mirror bool `yaml:"mirror" json:"mirror,omitempty"`
 	// Path is set if the source is a file of the corpus itself: its path in its
 	// folder, slash-separated, or the name of the file that has the row.
 	Path string `yaml:"-" json:"path,omitempty"`
 	// Link is the address or the path that the front matter of that file gives it.
 	// URL is the same if it is an address.
 	Link string `yaml:"-" json:"link,omitempty"`
+}
+
+// In returns s as readers of the language lang know it, "ko" or "en".
+func (s Source) In(lang string) Source {
+	switch lang {
+	case "ko":
+		s.Publisher, s.Title = firstOf(s.PublisherKo, s.Publisher), firstOf(s.TitleKo, s.Title)
+	case "en":
+		s.Publisher, s.Title = firstOf(s.PublisherEn, s.Publisher), firstOf(s.TitleEn, s.Title)
+	}
+	return s
 }
 
 // A Passage is one paragraph as plain text, with its metadata.

@@ -52,7 +52,6 @@ const (
 	maxFieldName   = 100  // of 256
 	maxQuote       = 300  // of a question
 	maxLine        = 200  // of what else stands above the snippets
-	maxCitations   = 3    // of a snippet
 )
 
 // colour is that of the bar at the side of a snippet.
@@ -140,7 +139,12 @@ func embeds(a bot.Answer, lang string) []*discordgo.MessageEmbed {
 // question.
 func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbed {
 	e := &discordgo.MessageEmbed{Color: colour}
-	cited := s.Citations[:min(len(s.Citations), maxCitations)]
+	b := s.Beside(lang)
+	b.Foreign = ""
+	if s.Lang != asked {
+		b.Foreign = l10n.ArticleIn(s.Lang).In(lang)
+	}
+	cited := b.Sources
 	if len(cited) > 0 {
 		c := cited[0]
 		address := webLink(c.URL)
@@ -152,12 +156,12 @@ func embed(s bot.Snippet, asked, lang string, budget int) *discordgo.MessageEmbe
 			e.Author = &discordgo.MessageEmbedAuthor{Name: name, URL: address}
 			budget -= size(name)
 		}
-		if more := also(cited[1:], len(s.Citations)-len(cited), lang); more != "" {
+		if more := also(cited[1:], b.More, lang); more != "" {
 			e.Fields = []*discordgo.MessageEmbedField{{Name: cut(l10n.DiscordAlso.In(lang), maxFieldName), Value: more}}
 			budget -= size(e.Fields[0].Name) + size(more)
 		}
 	}
-	if note := join(" · ", footnote(s, asked, lang), unlinked(cited)); note != "" {
+	if note := join(" · ", singleLine(b.Date), b.Badge, b.Foreign, unlinked(cited)); note != "" {
 		e.Footer = &discordgo.MessageEmbedFooter{Text: cut(note, maxFooter)}
 		budget -= size(e.Footer.Text)
 	}
@@ -183,9 +187,10 @@ func by(c bot.Citation, lang string) string {
 	return cut(join(" · ", singleLine(c.Publisher), date), maxAuthor)
 }
 
-// also lists further citations, as many as fit, and the number of the others.
+// also names further citations on one line, as many as fit, and the number of the
+// others.
 func also(cited []bot.Citation, more int, lang string) string {
-	lines, used := []string{}, 0
+	parts, used := []string{}, 0
 	for _, c := range cited {
 		line := escaped(by(c, lang), maxAuthor)
 		if c.URL == "" {
@@ -200,25 +205,12 @@ func also(cited []bot.Citation, more int, lang string) string {
 			more++
 			continue
 		}
-		lines, used = append(lines, line), used+size(line)+1
+		parts, used = append(parts, line), used+size(line)+size(" · ")
 	}
-	if more > 0 && len(lines) > 0 {
-		lines = append(lines, l10n.MoreSources.In(lang, more))
+	if more > 0 && len(parts) > 0 {
+		parts = append(parts, l10n.MoreSources.In(lang, more))
 	}
-	return strings.Join(lines, "\n")
-}
-
-// footnote returns the date of a snippet unless its first source has the same, and its
-// language if the question is in another.
-func footnote(s bot.Snippet, asked, lang string) string {
-	date, foreign := "", ""
-	if len(s.Citations) == 0 || s.Date != s.Citations[0].Date {
-		date = singleLine(bot.ShowDate(lang, s.Date))
-	}
-	if s.Lang != asked {
-		foreign = l10n.ArticleIn(s.Lang).In(lang)
-	}
-	return join(" · ", date, foreign)
+	return strings.Join(parts, " · ")
 }
 
 // unlinked returns, as text, the address of the first citation if Discord refuses it

@@ -11,7 +11,7 @@ var english = map[Key]string{
 	Suggestions:    "I can answer these:",
 	Related:        "These documents may be related:",
 	Corrected:      "Searched for %s.",
-	Until:          "My documents run to %s.",
+	Until:          "Sources to %s",
 	Passages:       "I know %s passages.",
 	Dates:          "They cover %s to %s.",
 	Publishers:     "Most cited: %s",
@@ -21,8 +21,13 @@ var english = map[Key]string{
 	DateMonth:      "January 2006",
 	DateDay:        "2 January 2006",
 	DateTime:       "2 January 2006, 15:04",
-	MoreSources:    "and %d more",
-	NoSources:      "There are no sources to show.",
+	MoreSources:    "+%d more",
+
+	BadgeSingle:      "One outlet alone",
+	BadgeAggregator:  "Unconfirmed · aggregator",
+	BadgeUnconfirmed: "Unconfirmed",
+
+	NoSources: "There are no sources to show.",
 
 	Sorry:       "Something went wrong on my side. Please ask again in a moment.",
 	Busy:        "Too many questions are waiting right now. Please ask again in a moment.",

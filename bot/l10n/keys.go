@@ -26,7 +26,12 @@ const (
 	DateDay        Key = "date day"
 	DateTime       Key = "date time"
 	MoreSources    Key = "more sources" // number
-	NoSources      Key = "no sources"
+
+	BadgeSingle      Key = "badge single"
+	BadgeAggregator  Key = "badge aggregator"
+	BadgeUnconfirmed Key = "badge unconfirmed"
+
+	NoSources Key = "no sources"
 )
 
 // In place of an answer.

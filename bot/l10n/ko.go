@@ -11,7 +11,7 @@ var korean = map[Key]string{
 	Suggestions:    "이런 질문에는 답할 수 있어요.",
 	Related:        "이 문서들에 관련 내용이 있을 수 있어요.",
 	Corrected:      "%s 찾았어요.",
-	Until:          "제가 가진 자료는 %s까지의 내용이에요.",
+	Until:          "자료 기준 %s",
 	Passages:       "문단 %s개를 알고 있어요.",
 	Dates:          "%s부터 %s까지의 내용이에요.",
 	Publishers:     "많이 인용하는 곳: %s",
@@ -22,7 +22,12 @@ var korean = map[Key]string{
 	DateDay:        "2006년 1월 2일",
 	DateTime:       "2006년 1월 2일 15:04",
 	MoreSources:    "외 %d곳",
-	NoSources:      "보여 드릴 출처가 없어요.",
+
+	BadgeSingle:      "한 매체만 전한 내용",
+	BadgeAggregator:  "확인 안 된 내용 · 취합 사이트",
+	BadgeUnconfirmed: "확인 안 된 내용",
+
+	NoSources: "보여 드릴 출처가 없어요.",
 
 	Sorry:       "문제가 생겨서 답을 찾지 못했어요. 잠시 뒤에 다시 물어봐 주세요.",
 	Busy:        "지금 질문이 너무 많이 몰렸어요. 잠시 뒤에 다시 물어봐 주세요.",

@@ -83,8 +83,8 @@ func TestEveryKeyHasAPhrase(t *testing.T) {
 func TestIn(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
 		{MoreSources.In("ko", 3), "외 3곳"},
-		{MoreSources.In("en", 3), "and 3 more"},
-		{MoreSources.In("fr", 3), "and 3 more"},
+		{MoreSources.In("en", 3), "+3 more"},
+		{MoreSources.In("fr", 3), "+3 more"},
 		{ArticleIn("ko").In("en"), "Korean text"},
 		{ArticleIn("en").In("ko"), "영어 글"},
 		{Report("ko", "questions"), "질문"},

@@ -45,14 +45,13 @@ const (
 
 // size bounds a snippet.
 type size struct {
-	text      int // characters
-	bold      int // matches in bold, each of which takes some 70 characters of JSON
-	citations int
-	url       int // bytes of a citation's address
+	text int // characters
+	bold int // matches in bold, each of which takes some 70 characters of JSON
+	url  int // bytes of a citation's address
 }
 
 // sizes are tried in turn until the message fits.
-var sizes = []size{{2000, 20, 3, 2500}, {1200, 20, 3, 1200}, {600, 10, 2, 600}, {300, 5, 1, 300}}
+var sizes = []size{{2000, 20, 2500}, {1200, 20, 1200}, {600, 10, 600}, {300, 5, 300}}
 
 // answer returns the message that shows a reply.
 func answer(r chat.Reply, v view) message {
@@ -99,12 +98,8 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	if buttons := questionButtons(a.Suggestions); buttons != nil {
 		blocks = append(blocks, buttons)
 	}
-	until := a.Until
-	if until == "" {
-		until = v.about.Newest
-	}
-	if until != "" {
-		blocks = append(blocks, footnote(bot.UntilNote(lang, until)))
+	if a.Until != "" {
+		blocks = append(blocks, footnote(bot.UntilNote(lang, a.Until)))
 	}
 	if v.shared {
 		blocks = append(blocks, footnote(l10n.SlackShared.In(lang)))
@@ -206,15 +201,23 @@ func answerText(lang string, a bot.Answer) string {
 	return escaped(cut(strings.Join(lines, "\n"), maxText))
 }
 
-// quoteLine returns a snippet as plain text with its first source.
+// quoteLine returns a snippet as plain text with its first source and its badge.
 func quoteLine(lang string, s bot.Snippet) string {
-	line := plainQuote(s)
-	if len(s.Citations) > 0 {
-		c := s.Citations[0]
+	line, b := plainQuote(s), s.Beside(lang)
+	if len(b.Sources) > 0 {
+		c := b.Sources[0]
 		c.Publisher = cmp.Or(c.Publisher, c.Heading())
-		line += " (" + source(lang, c) + ")"
+		line += around(" (", source(lang, c), ")")
 	}
-	return line
+	return line + around(" [", b.Badge, "]")
+}
+
+// around returns text between two marks, "" if there is none.
+func around(open, text, end string) string {
+	if text == "" {
+		return ""
+	}
+	return open + text + end
 }
 
 // source returns "publisher, date".

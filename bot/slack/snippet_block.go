@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -30,34 +31,28 @@ func styled(s string, style *slack.RichTextSectionTextStyle) slack.RichTextSecti
 	return slack.NewRichTextSectionTextElement(s, style)
 }
 
-// snippetBlock shows a snippet as a quote with its citations below.
+// snippetBlock shows a snippet as a quote with what is to know about it and its best
+// sources below, a line each.
 func snippetBlock(lang string, s bot.Snippet, max size) slack.Block {
 	elements := quoted(s, max)
-	if note := snippetNote(lang, s); note != "" {
-		elements = append(elements, slack.NewRichTextSection(styled(note, italic)))
+	b := s.Beside(lang)
+	notes := slices.DeleteFunc([]string{b.Date, b.Badge, b.Foreign}, func(note string) bool { return note == "" })
+	if len(notes) > 0 {
+		elements = append(elements, slack.NewRichTextSection(styled(strings.Join(notes, " · "), italic)))
 	}
-	shown := s.Citations[:min(max.citations, len(s.Citations))]
-	for i, c := range shown {
-		line := citation(lang, c, max.url)
-		if more := len(s.Citations) - len(shown); more > 0 && i == len(shown)-1 {
-			line = append(line, styled(" · "+l10n.MoreSources.In(lang, more), nil))
-		}
+	var line []slack.RichTextSectionElement
+	mark := "— "
+	for _, c := range b.Sources {
+		line = append(line, citation(mark, lang, c, max.url)...)
+		mark = " · "
+	}
+	if b.More > 0 {
+		line = append(line, styled(" · "+l10n.MoreSources.In(lang, b.More), nil))
+	}
+	if len(line) > 0 {
 		elements = append(elements, slack.NewRichTextSection(line...))
 	}
 	return richText(elements...)
-}
-
-// snippetNote returns the snippet's date unless its first citation has the same, and a
-// mark if the snippet is not in the asker's language.
-func snippetNote(lang string, s bot.Snippet) string {
-	var parts []string
-	if s.Date != "" && (len(s.Citations) == 0 || s.Citations[0].Date != s.Date) {
-		parts = append(parts, bot.ShowDate(lang, s.Date))
-	}
-	if s.Lang != lang {
-		parts = append(parts, bot.ForeignNote(lang))
-	}
-	return strings.Join(parts, " · ")
 }
 
 // Limits of a citation, in characters.
@@ -67,15 +62,23 @@ const (
 	maxPath    = 200
 )
 
-// citation returns "— publisher, date · heading", of which the heading links to the
-// page. Without a link the path follows.
-func citation(lang string, c bot.Citation, maxURL int) []slack.RichTextSectionElement {
+// citation returns mark and "publisher, date · heading", of which the heading links to
+// the page, or the publisher if there is none. Without a link the path follows.
+func citation(mark, lang string, c bot.Citation, maxURL int) []slack.RichTextSectionElement {
+	if page := webAddress(c.URL, maxURL); page != "" && c.Heading() == "" && c.Publisher != "" {
+		name := slack.NewRichTextSectionLinkElement(page, cut(text.Printable(c.Publisher), maxSource), nil)
+		line := []slack.RichTextSectionElement{styled(mark, nil), name}
+		if date := bot.ShowDate(lang, c.Date); date != "" {
+			line = append(line, styled(", "+date, nil))
+		}
+		return line
+	}
 	from := cut(text.Printable(source(lang, c)), maxSource)
 	line, linked := heading(lang, c, maxURL)
 	if from != "" && len(line)+len(linked) > 0 {
 		from += " · "
 	}
-	return append([]slack.RichTextSectionElement{styled("— "+from+line, nil)}, linked...)
+	return append([]slack.RichTextSectionElement{styled(mark+from+line, nil)}, linked...)
 }
 
 // heading returns the heading of a source, or a word for it, as a link, or else the

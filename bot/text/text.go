@@ -24,9 +24,6 @@ type Style struct {
 	Width int  // columns to break lines at; 0: none
 }
 
-// maxCitations is how many citations stand below a snippet.
-const maxCitations = 3
-
 // Answer writes a for people to read, in one call of w.Write.
 func Answer(w io.Writer, a bot.Answer, s Style) error {
 	p := page{style: s, lang: a.Lang}
@@ -145,25 +142,35 @@ func (p *page) snippets(list []bot.Snippet) {
 	}
 }
 
-// snippet writes the quoted text, what is to know about it, and its citations.
+// snippet writes the quoted text, what is to know about it, and its best sources on
+// one line.
 func (p *page) snippet(s bot.Snippet) {
-	date, foreign := "", ""
-	if s.Date != "" {
-		date = "(" + bot.ShowDate(p.lang, s.Date) + ")"
+	b := s.Beside(p.lang)
+	if len(b.Sources) > 0 && b.Sources[0].Publisher == "" && b.Date == "" { // of a document
+		b.Date, b.Sources[0].Date = bot.ShowDate(p.lang, b.Sources[0].Date), ""
 	}
-	if s.Lang != p.lang {
-		foreign = "[" + bot.ForeignNote(p.lang) + "]"
-	}
-	p.quote(s, join(" ", date, foreign))
-	for _, c := range s.Citations[:min(maxCitations, len(s.Citations))] {
-		if c.Publisher == "" && c.Date == s.Date {
-			c.Date = "" // shown beside the quote
+	p.quote(s, join(" ", around("(", b.Date, ")"), around("[", b.Badge, "]"), around("[", b.Foreign, "]")))
+	var sources []string
+	for _, c := range b.Sources {
+		if c.Publisher != "" && c.Path == "" {
+			c.Title = "" // whose page it is says enough
 		}
-		p.add("  " + p.citation(c, false))
+		sources = append(sources, p.citation(c, false))
 	}
-	if more := len(s.Citations) - maxCitations; more > 0 {
-		p.add("  " + l10n.MoreSources.In(p.lang, more))
+	if b.More > 0 {
+		sources = append(sources, l10n.MoreSources.In(p.lang, b.More))
 	}
+	if line := join(" · ", sources...); line != "" {
+		p.add("  " + line)
+	}
+}
+
+// around returns text between two marks, "" if there is none.
+func around(open, text, end string) string {
+	if text == "" {
+		return ""
+	}
+	return open + text + end
 }
 
 // citation is "publisher, date · heading · path · link", without what is unknown.

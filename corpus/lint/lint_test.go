@@ -100,7 +100,7 @@ func TestCheckFindsAFault(t *testing.T) {
 		{"number differs", en, swap("more than 10 years", "more than 11 years"), []string{"figures articles/country-head.en.md:10"}},
 		{"month differs", ko, swap("2025년 9월 12일 김경훈 구글코리아", "2025년 10월 12일 김경훈 구글코리아"), []string{"figures articles/country-head.en.md:8"}},
 		{"unknown source", ko, swap("[^thw-2025-09-19]", "[^thw-2025-09-19][^nobody]"), []string{"source articles/country-head.ko.md:10"}},
-		{"unused source", "sources.yaml", swap("ajunews-2023-04-14:", "unused:\n  publisher: P\najunews-2023-04-14:"), []string{"source sources.yaml:7"}},
+		{"unused source", "sources.yaml", swap("ajunews-2023-04-14:", "unused:\n  publisher: P\najunews-2023-04-14:"), []string{"source sources.yaml@unused:"}},
 		{"no source", ko, swap(" [^fnnews-2025-09-17][^thw-2025-09-19]", ""), []string{"source articles/country-head.ko.md:10"}},
 		{"no date", "articles/new.ko.md", put("새 문단이다. [^kmj-2025-09-10]\n"),
 			[]string{"date articles/new.ko.md:1", "expected_questions articles/new.ko.md:1", "translation articles/new.ko.md:1"}},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"okbot/bot"
+	"okbot/corpus"
 )
 
 // Snippet returns a snippet in the language lang that consists of parts, a line each.
@@ -69,6 +70,12 @@ func Answers() map[string]bot.Answer {
 	apart := bot.Citation{Title: "파드", Path: "docs/pods.md", Date: "2023-12", Publisher: "쿠버네티스", Section: []string{"디버그", "로그"}}
 	goesOn := Cited(Snippet("ko", Item(0, "목록의 첫째")), apart)
 	goesOn.ListGoesOn = true
+	graded := func(g corpus.Grade, text string) bot.Snippet {
+		gana, dara := bot.Citation{Publisher: "Gana", Date: "2026-05", URL: "https://gana.example"}, bot.Citation{Publisher: "Dara", Date: "2026-06", URL: "https://dara.example/1"}
+		s := Cited(Snippet("en", Text(text)), gana, gana, dara, bot.Citation{Publisher: "Mara"})
+		s.Date, s.Grade = "2026-04-30", g
+		return s
+	}
 	related := []bot.Related{
 		{Title: "Time off", Path: "handbook/time-off.md", Section: []string{"Holidays"}},
 		{Title: "*Pay* <!channel> [x](y)", Path: "pay.md", URL: "https://example.com/pay(1)"},
@@ -91,6 +98,8 @@ func Answers() map[string]bot.Answer {
 		"nearest-en":         {Lang: "en", Question: "pay?", Nearest: near(list)},
 		"nearest-ko":         {Lang: "ko", Question: "파드?", Nearest: near(Cited(Snippet("ko", command, code), apart)), Related: related, Suggestions: []string{"휴가는 며칠인가요?"}},
 		"nearest-hostile-en": {Lang: "en", Question: "pay?", Nearest: near(hostile()), Related: related[1:2]},
+		"grades-en":          answered("en", graded(corpus.Single, "It began on 30 April 2026."), graded(corpus.Aggregator, "It began in May 2026."), graded(corpus.Press, "It began.")),
+		"unconfirmed-ko":     answered("ko", graded(corpus.Unconfirmed, "It began.")),
 		"related-huge-en": {Lang: "en", Question: "pay?", Suggestions: []string{strings.Repeat("Why? ", 100), strings.Repeat("How? ", 100), strings.Repeat("Who? ", 100)}, Related: []bot.Related{
 			{Title: strings.Repeat("*long* ", 300), URL: "https://example.com/" + strings.Repeat("a", 400)},
 			{Title: "far", Path: strings.Repeat("folder/", 100) + "far.md", URL: "https://example.com/" + strings.Repeat("b", 3000)},
