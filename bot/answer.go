@@ -30,10 +30,7 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 	}
 	next, done, err := b.answerEach(ctx, q, understood, a, last)
 	if err == nil && !done {
-		next, err = b.answerOne(ctx, q, understood, a, last)
-	}
-	if only := understood.Only; err == nil && only != nil && !a.Answered {
-		next, err = b.answerOnly(ctx, q, *only, a, last, next)
+		next, err = b.answerMessage(ctx, q, understood, a, last)
 	}
 	if err != nil {
 		return err
@@ -44,17 +41,31 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 	return nil
 }
 
-// answerOnly fills a with what is found for the one sentence of q that asks, if
-// that is answered, as q is not. It returns what a next question may continue:
-// next unless it is.
-func (b *Bot) answerOnly(ctx context.Context, q Question, only query.Query, a *Answer, last, next Turn) (Turn, error) {
-	one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
-	turn, err := b.answerOne(ctx, q, only, &one, last)
-	if err != nil || !one.Answered {
-		return next, err
+// answerMessage fills a with what is found for a message that asks one question, and
+// returns what a next question may continue. The one sentence that asks is the question
+// if it names a thing, or else if the message as a whole is not answered, and tells
+// nothing of the asker's own world.
+func (b *Bot) answerMessage(ctx context.Context, q Question, understood query.Query, a *Answer, last Turn) (Turn, error) {
+	if understood.Only == nil {
+		return b.answerOne(ctx, q, understood, a, last)
 	}
-	*a = one
-	return turn, nil
+	fresh := func() Answer {
+		return Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
+	}
+	only, whole := fresh(), fresh()
+	nextOnly, err := b.answerOne(ctx, q, *understood.Only, &only, last)
+	if err == nil && only.Answered && only.Why.Result.NamesEntity() {
+		*a = only
+		return nextOnly, nil
+	}
+	next := last
+	if err == nil {
+		next, err = b.answerOne(ctx, q, understood, &whole, last)
+	}
+	if *a = whole; only.Answered && !whole.Answered && understood.SelfReference == 0 {
+		*a, next = only, nextOnly
+	}
+	return next, err
 }
 
 // answerOne fills a with what is found for one question, which may continue last,

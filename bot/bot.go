@@ -204,14 +204,13 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 		q.AsOf = start.In(Seoul)
 	}
 	q.Limit = cmp.Or(q.Limit, DefaultLimit)
-	understood := query.Parse(text, b.readingOptions(q))
+	understood := query.Parse(query.Clean(query.Body(q.Text)), b.readingOptions(q))
 	a.Lang = cmp.Or(q.Lang, understood.Lang)
 	switch {
 	case understood.Intent == query.Nothing:
 		return a, nil
 	case understood.Intent.IsSmallTalk() && !q.Always:
-		introduced := b.Introduce(a.Lang)
-		a.Message, a.Suggestions = introduced.Message, introduced.Suggestions
+		b.reply(&a, understood.Intent)
 		return a, nil
 	}
 	if err := b.search(ctx, q, understood, &a); err != nil {

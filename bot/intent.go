@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/message"
 
 	"okbot/bot/l10n"
+	"okbot/index/query"
 )
 
 // An Intent is what a message wants of the bot.
@@ -27,7 +28,7 @@ func IntentOf(text string) Intent {
 	switch {
 	case slices.Contains([]string{"", "help", "도움말", "?"}, text):
 		return Help
-	case slices.Contains([]string{"source", "sources", "출처", "출처들"}, strings.TrimRight(text, " ?!.")):
+	case query.IntentOf(query.Clean(text)) == query.Sources:
 		return Sources
 	}
 	return Ask
@@ -42,6 +43,40 @@ func (b *Bot) Introduce(lang string) Answer {
 		a.Suggestions = append(a.Suggestions, examples...)
 	}
 	return a
+}
+
+// lines are the replies to small talk, of one line each.
+var lines = map[query.Intent]l10n.Key{
+	query.Thanks: l10n.Welcome, query.Farewell: l10n.Farewell, query.Complaint: l10n.Complaint, query.Dismissal: l10n.Dismissal,
+	query.Task: l10n.Task, query.Reaction: l10n.Reaction,
+}
+
+// maxRequestExamples is how many questions are suggested to who does not say what
+// about.
+const maxRequestExamples = 2
+
+// reply fills a with what the bot says to small talk: one line, but an introduction to
+// who greets it or wants to know it.
+func (b *Bot) reply(a *Answer, intent query.Intent) {
+	if intent == query.Request {
+		examples := b.opts.Examples[a.Lang]
+		a.Message = l10n.Request.In(a.Lang)
+		if len(examples) > 0 {
+			a.Message += " " + l10n.TryAsking.In(a.Lang)
+		}
+		a.Suggestions = append(a.Suggestions, examples[:min(maxRequestExamples, len(examples))]...)
+		return
+	}
+	if intent == query.Sources {
+		a.Message = b.opts.About.Text(a.Lang, func(name string) string { return name })
+		return
+	}
+	if line, ok := lines[intent]; ok {
+		a.Message = line.In(a.Lang)
+		return
+	}
+	introduced := b.Introduce(a.Lang)
+	a.Message, a.Suggestions = introduced.Message, introduced.Suggestions
 }
 
 // maxPublishers is how many publishers [About.Text] names.

@@ -10,6 +10,13 @@ const (
 	TooLong        Key = "too long" // characters allowed
 	Introduction   Key = "introduction"
 	TryAsking      Key = "try asking"
+	Welcome        Key = "welcome"   // in reply to thanks
+	Farewell       Key = "farewell"  // to one
+	Complaint      Key = "complaint" // that the answer was not it
+	Dismissal      Key = "dismissal" // to who wants silence
+	Task           Key = "task"      // to who wants a joke or the weather
+	Request        Key = "request"   // to who does not say what about
+	Reaction       Key = "reaction"  // to an OK
 	NoAnswer       Key = "no answer"
 	Nearest        Key = "nearest"
 	Suggestions    Key = "suggestions"

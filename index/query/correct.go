@@ -15,7 +15,7 @@ import (
 // keyboard may have a typo besides.
 const maxCorrections = 3
 
-// correct returns a message without a greeting before its question, as it is to be
+// correct returns a message without what stands around its question, as it is to be
 // searched for, and whether more than blanks and chat spellings was corrected.
 func correct(text string, v Vocabulary) (corrected string, changed bool) {
 	if intentOf(text) != Question {
@@ -24,7 +24,7 @@ func correct(text string, v Vocabulary) (corrected string, changed bool) {
 	if meant := smallTalkKeys(text); meant != "" {
 		return meant, true
 	}
-	text = ko.Normalize(trimGreeting(text))
+	text = ko.Normalize(trimAround(text))
 	if v == nil || utf8.RuneCountInString(text) > maxCorrected {
 		return text, false
 	}
@@ -35,7 +35,10 @@ func correct(text string, v Vocabulary) (corrected string, changed bool) {
 		}
 		text, changed = ko.Normalize(fixed), true
 	}
-	return trimGreeting(v.Segment(text)), changed
+	if spaced := v.Segment(text); changed || spaced != text {
+		text = trimAround(spaced)
+	}
+	return text, changed
 }
 
 // smallTalkKeys returns small talk that was typed on the other keyboard layout as

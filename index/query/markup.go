@@ -18,7 +18,7 @@ func stripMarkup(text string) string {
 	if !strings.ContainsAny(text, "<@:`*_~|") {
 		return text
 	}
-	bare := markup.ReplaceAllString(link.ReplaceAllString(text, " $1 "), " ")
+	bare := CutTags(link.ReplaceAllString(text, " $1 "), markup)
 	if bare = strings.Join(strings.Fields(bare), " "); hasWords(bare) {
 		return bare
 	}

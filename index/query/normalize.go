@@ -27,11 +27,17 @@ func Clean(text string) string {
 			return -1
 		case unicode.IsControl(r):
 			return ' '
+		case strings.ContainsRune(middleDots, r):
+			return '·'
 		}
 		return r
 	}, text)
 	return latinize(strings.Join(strings.Fields(keepJamo(text)), " "))
 }
+
+// middleDots are the characters that people type for a middle dot (·), which parts
+// words: those of Korean and Japanese keyboards, bullets and operators.
+const middleDots = "ㆍᆞ･・•‧∙⋅"
 
 // escapes are a terminal's control sequences (ECMA-48).
 var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[ -/]*[@-~]`)

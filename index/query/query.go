@@ -98,10 +98,11 @@ func Parse(text string, o Options) Query {
 	for _, part := range questions {
 		q.Questions = append(q.Questions, o.read(part))
 	}
-	if only := onlyQuestion(text); only != "" && q.SelfReference == 0 {
-		one := o.read(only)
-		one.Corrected = corrected
-		q.Only = &one
+	if only := onlyQuestion(text); only != "" {
+		if one := o.read(only); one.SelfReference == 0 {
+			one.Corrected = corrected
+			q.Only = &one
+		}
 	}
 	return q
 }

@@ -67,8 +67,8 @@ var sentenceEnd = regexp.MustCompile(`(?:[\p{Hangul}\)"'”’]|\pL{3})[.!?]+\s+
 // sentenceSeams are what a message of several sentences has one of.
 var sentenceSeams = []string{". ", "? ", "! "}
 
-// onlyQuestion returns the one sentence of a message that asks, where others stand
-// around it that do not; else "".
+// onlyQuestion returns the one sentence of a message that asks, or the one that ends
+// with a question mark, where others stand around it; else "".
 func onlyQuestion(text string) string {
 	if !slices.ContainsFunc(sentenceSeams, func(s string) bool { return strings.Contains(text, s) }) {
 		return ""
@@ -77,17 +77,23 @@ func onlyQuestion(text string) string {
 	if len(ends) == 0 {
 		return ""
 	}
-	found, start := "", 0
+	var asking, marked []string
+	start := 0
 	for _, m := range append(ends, []int{len(text), len(text)}) {
 		sentence := strings.TrimSpace(text[start:m[1]])
 		start = m[1]
-		if !asks.MatchString(sentence) {
-			continue
+		if asks.MatchString(sentence) {
+			asking = append(asking, sentence)
 		}
-		if found != "" || OwnWords(sentence) == 0 {
-			return ""
+		if strings.HasSuffix(sentence, "?") {
+			marked = append(marked, sentence)
 		}
-		found = sentence
 	}
-	return found
+	if len(marked) == 1 {
+		asking = marked
+	}
+	if len(asking) != 1 || OwnWords(asking[0]) == 0 {
+		return ""
+	}
+	return trimAround(asking[0])
 }
