@@ -48,6 +48,10 @@ func (l *loader) article(name string) {
 		return
 	}
 	body, defined := footnotes(body)
+	if len(defined) > maxEntries {
+		l.leaveOut(name, KindSize, "%v", overBound(maxEntries, "footnotes"))
+		return
+	}
 	ending := path.Ext(name)
 	read, err := endings[strings.ToLower(ending)](body, h.lines)
 	if err != nil {
@@ -89,8 +93,8 @@ func (l *loader) article(name string) {
 			l.corpus.Sources[id] = s
 		}
 	}
-	if len(found) > maxParagraphs {
-		l.leaveOut(name, KindSize, "%v", overBound(maxParagraphs, "paragraphs"))
+	if err := checkDrafts(found); err != nil {
+		l.leaveOut(name, KindSize, "%v", err)
 		return
 	}
 	for i, d := range found {

@@ -150,13 +150,13 @@ func (l *loader) data(name string) ([]byte, bool) {
 		l.leaveOut(name, KindBoundary, notRegular)
 		return nil, false
 	}
-	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	data, err := io.ReadAll(io.LimitReader(f, int64(maxBytes(name))+1))
 	switch {
 	case err != nil:
 		l.problems.add(l.path(name), 0, "%v", cause(err))
 		return nil, false
-	case len(data) > maxFileBytes:
-		l.leaveOut(name, KindSize, "the file is larger than %d MiB", maxFileBytes>>20)
+	case len(data) > maxBytes(name):
+		l.leaveOut(name, KindSize, "the file is larger than %s", size(maxBytes(name)))
 		return nil, false
 	}
 	return data, true

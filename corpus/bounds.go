@@ -3,6 +3,10 @@ package corpus
 import (
 	"bytes"
 	"fmt"
+	"hash/maphash"
+	"path"
+	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -18,11 +22,45 @@ const (
 	maxNesting     = 32         // list items and quotations in each other
 	maxLines       = 200_000    // lines of a file
 	maxMarks       = 200_000    // marks of Markdown, tags of HTML
+	maxAttributes  = 100_000    // of all elements of HTML
+	maxItems       = 20_000     // items of lists, lines of quotations
 	maxMarkSquares = 20_000_000 // sum of the squares of the numbers of marks in each text
 	maxCells       = 100_000    // cells of all tables
 	maxFrontBytes  = 64 << 10   // bytes of front matter
 	maxParagraphs  = 20_000     // passages of a file
+	maxEntries     = 10_000     // questions and keywords of a sidecar
+	maxWords       = 200_000    // words of a file, of wordBytes at most
+	maxDifferent   = 40_000     // different ones among them: what an index keeps is kept for each
+	maxAccents     = 100        // combining marks after each other
+	wordBytes      = 24
 )
+
+// The bounds of a file's size in bytes, by what is made of it.
+const (
+	maxPageBytes = 8 << 20   // a page of HTML, much of which is no text
+	maxTextBytes = 2 << 20   // any other document
+	maxDataBytes = 768 << 10 // YAML, names, patterns
+	maxLineBytes = 2 << 20   // a line of JSON Lines
+)
+
+// maxBytes returns the bound of the size of the file name.
+func maxBytes(name string) int {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html":
+		return maxPageBytes
+	case ".yaml", ".jsonl", ".gitignore":
+		return maxDataBytes
+	}
+	return maxTextBytes
+}
+
+// size returns a number of bytes that is a bound in words.
+func size(n int) string {
+	if n >= 1<<20 {
+		return fmt.Sprintf("%d MiB", n>>20)
+	}
+	return fmt.Sprintf("%d KiB", n>>10)
+}
 
 // A boundError says which bound a file is over.
 type boundError string
@@ -92,6 +130,8 @@ func checkLines(src []byte) (int, error) {
 			return 0, overBound(maxLines, "lines")
 		case depth > maxNesting:
 			return 0, overBound(maxNesting, "lists and quotations in each other")
+		case containers > maxItems:
+			return 0, overBound(maxItems, "items of lists and lines of quotations")
 		case marks+containers > maxMarks:
 			return 0, overBound(maxMarks, "marks")
 		case paragraphs > 2*maxParagraphs: // headings count
@@ -206,4 +246,69 @@ func (cellCounter) Transform(node *ast.Paragraph, reader text.Reader, pc parser.
 		node.SetLines(text.NewSegments())
 		node.Parent().RemoveChild(node.Parent(), node)
 	}
+}
+
+// wordCounter counts the words of a document, and the different ones. A long word
+// counts as several.
+type wordCounter struct {
+	words, items int
+	different    map[uint64]struct{}
+	seed         maphash.Seed
+}
+
+func newWordCounter() *wordCounter {
+	return &wordCounter{different: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
+}
+
+// add counts the words of a passage's text. The error is that a bound is passed.
+func (c *wordCounter) add(text string, items int) error {
+	if c.items += items; c.items > maxItems {
+		return overBound(maxItems, "items of lists")
+	}
+	if hasManyAccents(text) {
+		return overBound(maxAccents, "accents on one letter")
+	}
+	notInWord := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
+	for word := range strings.FieldsFuncSeq(text, notInWord) {
+		for ; word != ""; word = word[min(len(word), wordBytes):] {
+			c.words++
+			c.different[maphash.String(c.seed, word[:min(len(word), wordBytes)])] = struct{}{}
+		}
+		switch {
+		case c.words > maxWords:
+			return overBound(maxWords, "words")
+		case len(c.different) > maxDifferent:
+			return overBound(maxDifferent, "different words")
+		}
+	}
+	return nil
+}
+
+// hasManyAccents reports whether more than maxAccents combining marks follow each
+// other.
+func hasManyAccents(text string) bool {
+	n := 0
+	for _, r := range text {
+		if n++; r < 0x300 || !unicode.IsMark(r) {
+			n = 0
+		}
+		if n > maxAccents {
+			return true
+		}
+	}
+	return false
+}
+
+// checkDrafts returns an error if the passages of a document are over a bound.
+func checkDrafts(found []draft) error {
+	if len(found) > maxParagraphs {
+		return overBound(maxParagraphs, "paragraphs")
+	}
+	c := newWordCounter()
+	for _, d := range found {
+		if err := c.add(string(d.text), len(d.spans)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -25,6 +25,9 @@ func htmlBlocks(text string) ([]block, error) {
 	if strings.Count(text, "<") > maxMarks {
 		return nil, overBound(maxMarks, "tags")
 	}
+	if strings.Count(text, "=") > maxAttributes {
+		return nil, overBound(maxAttributes, "attributes")
+	}
 	root := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(text), root)
 	if err != nil {

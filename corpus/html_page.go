@@ -23,6 +23,9 @@ func htmlPage(text string) (page, error) {
 	if strings.Count(text, "<") > maxMarks {
 		return page{}, overBound(maxMarks, "tags")
 	}
+	if strings.Count(text, "=") > maxAttributes {
+		return page{}, overBound(maxAttributes, "attributes")
+	}
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return page{}, boundError("HTML that cannot be read: " + strings.TrimPrefix(err.Error(), "html: "))

@@ -14,9 +14,7 @@ import (
 )
 
 const (
-	maxFileBytes      = 16 << 20 // of one file of a folder
-	maxLineBytes      = 16 << 20 // of one JSON line
-	maxProblemsListed = 100      // broken lines of one file that are listed; the rest are counted
+	maxProblemsListed = 100 // broken lines of one file that are listed; the rest are counted
 )
 
 // record is a line of JSON Lines: BEIR's corpus.jsonl with optional extras.
@@ -103,9 +101,12 @@ func readJSONL(ctx context.Context, r io.Reader, name string, cut cutter) (*Corp
 			problems.add(name, n, format, args...)
 		}
 	}
+	leaveOut := func(n int, kind, format string, args ...any) {
+		c.LeftOut = append(c.LeftOut, Problem{name, n, kind, fmt.Sprintf(format, args...)})
+	}
 	err := readLines(ctx, r, func(n int, line []byte, tooLong bool) {
 		if tooLong {
-			add(n, "the line is longer than %d MiB", maxLineBytes>>20)
+			leaveOut(n, KindSize, "the line is longer than %s", size(maxLineBytes))
 			return
 		}
 		if n == 1 {
@@ -120,19 +121,20 @@ func readJSONL(ctx context.Context, r io.Reader, name string, cut cutter) (*Corp
 			return
 		}
 		a := rec.article(name, n, cut)
-		leaveOut := func(kind, format string, args ...any) {
-			c.LeftOut = append(c.LeftOut, Problem{name, n, kind, fmt.Sprintf(format, args...)})
-		}
 		switch first, dup := seen[a.ID]; {
 		case dup:
-			leaveOut(KindDuplicate, "_id %q is already on line %d", a.ID, first)
+			leaveOut(n, KindDuplicate, "_id %q is already on line %d", a.ID, first)
 			return
 		case len(a.Passages) == 0:
-			leaveOut(KindEmpty, "the row has no text")
+			leaveOut(n, KindEmpty, "the row has no text")
 			return
 		}
 		if _, ok := readDate(rec.Date); !ok && rec.Date != "" {
 			c.Notes = append(c.Notes, Problem{name, n, "date", fmt.Sprintf("date %q cannot be read: write YYYY-MM-DD", rec.Date)})
+		}
+		if err := newWordCounter().add(rec.Text, 0); err != nil {
+			leaveOut(n, KindSize, "%v", err)
+			return
 		}
 		seen[a.ID] = n
 		c.Articles = append(c.Articles, a)

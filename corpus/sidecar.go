@@ -136,7 +136,25 @@ func decodeSidecar(text string, into *Sidecar) error {
 	if err := checkKeys(&root); err != nil {
 		return err
 	}
-	return root.Decode(into)
+	if err := root.Decode(into); err != nil {
+		return err
+	}
+	return into.check()
+}
+
+// check returns an error if the sidecar is over a bound.
+func (s *Sidecar) check() error {
+	entries := len(s.Unanswered)
+	for _, p := range s.Paragraphs {
+		entries += len(p.Questions) + len(p.Keywords)
+	}
+	switch {
+	case len(s.Paragraphs) > maxParagraphs:
+		return overBound(maxParagraphs, "paragraphs")
+	case entries > maxEntries:
+		return overBound(maxEntries, "questions and keywords")
+	}
+	return nil
 }
 
 // sidecar returns the sidecar of the article base, or an empty one if there is
@@ -149,6 +167,7 @@ func (l *loader) sidecar(base string) *Sidecar {
 	<-s.decoded
 	if over, is := s.err.(boundError); is && !s.used {
 		l.leaveOut(s.name, KindSize, "%v", over)
+		s.Sidecar = Sidecar{}
 	} else if !s.used && s.text != "" {
 		l.corpus.Sidecars = append(l.corpus.Sidecars, &s.Sidecar)
 		l.decoded(s.name, s.text, 0, s.err)

@@ -40,7 +40,7 @@ func (s *shared) reporting(report func(*corpus.Corpus)) *shared {
 }
 
 // openCorpus reads the corpora as one. What cannot be read in any of them is
-// told at once.
+// told at once, and is an error unless s.refused takes it.
 func (s *shared) openCorpus(ctx context.Context) (*corpus.Corpus, error) {
 	var all []*corpus.Corpus
 	var problems corpus.Problems
@@ -55,10 +55,16 @@ func (s *shared) openCorpus(ctx context.Context) (*corpus.Corpus, error) {
 		}
 		all = append(all, c)
 	}
-	if len(problems) > 0 {
+	if len(problems) > 0 && s.refused == nil {
 		return nil, problems
 	}
 	c := corpus.Merge(all...).Without(s.hidden())
+	if len(problems) > 0 {
+		if len(c.Passages()) == 0 {
+			return nil, problems
+		}
+		s.refused(problems)
+	}
 	if s.loaded != nil {
 		s.loaded(c)
 	}

@@ -75,6 +75,22 @@ func TestCorpusReload(t *testing.T) {
 	}
 }
 
+// TestServeLeavesOutWhatIsRefused starts on a corpus of which an article cannot be
+// read, and answers from the others.
+func TestServeLeavesOutWhatIsRefused(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "articles")
+	tellOf(t, folder, "apple")
+	mustDo(t, os.WriteFile(filepath.Join(folder, "broken.en.md"), []byte("---\ntitle: [\n---\nText.\n"), 0o666))
+	d := discordtest.New(t, discordtest.Options{})
+	srv := startServe(t, onDiscordFake(d), "--corpus", folder)
+	srv.log.await(t, `level=ERROR msg="not answered from" at=\S*broken\.en\.md:\d+ problem=(.+)`)
+	srv.awaitReady(t)
+	askFruit(t, d, "apple")
+	mustDo(t, os.Remove(filepath.Join(folder, "fruit.en.md")))
+	srv.log.await(t, `level=ERROR msg="(corpus not reloaded)`)
+	askFruit(t, d, "apple")
+}
+
 // TestHangupReloads sends SIGHUP to a serve on the built-in corpus.
 func TestHangupReloads(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{})

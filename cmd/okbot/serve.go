@@ -93,11 +93,12 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 			s.log.Warn("changes go unnoticed: send SIGHUP to reload", "error", err)
 		}
 	}
-	flags.loaded = s.reportLoaded
+	flags.loaded, flags.refused = s.reportLoaded, s.reportRefused
 	var b *bot.Bot
 	if s.library, b, err = openLibrary(ctx, flags.openIndex, string(flags.LinkBase), s.log); err != nil {
 		return err
 	}
+	flags.refused = nil // a reload that cannot read all keeps the index before
 	if s.state, err = state.Open(ctx, s.settings.stateOptions(s.log)); err != nil {
 		return err
 	}
@@ -124,6 +125,16 @@ func (s *server) reportLoaded(c *corpus.Corpus) {
 	s.log.Info("corpus read", "holds", loadedLine(c))
 	if len(c.LeftOut) > 0 {
 		s.log.Warn("not answered from", "files", leftOutLine(c.LeftOut))
+	}
+}
+
+// reportRefused logs what cannot be read of the corpus.
+func (s *server) reportRefused(problems corpus.Problems) {
+	for _, p := range problems[:min(len(problems), maxTold)] {
+		s.log.Error("not answered from", "at", fmt.Sprintf("%s:%d", p.Path, p.Line), "problem", p.Text)
+	}
+	if more := len(problems) - maxTold; more > 0 {
+		s.log.Error("not answered from: there are more problems: see okbot corpus check", "more", more)
 	}
 }
 

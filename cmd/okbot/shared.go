@@ -23,8 +23,9 @@ type shared struct {
 	Words    string   `group:"shared" env:"OKBOT_WORDS" placeholder:"FILE|none" help:"Table of word vectors in place of the built-in one, or none: which words mean the same (a file called none is ./none)."`
 	JSON     bool     `group:"shared" env:"OKBOT_JSON" name:"json" help:"Write JSON."`
 
-	secrets func() []string      // of the settings: no passage that holds one is answered from; nil: none
-	loaded  func(*corpus.Corpus) // is called with what was read; nil: nobody asks
+	secrets func() []string       // of the settings: no passage that holds one is answered from; nil: none
+	loaded  func(*corpus.Corpus)  // is called with what was read; nil: nobody asks
+	refused func(corpus.Problems) // is called with what cannot be read, and the rest is; nil: that is an error
 }
 
 var sharedGroup = kong.Group{
