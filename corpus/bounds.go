@@ -33,6 +33,7 @@ const (
 	maxDifferent   = 40_000     // different ones among them: what an index keeps is kept for each
 	maxAccents     = 100        // combining marks after each other
 	wordBytes      = 24
+	maxFolders     = 64 // in each other
 )
 
 // The bounds of a file's size in bytes, by what is made of it.

@@ -154,6 +154,9 @@ func (l *loader) visit(name string, e fs.DirEntry, err error) error {
 		if e.IsDir() {
 			return fs.SkipDir
 		}
+	case e.IsDir() && strings.Count(name, "/") >= maxFolders:
+		l.leaveOut(name, KindSize, "%v", overBound(maxFolders, "folders in each other"))
+		return fs.SkipDir
 	case e.IsDir():
 		l.readIgnore(name)
 		if info, err := e.Info(); err == nil {

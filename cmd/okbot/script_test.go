@@ -14,8 +14,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"okbot": main})
+	testscript.Main(m, programs)
 }
+
+// programs are those that this test binary can be, by name.
+var programs = map[string]func(){"okbot": main}
 
 // TestScripts runs the program as its users do.
 func TestScripts(t *testing.T) {
