@@ -20,6 +20,8 @@ import "context"
 //   - [Service.Submit], for all that takes longer than an acknowledgement, and
 //     [Busy] to say if that fails;
 //   - [Service.Handle] with each question, from a submitted job;
+//   - [Service.Keep] before it acknowledges a question, [Service.Kept] when it starts
+//     and now and then, [Service.Handled] and [Service.Drop];
 //   - [Service.HasHistory], whether a message that addresses nobody may continue a
 //     conversation of the bot's;
 //   - [Service.Replay], [Service.Page], [Service.Rate] and [Service.AskedBy] for

@@ -70,5 +70,12 @@ const (
 	FeedbackLog Log = "feedback"  // a [Feedback] each, as JSON
 )
 
-// Logs returns all logs of the package.
+// InboxLog has a [Kept] delivery each, as JSON, for at most [InboxAge].
+const InboxLog Log = "inbox"
+
+// InboxAge is how long a delivery may wait for its answer: less than its lease is
+// remembered, so that it is not answered again.
+const InboxAge = 15 * time.Minute
+
+// Logs returns the logs of what people asked and rated.
 func Logs() []Log { return []Log{QuestionLog, FeedbackLog} }

@@ -19,7 +19,7 @@ func (s *Adapter) buttonTask(i interaction, pressed action, key string) task {
 	t := task{id: id, kind: "block_actions", to: p.to, lang: p.lang}
 	if strings.HasPrefix(pressed.ActionID, actionAsk) {
 		a := p.ask(id, pressed)
-		t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
+		t.kept, t.do = i, func(ctx context.Context) error { return s.answer(ctx, a) }
 		return t
 	}
 	name, value := pressed.ActionID, pressed.Value

@@ -16,9 +16,9 @@ func (s *Adapter) commandTask(c command, key string) task {
 	a.Question = bot.Question{Text: text, Conversation: privateConversation(c.TeamID, c.ChannelID, c.UserID)}
 	t := task{id: a.ID, kind: "command", to: a.to, inAck: true}
 	t.lang = func(context.Context) string { return languageOf(text) }
-	t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
+	t.kept, t.do = c, func(ctx context.Context) error { return s.answer(ctx, a) }
 	if bot.IntentOf(text) == bot.Help {
-		t.do = s.once(t.id, func(ctx context.Context) error {
+		t.kept, t.do = nil, s.once(t.id, func(ctx context.Context) error {
 			return s.postEphemeral(ctx, a.to, helpMessage(s.locale(ctx, c.UserID, text), s.service.About()))
 		})
 	}

@@ -38,6 +38,9 @@ type task struct {
 	lang func(context.Context) string
 	// inAck says that the acknowledgement may carry a message.
 	inAck bool
+	// kept is the delivery of a question, to be kept until it is answered, nil for
+	// anything else.
+	kept any
 }
 
 // accept queues the task of a delivery and returns at once. ack is the message that
@@ -50,11 +53,8 @@ func (s *Adapter) accept(d delivery) (ack any, err error) {
 	if !known || t.do == nil {
 		return nil, nil
 	}
-	s.throttle.queued()
-	err = s.service.Submit(func(ctx context.Context) { s.do(ctx, t) })
-	if err != nil {
-		s.throttle.started()
-	}
+	kept := s.keep(d.kind, t)
+	err = s.submit(t, kept)
 	switch {
 	case err == nil:
 		s.log.Debug("accepted", "id", t.id, "kind", t.kind)
@@ -63,15 +63,38 @@ func (s *Adapter) accept(d delivery) (ack any, err error) {
 		return nil, err
 	}
 	s.log.Warn("not accepted", "id", t.id, "kind", t.kind, "error", err)
+	if kept != "" {
+		s.enqueueOverflow(func(ctx context.Context) { s.service.Drop(ctx, kept) })
+	}
 	return s.refuse(t), nil
 }
 
+// submit queues a task, and what becomes of its delivery in the inbox.
+func (s *Adapter) submit(t task, kept string) error {
+	if kept != "" {
+		s.underWay.Store(kept, nil)
+	}
+	s.throttle.queued()
+	err := s.service.Submit(func(ctx context.Context) { s.do(ctx, t, kept) })
+	if err != nil {
+		s.throttle.started()
+		s.underWay.Delete(kept)
+	}
+	return err
+}
+
 // do does a task.
-func (s *Adapter) do(ctx context.Context, t task) {
+func (s *Adapter) do(ctx context.Context, t task, kept string) {
+	defer s.underWay.Delete(kept)
 	s.throttle.wait(ctx)
 	s.throttle.started()
-	if err := t.do(ctx); err != nil {
+	err := t.do(ctx)
+	if err != nil {
 		s.log.ErrorContext(ctx, t.kind, "id", t.id, "error", err)
+	}
+	// Where the process ends, or another one has the question, it stays kept.
+	if kept != "" && ctx.Err() == nil && (err != nil || s.service.Handled(ctx, t.id)) {
+		s.service.Drop(ctx, kept)
 	}
 	if s.ended.Load() { // no connection is kept for what comes after the last answers
 		s.http.CloseIdleConnections()
@@ -156,6 +179,7 @@ func (s *Adapter) eventTask(c callback, key string) task {
 		}
 		t.id, t.to, t.do = a.ID, a.to, func(ctx context.Context) error { return s.answer(ctx, a) }
 		if !a.Overheard {
+			t.kept = c
 			t.lang = func(context.Context) string { return languageOf(a.Question.Text) }
 		}
 	case "app_home_opened":

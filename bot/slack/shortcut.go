@@ -36,9 +36,9 @@ func (s *Adapter) shortcutTask(i interaction, key string) task {
 	a.Question = bot.Question{Text: cut(query.Clean(textOf(i.Message.Text)), bot.MaxQuestion-2), Conversation: privateConversation(i.Team.ID, i.Channel.ID, i.User.ID)}
 	lang := func(ctx context.Context) string { return s.locale(ctx, i.User.ID, a.Question.Text) }
 	t := task{id: a.ID, kind: "message_action", to: a.to, lang: lang}
-	t.do = func(ctx context.Context) error { return s.answer(ctx, a) }
+	t.kept, t.do = i, func(ctx context.Context) error { return s.answer(ctx, a) }
 	if a.Question.Text == "" {
-		t.do = s.once(t.id, func(ctx context.Context) error {
+		t.kept, t.do = nil, s.once(t.id, func(ctx context.Context) error {
 			return s.postEphemeral(ctx, a.to, notice(l10n.SlackNoText.In(lang(ctx))))
 		})
 	}

@@ -2,7 +2,7 @@
 // over signed HTTP requests.
 //
 // Each delivery becomes a task, which is queued on the service and acknowledged at
-// once. Its answer follows in the thread, the direct message or the response URL.
+// once; that of a question is kept in the inbox before, until it is answered. Its answer follows in the thread, the direct message or the response URL.
 // Reading a question (function question) and rendering an answer (function answer) are
 // pure.
 package slack
@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -60,6 +61,7 @@ type Adapter struct {
 	limits      rateLimits
 	locales     *ttlcache.Cache[string, string]
 	overflow    chan func(context.Context) // short jobs for which the service has no room
+	underWay    sync.Map                   // ids in the inbox of what this process is at
 	noAgent     atomic.Bool                // the app has no agent view
 	// refusals limits the logging of refused HTTP requests, which anybody can send.
 	refusals rate.Sometimes
@@ -163,6 +165,7 @@ func (s *Adapter) run(ctx context.Context) error {
 	for range overflowWorkers {
 		g.Go(func() error { return s.drainOverflow(ctx) })
 	}
+	g.Go(func() error { return s.resume(ctx) })
 	if s.opts.AppToken == "" {
 		g.Go(func() error { return s.serve(ctx) })
 		return g.Wait()

@@ -164,7 +164,7 @@ func (s *State) move(ctx context.Context, store *backend) error {
 }
 
 func (s *State) moveRecords(ctx context.Context, store *backend) error {
-	for _, l := range chat.Logs() {
+	for _, l := range append(chat.Logs(), chat.InboxLog) {
 		err := s.memory.Records(ctx, l, func(id string, record []byte) error {
 			ctx, cancel := context.WithTimeout(ctx, s.timeout)
 			defer cancel()

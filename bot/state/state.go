@@ -1,5 +1,5 @@
 // Package state implements [chat.Store]: leases, conversations, rate limits, questions
-// and feedback. [Memory] keeps them in the process. [Open] keeps them in NATS JetStream:
+// and feedback, and an inbox. [Memory] keeps them in the process. [Open] keeps them in NATS JetStream:
 // in a folder, by a server within this process that is reachable from it alone, or in a
 // cluster that several processes share.
 //

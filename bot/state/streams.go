@@ -34,6 +34,7 @@ const (
 	bucketBytes  = 8 << 20
 	countedBytes = 31 << 20 // of a bucket that has a Max
 	logBytes     = 1 << 30
+	inboxBytes   = 32 << 20
 )
 
 func streamName(name string) string { return "okbot-" + name }
@@ -62,6 +63,9 @@ func configs(retention time.Duration, replicas int) map[string]jetstream.StreamC
 		c.MaxAge, c.MaxBytes = retention, logBytes
 		all[string(l)] = c
 	}
+	inbox := common(string(chat.InboxLog))
+	inbox.MaxAge, inbox.MaxBytes = chat.InboxAge, inboxBytes
+	all[string(chat.InboxLog)] = inbox
 	return all
 }
 

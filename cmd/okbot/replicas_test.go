@@ -95,3 +95,64 @@ func TestReplicas(t *testing.T) {
 	}
 	t.Logf("%d questions to two processes, one killed half-way: %d posts in %v", n, len(s.Posts()), time.Since(begin).Round(time.Millisecond))
 }
+
+// killed asks n questions while processes are killed without a warning, and started
+// again by restart after a moment. Every question that was acknowledged is answered
+// once. Slack repeats the others.
+func killed(t *testing.T, s *slacktest.Server, n, kills int, start func() *os.Process) {
+	t.Helper()
+	process := start()
+	mustDo(t, s.WaitSockets(within(t, 20*time.Second), 1))
+	asked := map[string]*slacktest.Delivery{}
+	for i := range n {
+		events := s.Mention(slacktest.Said{Text: askKorean})
+		asked[slacktest.General+"/"+events[0].TS] = s.Send(events[0])[0]
+		time.Sleep(10 * time.Millisecond) // a hundred questions a second
+		if kills > 0 && i%(n/kills) == n/kills/2 {
+			mustDo(t, process.Kill())
+			process = start()
+		}
+	}
+	acknowledged := 0
+	for thread, d := range asked {
+		ctx := within(t, 2*time.Minute)
+		if _, err := d.Wait(ctx); err != nil {
+			continue // nobody was there for any of its deliveries: Slack tells its user
+		}
+		acknowledged++
+		if err := s.Wait(ctx, func() bool { return s.PostCounts()[thread] > 0 }); err != nil {
+			t.Errorf("%s was acknowledged and not answered", thread)
+		}
+	}
+	for thread, posts := range s.PostCounts() {
+		if posts != 1 {
+			t.Errorf("%s: %d posts", thread, posts)
+		}
+	}
+	t.Logf("%d kills: %d of %d questions acknowledged, %d answered", kills, acknowledged, n, len(s.PostCounts()))
+}
+
+// kills is how often a process is killed: the whole number where OKBOT_LOAD is set.
+func kills() int {
+	if os.Getenv("OKBOT_LOAD") != "" {
+		return 50
+	}
+	return 3
+}
+
+// TestKilledProcess kills the one process that has the folder of the state.
+func TestKilledProcess(t *testing.T) {
+	s := slacktest.New(t, slacktest.Options{})
+	vars := onSlackFake(s)
+	vars["OKBOT_DATA"], vars["OKBOT_LIMIT_USER"], vars["OKBOT_LIMIT_CHANNEL"] = t.TempDir(), "0", "0"
+	killed(t, s, 50*kills(), kills(), func() *os.Process { return replica(t, vars) })
+}
+
+// TestKilledReplica kills one of two processes that share a cluster.
+func TestKilledReplica(t *testing.T) {
+	s := slacktest.New(t, slacktest.Options{})
+	vars := onSlackFake(s)
+	vars["OKBOT_STATE_URL"], vars["OKBOT_LIMIT_USER"], vars["OKBOT_LIMIT_CHANNEL"] = natsURL(t), "0", "0"
+	replica(t, vars)
+	killed(t, s, 50*kills(), kills(), func() *os.Process { return replica(t, vars) })
+}
