@@ -26,7 +26,8 @@ type Store interface {
 	// Records calls yield with every record of a log, the oldest first, until it
 	// returns an error.
 	Records(ctx context.Context, l Log, yield func(id string, record []byte) error) error
-	// Remove removes one record beyond recovery. It is no error if there is none.
+	// Remove removes one record, beyond recovery unless the log is [InboxLog]. It is no
+	// error if there is none.
 	Remove(ctx context.Context, l Log, id string) error
 }
 

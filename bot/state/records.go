@@ -115,7 +115,11 @@ func (s *streams) Records(ctx context.Context, l chat.Log, yield func(string, []
 // Remove implements [chat.Store].
 func (s *streams) Remove(ctx context.Context, l chat.Log, id string) error {
 	msg, err := s.message(ctx, l, id)
-	if err == nil {
+	switch {
+	case err != nil:
+	case l == chat.InboxLog: // with each question; overwriting waits for the disk
+		err = s.byKey[string(l)].DeleteMsg(ctx, msg.Sequence)
+	default:
 		err = s.byKey[string(l)].SecureDeleteMsg(ctx, msg.Sequence)
 	}
 	if err != nil && !errors.Is(err, chat.ErrNotFound) {

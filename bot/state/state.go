@@ -46,8 +46,7 @@ type Options struct {
 	URL string
 	// Retention is how long records are kept; 0 means 90 days.
 	Retention time.Duration
-	// Timeout bounds an operation, after which the store counts as failed; 0 means
-	// 250 ms for a folder, 1 s for a cluster.
+	// Timeout bounds an operation, after which the store counts as failed; 0 means 1 s.
 	Timeout time.Duration
 	Log     *slog.Logger // nil discards
 }
@@ -116,15 +115,13 @@ func Open(ctx context.Context, opts Options) (*State, error) {
 
 // locate sets the location and the timeout.
 func (s *State) locate(opts Options) (err error) {
-	timeout := 250 * time.Millisecond
 	if opts.URL == "" {
 		s.location = &folder{path: opts.Dir, retention: opts.Retention, log: opts.Log}
 	} else {
-		timeout = time.Second
 		s.location, err = newCluster(opts)
 	}
 	if s.timeout <= 0 {
-		s.timeout = timeout
+		s.timeout = time.Second
 	}
 	return err
 }
