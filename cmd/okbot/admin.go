@@ -5,46 +5,78 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/pprof"
-	"net/netip"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/sync/errgroup"
 
 	"okbot/bot/chat"
 )
 
-// admin is the endpoint for those who operate the bot. Whoever reaches it may
-// read and erase what is kept: it listens on this machine unless told otherwise.
+// admin is the endpoint for those who operate the bot: what is harmless at an address
+// of the network, what reads or erases records on a Unix socket of the folder of the
+// state, which its owner alone can reach.
 type admin struct {
 	listener net.Listener
-	note     string // file that tells the address, "" if none
+	note     string       // file that tells the address, "" if none
+	private  net.Listener // the socket, nil if there is none
 }
 
-// addressFile is the file in the folder of the state that holds the address of
-// the serve at work there.
-const addressFile = "admin.addr"
+// The files in the folder of the state that lead to the serve at work there.
+const (
+	addressFile = "admin.addr" // holds the address of the endpoint
+	socketFile  = "admin.sock"
+)
 
-// listenAdmin listens at the address and notes it in the folder, unless that is
-// "" or cannot be written to.
-func listenAdmin(address, folder string) (*admin, error) {
+// listenAdmin listens at the address and on the socket, and notes the address in the
+// folder, unless that is "" or cannot be written to.
+func listenAdmin(ctx context.Context, address, folder string, log *slog.Logger) (*admin, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("admin endpoint: %w: set OKBOT_ADMIN_ADDR to a free address", err)
 	}
 	a := &admin{listener: l}
-	if folder != "" {
-		note := filepath.Join(folder, addressFile)
-		if os.WriteFile(note, []byte(a.address()), 0o600) == nil {
-			a.note = note
-		}
+	if folder == "" {
+		return a, nil
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		log.Warn("no socket for data, report and profiles", "error", err)
+		return a, nil
+	}
+	note := filepath.Join(folder, addressFile)
+	if os.WriteFile(note, []byte(a.address()), 0o600) == nil {
+		a.note = note
+	}
+	if a.private, err = listenPrivate(ctx, filepath.Join(folder, socketFile)); err != nil {
+		log.Warn("no socket for data, report and profiles", "error", err)
 	}
 	return a, nil
+}
+
+// listenPrivate listens on a Unix socket that its owner alone can reach. What a
+// process that was killed has left of it is removed.
+func listenPrivate(ctx context.Context, name string) (net.Listener, error) {
+	if (servedRecords{name}).reachable(ctx) {
+		return nil, fmt.Errorf("socket %s: another process listens there", name)
+	}
+	if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSocket != 0 {
+		os.Remove(name)
+	}
+	l, err := net.Listen("unix", name)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(name, 0o600); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
 }
 
 // address is the host and port at which the endpoint listens.
@@ -55,15 +87,29 @@ func (a *admin) close() error {
 	if a.note != "" {
 		os.Remove(a.note)
 	}
-	if err := a.listener.Close(); !errors.Is(err, net.ErrClosed) {
-		return err
+	err := a.listener.Close()
+	if a.private != nil {
+		err = errors.Join(err, a.private.Close())
 	}
-	return nil
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
 }
 
 // run serves until ctx ends.
 func (a *admin) run(ctx context.Context, s *server) error {
-	web := &http.Server{Handler: s.adminHandler(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
+	var both errgroup.Group
+	both.Go(func() error { return serveWeb(ctx, a.listener, s.adminHandler()) })
+	if a.private != nil {
+		both.Go(func() error { return serveWeb(ctx, a.private, s.recordsHandler()) })
+	}
+	return both.Wait()
+}
+
+// serveWeb serves HTTP at a listener until ctx ends.
+func serveWeb(ctx context.Context, l net.Listener, handler http.Handler) error {
+	web := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(stopped)
@@ -73,7 +119,7 @@ func (a *admin) run(ctx context.Context, s *server) error {
 			web.Close()
 		}
 	})
-	err := web.Serve(a.listener)
+	err := web.Serve(l)
 	if !stop() {
 		<-stopped
 	}
@@ -83,19 +129,30 @@ func (a *admin) run(ctx context.Context, s *server) error {
 	return fmt.Errorf("admin endpoint: %w", err)
 }
 
-// adminHandler returns what the endpoint answers:
+// adminHandler returns what the endpoint answers to whoever reaches it:
+//
+//	GET  /healthz   200 while the process runs
+//	GET  /readyz    200 or 503, and a health as JSON
+//	GET  /metrics   Prometheus's text format
+func (s *server) adminHandler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", alive)
+	mux.HandleFunc("GET /readyz", s.writeHealth)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
+	return mux
+}
+
+func alive(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }
+
+// recordsHandler returns what the socket answers to the operator:
 //
 //	GET  /healthz             200 while the process runs
-//	GET  /readyz              200 or 503, and a health as JSON
-//	GET  /metrics             Prometheus's text format
 //	GET  /admin/records/LOG   a log's records, a line of JSON each; ?user=PLATFORM/ID picks a user's
 //	POST /admin/erase         ?user=PLATFORM/ID erases a user's records, and tells how many
 //	GET  /debug/pprof/        Go's profiles, where asked for
-func (s *server) adminHandler() http.Handler {
+func (s *server) recordsHandler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", s.writeHealth)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
+	mux.HandleFunc("GET /healthz", alive)
 	mux.HandleFunc("GET /admin/records/{log}", s.writeRecords)
 	mux.HandleFunc("POST /admin/erase", s.eraseUser)
 	if s.settings.Pprof {
@@ -105,31 +162,7 @@ func (s *server) adminHandler() http.Handler {
 		mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
 	}
-	return http.NewCrossOriginProtection().Handler(unbound(mux))
-}
-
-// unbound keeps web pages out: one whose name somebody lets point at this
-// machine (DNS rebinding) calls it by that name. Who operates the bot uses an IP
-// address, or localhost, for all that is more than health and figures.
-func unbound(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		open := r.URL.Path == "/healthz" || r.URL.Path == "/readyz" || r.URL.Path == "/metrics"
-		if !open && !isAddress(r.Host) {
-			http.Error(w, "call this by its IP address", http.StatusForbidden)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// isAddress reports whether host, perhaps with a port, is an IP address or
-// localhost.
-func isAddress(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	_, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	return err == nil || host == "localhost"
+	return mux
 }
 
 // line is one record on its way out of a store.

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -40,7 +43,7 @@ func (d *doctorCmd) Run(ctx context.Context, p *program, v *variables, line *com
 	if d.Live {
 		return p.live(waiting, set, s)
 	}
-	running := servedRecords{set.served()}.reachable(waiting)
+	running := aliveAt(waiting, set.adminAddress()) == nil
 	var all []chat.Finding
 	for _, problem := range v.problems {
 		name, found, _ := strings.Cut(problem.Error(), ": ")
@@ -59,12 +62,51 @@ func (d *doctorCmd) Run(ctx context.Context, p *program, v *variables, line *com
 
 // live asks the serve at work whether it is alive.
 func (p *program) live(ctx context.Context, set *settings, s *shared) error {
-	err := servedRecords{set.served()}.alive(ctx)
-	found := chat.Finding{Name: "live", OK: err == nil, Found: "serve answers at " + set.served()}
+	err := aliveAt(ctx, set.adminAddress())
+	found := chat.Finding{Name: "live", OK: err == nil, Found: "serve answers at " + set.adminAddress()}
 	if err != nil {
 		found.Found, found.Advice = err.Error(), "start okbot serve, or set OKBOT_ADMIN_ADDR as it has it"
 	}
 	return p.writeChecks([]chat.Finding{found}, s.JSON)
+}
+
+// adminAddress is that of the serve that works in the state's folder.
+func (set *settings) adminAddress() string {
+	if noted, err := os.ReadFile(filepath.Join(set.Data, addressFile)); err == nil {
+		return local(strings.TrimSpace(string(noted)))
+	}
+	return local(string(set.Admin))
+}
+
+// local is the address at which this machine reaches what listens at address.
+func local(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return address
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// aliveAt returns why no serve answers at the address, or nil.
+func aliveAt(ctx context.Context, address string) error {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
+	if err != nil {
+		return fmt.Errorf("admin endpoint %s: %w", address, err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return fmt.Errorf("admin endpoint: %w", err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("admin endpoint %s: %s", address, res.Status)
+	}
+	return nil
 }
 
 // writeChecks writes a line per check; the error is the exit status.

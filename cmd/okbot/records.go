@@ -41,25 +41,16 @@ func isLog(log chat.Log) bool { return slices.Contains(chat.Logs(), log) }
 
 // openRecords asks a serve at work, or opens the state itself where there is none.
 func (p *program) openRecords(ctx context.Context, set *settings) (records, error) {
-	if p.getenv("OKBOT_ADMIN_ADDR") != "" { // this very one is meant
-		if r := (servedRecords{local(string(set.Admin))}); r.reachable(ctx) {
-			return r, nil
-		}
-	}
 	if set.Data == "" && set.StateURL == "" {
 		return nil, errNoFolder
+	}
+	if r := set.served(); r.reachable(ctx) {
+		return r, nil
 	}
 	if _, err := os.Stat(set.Data); set.StateURL == "" && err != nil {
 		return nil, fmt.Errorf("nothing is kept yet: %w: set OKBOT_DATA to the folder that serve uses", err)
 	}
 	opened, err := state.Open(ctx, set.stateOptions(newLog(p.stderr, set)))
-	var held *state.HeldError
-	if errors.As(err, &held) {
-		if r := (servedRecords{set.served()}); r.reachable(ctx) {
-			return r, nil
-		}
-		return nil, fmt.Errorf("%w: set OKBOT_ADMIN_ADDR to the address of that serve", err)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -69,24 +60,9 @@ func (p *program) openRecords(ctx context.Context, set *settings) (records, erro
 	return ownRecords{opened}, nil
 }
 
-// served is the address of the serve that works in the state's folder.
-func (set *settings) served() string {
-	if noted, err := os.ReadFile(filepath.Join(set.Data, addressFile)); err == nil {
-		return local(strings.TrimSpace(string(noted)))
-	}
-	return local(string(set.Admin))
-}
-
-// local is the address at which this machine reaches what listens at address.
-func local(address string) string {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return address
-	}
-	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-		host = "127.0.0.1"
-	}
-	return net.JoinHostPort(host, port)
+// served are the records of the serve that works in the state's folder.
+func (set *settings) served() servedRecords {
+	return servedRecords{filepath.Join(set.Data, socketFile)}
 }
 
 // ownRecords are those of a state that this process has opened.
@@ -141,17 +117,14 @@ func (r ownRecords) eraseFrom(ctx context.Context, log chat.Log, user string) (n
 	return n, nil
 }
 
-// servedRecords are those of the serve whose admin endpoint has the address.
-type servedRecords struct{ address string }
+// servedRecords are those of the serve that listens on the Unix socket.
+type servedRecords struct{ socket string }
 
 // reachable reports whether a serve answers there.
-func (r servedRecords) reachable(ctx context.Context) bool { return r.alive(ctx) == nil }
-
-// alive returns why no serve answers there, or nil.
-func (r servedRecords) alive(ctx context.Context) error {
+func (r servedRecords) reachable(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	return r.call(ctx, http.MethodGet, "/healthz", func(io.Reader) error { return nil })
+	return r.call(ctx, http.MethodGet, "/healthz", func(io.Reader) error { return nil }) == nil
 }
 
 func (r servedRecords) close() error { return nil }
@@ -182,18 +155,21 @@ func (r servedRecords) erase(ctx context.Context, user string) (gone erased, err
 
 // call makes one request and hands its answer to read.
 func (r servedRecords) call(ctx context.Context, method, path string, read func(io.Reader) error) error {
-	req, err := http.NewRequestWithContext(ctx, method, "http://"+r.address+path, nil)
+	req, err := http.NewRequestWithContext(ctx, method, "http://okbot"+path, nil)
 	if err != nil {
-		return fmt.Errorf("admin endpoint %s: %w", r.address, err)
+		return fmt.Errorf("socket %s: %w", r.socket, err)
 	}
-	res, err := http.DefaultClient.Do(req)
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", r.socket)
+	}
+	res, err := (&http.Transport{DialContext: dial, DisableKeepAlives: true}).RoundTrip(req)
 	if err != nil {
-		return fmt.Errorf("admin endpoint: %w", err)
+		return fmt.Errorf("socket %s: %w", r.socket, err)
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
 		told, _ := io.ReadAll(io.LimitReader(res.Body, 1000))
-		return fmt.Errorf("admin endpoint %s%s: %s: %s", r.address, path, res.Status, strings.TrimSpace(string(told)))
+		return fmt.Errorf("socket %s: %s: %s: %s", r.socket, path, res.Status, strings.TrimSpace(string(told)))
 	}
 	return read(res.Body)
 }

@@ -113,7 +113,7 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	if err := s.platforms.check(); err != nil {
 		return err
 	}
-	if s.admin, err = listenAdmin(string(s.settings.Admin), s.settings.folder()); err != nil {
+	if s.admin, err = listenAdmin(ctx, string(s.settings.Admin), s.settings.Data, s.log); err != nil {
 		return err
 	}
 	s.register()

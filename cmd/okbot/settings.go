@@ -19,8 +19,8 @@ type settings struct {
 	Slack   slackSettings   `embed:"" prefix:"slack-"`
 	Discord discordSettings `embed:"" prefix:"discord-"`
 
-	Admin        address   `env:"OKBOT_ADMIN_ADDR" default:"127.0.0.1:9090" help:"Where /healthz, /readyz, /metrics and the records are served; port 0 picks a free one and logs it."`
-	Pprof        bool      `env:"OKBOT_PPROF" help:"1: serve Go's profiles there too, at /debug/pprof/."`
+	Admin        address   `env:"OKBOT_ADMIN_ADDR" default:"127.0.0.1:9090" help:"Where /healthz, /readyz and /metrics are served; port 0 picks a free one and logs it."`
+	Pprof        bool      `env:"OKBOT_PPROF" help:"1: serve Go's profiles on the socket admin.sock in OKBOT_DATA, at /debug/pprof/."`
 	Data         string    `env:"OKBOT_DATA" help:"Folder of the state, for one process (default: okbot in the user's folder for data)."`
 	StateURL     secret    `env:"OKBOT_STATE_URL" help:"nats://… of a NATS cluster that keeps the state of several replicas, in place of the folder."`
 	Retention    period    `env:"OKBOT_RETENTION" default:"90d" help:"How long questions and feedback are kept, as 36h or 90d."`
