@@ -105,6 +105,9 @@ func killed(t *testing.T, s *slacktest.Server, n, kills int, start func() *os.Pr
 	mustDo(t, s.WaitSockets(within(t, 20*time.Second), 1))
 	asked := map[string]*slacktest.Delivery{}
 	for i := range n {
+		if i > window { // a slow machine is not to refuse questions
+			s.WaitPosts(within(t, time.Minute), i-window)
+		}
 		events := s.Mention(slacktest.Said{Text: askKorean})
 		asked[slacktest.General+"/"+events[0].TS] = s.Send(events[0])[0]
 		time.Sleep(10 * time.Millisecond) // a hundred questions a second
