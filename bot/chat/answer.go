@@ -112,9 +112,7 @@ func (s *Service) reply(ctx context.Context, r Request) (reply Reply, outcome Ou
 	case r.Overheard && (!a.FitsOverheard() || s.refusal(ctx, r) != ""):
 		return reply, Dropped
 	}
-	if r.Overheard {
-		conversations{s.store}.Put(ctx, q.Conversation, a.Turn)
-	}
+	s.remember(ctx, r, a.Turn)
 	reply = Reply{Lang: a.Lang, Answer: a}
 	if a.Message != "" {
 		return reply, Answered

@@ -22,18 +22,41 @@ func (c conversations) Get(ctx context.Context, id string) (bot.Turn, bool) {
 	return last, err == nil && json.Unmarshal(value, &last) == nil
 }
 
-// Put replaces the last turn of a conversation.
-func (c conversations) Put(ctx context.Context, id string, last bot.Turn) {
+// Put does nothing: the service remembers a turn together with its asker.
+func (conversations) Put(context.Context, string, bot.Turn) {}
+
+// A remembered is the value of a conversation: its last turn, and whose it was.
+type remembered struct {
+	bot.Turn
+	User string `json:"user"` // [UserHash]
+}
+
+// remember replaces the last turn of the conversation of r.
+func (s *Service) remember(ctx context.Context, r Request, last bot.Turn) {
+	id := r.Question.Conversation
 	if id == "" {
 		return
 	}
-	value, err := json.Marshal(last)
+	user, err := UserHash(ctx, s.store, r.Platform, r.User)
 	if err != nil {
 		return
 	}
-	_, revision, err := c.store.Get(ctx, conversationBucket, id)
+	value, err := json.Marshal(remembered{last, user})
+	if err != nil {
+		return
+	}
+	_, revision, err := s.store.Get(ctx, conversationBucket, id)
 	if err == nil || errors.Is(err, ErrNotFound) {
-		c.store.Put(ctx, conversationBucket, id, value, revision)
+		s.store.Put(ctx, conversationBucket, id, value, revision)
+	}
+}
+
+// Conversations returns the bucket of the conversations, and what tells the values in
+// it whose last turn is that of a user, given by [UserHash].
+func Conversations(user string) (b Bucket, isOf func(value []byte) bool) {
+	return conversationBucket, func(value []byte) bool {
+		var last remembered
+		return json.Unmarshal(value, &last) == nil && last.User == user
 	}
 }
 

@@ -138,6 +138,18 @@ func (m *memory) Remove(ctx context.Context, l chat.Log, id string) error {
 	return nil
 }
 
+// erase removes the values of a bucket that match.
+func (m *memory) erase(b chat.Bucket, match func([]byte) bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	bucket := m.bucket(b)
+	for key, e := range bucket.byKey {
+		if match(e.Value.(value).data) {
+			bucket.remove(key)
+		}
+	}
+}
+
 // number returns the number in the id of a record, or -1.
 func (m *memory) number(id string) int {
 	digits, ours := strings.CutPrefix(id, m.prefix)

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -112,13 +113,59 @@ func (s *streams) Records(ctx context.Context, l chat.Log, yield func(string, []
 	return nil
 }
 
+// eraseValues removes the values of a bucket that match beyond recovery, and returns
+// how many.
+func (s *streams) eraseValues(ctx context.Context, b chat.Bucket, match func([]byte) bool) (n int, err error) {
+	stream := s.byKey[b.Name]
+	info, err := stream.Info(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for next := uint64(1); next <= info.State.LastSeq; {
+		msg, err := stream.GetMsg(ctx, next, jetstream.WithGetMsgSubject("okbot."+b.Name+".>"))
+		if err = translate(err); errors.Is(err, chat.ErrNotFound) {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+		next = msg.Sequence + 1
+		if !match(msg.Data) {
+			continue
+		}
+		if err := translate(stream.SecureDeleteMsg(ctx, msg.Sequence)); err != nil && !errors.Is(err, chat.ErrNotFound) {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// tidyEvery is how often the files of the inbox are emptied while nothing waits in it.
+const tidyEvery = time.Minute
+
+// tidyInbox removes the files of what is no longer in the inbox, if nothing is: what
+// was removed stands in them until then. A message that comes in between stays.
+func (s *streams) tidyInbox(ctx context.Context) {
+	stream := s.byKey[string(chat.InboxLog)]
+	info, err := stream.Info(ctx)
+	if err != nil || info.State.Msgs > 0 || info.State.LastSeq == 0 {
+		return
+	}
+	if stream.Purge(ctx, jetstream.WithPurgeSequence(info.State.LastSeq+1)) == nil {
+		s.tidied.Store(time.Now().Unix())
+	}
+}
+
 // Remove implements [chat.Store].
 func (s *streams) Remove(ctx context.Context, l chat.Log, id string) error {
 	msg, err := s.message(ctx, l, id)
 	switch {
 	case err != nil:
 	case l == chat.InboxLog: // with each question; overwriting waits for the disk
-		err = s.byKey[string(l)].DeleteMsg(ctx, msg.Sequence)
+		if err = s.byKey[string(l)].DeleteMsg(ctx, msg.Sequence); err == nil && time.Since(time.Unix(s.tidied.Load(), 0)) > tidyEvery {
+			s.tidyInbox(ctx)
+		}
 	default:
 		err = s.byKey[string(l)].SecureDeleteMsg(ctx, msg.Sequence)
 	}

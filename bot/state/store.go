@@ -100,6 +100,18 @@ func (s *State) Remove(ctx context.Context, l chat.Log, id string) error {
 	return err
 }
 
+// EraseValues removes the values of a bucket that match, and returns how many. While
+// the store cannot be used it is an error.
+func (s *State) EraseValues(ctx context.Context, b chat.Bucket, match func(value []byte) bool) (n int, err error) {
+	store := s.current()
+	if store == nil {
+		_, _, reason := s.Degraded()
+		return 0, unavailable(reason)
+	}
+	s.memory.erase(b, match)
+	return store.eraseValues(ctx, b, match)
+}
+
 // unavailable returns the error of an operation that is impossible in memory.
 func unavailable(reason string) error {
 	return fmt.Errorf("state is out of reach: %s", reason)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -25,6 +26,8 @@ import (
 type streams struct {
 	js    jetstream.JetStream
 	byKey map[string]jetstream.Stream // by name of bucket or log
+
+	tidied atomic.Int64 // when the files of the inbox were emptied, seconds since 1970
 }
 
 // Limits of the streams on disk, in bytes, beyond which the oldest messages are dropped.
@@ -95,6 +98,7 @@ func openStreams(ctx context.Context, conn *nats.Conn, wanted map[string]jetstre
 			return nil, fmt.Errorf("stream %s: %w", config.Name, err)
 		}
 	}
+	s.tidyInbox(ctx)
 	return s, nil
 }
 

@@ -15,7 +15,7 @@ import (
 // dataCmd is "okbot data".
 type dataCmd struct {
 	Export exportCmd `cmd:"" help:"Write what is kept, a line of JSON a record."`
-	Erase  eraseCmd  `cmd:"" help:"Erase what a user asked and rated."`
+	Erase  eraseCmd  `cmd:"" help:"Erase what a user asked and rated, conversations included."`
 }
 
 type exportCmd struct {
@@ -75,7 +75,7 @@ func (c *eraseCmd) Run(ctx context.Context, p *program, set *settings, s *shared
 	if s.JSON {
 		return p.writeJSON(gone)
 	}
-	_, err = fmt.Fprintf(p.stdout, "erased: %d questions, %d ratings\n", gone.Questions, gone.Feedback)
+	_, err = fmt.Fprintf(p.stdout, "erased: %d questions, %d ratings, %d conversations\n", gone.Questions, gone.Feedback, gone.Conversations)
 	return err
 }
 

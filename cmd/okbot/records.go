@@ -35,6 +35,8 @@ type records interface {
 type erased struct {
 	Questions int `json:"questions"`
 	Feedback  int `json:"feedback"`
+	// Conversations are those whose last question was the user's.
+	Conversations int `json:"conversations"`
 }
 
 func isLog(log chat.Log) bool { return slices.Contains(chat.Logs(), log) }
@@ -94,8 +96,33 @@ func (r ownRecords) erase(ctx context.Context, user string) (gone erased, err er
 	if gone.Questions, err = r.eraseFrom(ctx, chat.QuestionLog, user); err != nil {
 		return gone, err
 	}
-	gone.Feedback, err = r.eraseFrom(ctx, chat.FeedbackLog, user)
-	return gone, err
+	if gone.Feedback, err = r.eraseFrom(ctx, chat.FeedbackLog, user); err != nil {
+		return gone, err
+	}
+	if err := r.eraseWaiting(ctx, user); err != nil {
+		return gone, fmt.Errorf("erase from the inbox: %w", err)
+	}
+	platform, id, _ := strings.Cut(user, "/")
+	hash, err := chat.UserHash(ctx, r, platform, id)
+	if err != nil {
+		return gone, err
+	}
+	bucket, isOf := chat.Conversations(hash)
+	if gone.Conversations, err = r.EraseValues(ctx, bucket, isOf); err != nil {
+		return gone, fmt.Errorf("erase conversations: %w", err)
+	}
+	return gone, nil
+}
+
+// eraseWaiting removes the questions of a user that wait for their answers.
+func (r ownRecords) eraseWaiting(ctx context.Context, user string) error {
+	return r.Records(ctx, chat.InboxLog, func(id string, record []byte) error {
+		var k chat.Kept
+		if json.Unmarshal(record, &k) != nil || k.Platform+"/"+k.User != user {
+			return nil
+		}
+		return r.Remove(ctx, chat.InboxLog, id)
+	})
 }
 
 // eraseFrom removes a user's records from one log and returns how many.

@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"io/fs"
 	"maps"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -96,12 +98,31 @@ func checkKept(t *testing.T, srv *serving) {
 func checkErased(t *testing.T, srv *serving) {
 	t.Helper()
 	status, out, problems := srv.run(t, "data", "erase", "--user", "slack/"+slacktest.Mina, "--json")
-	if status != ok || strings.TrimSpace(out) != `{"questions":1,"feedback":0}` {
+	if status != ok || strings.TrimSpace(out) != `{"questions":1,"feedback":0,"conversations":1}` {
 		t.Errorf("erase: status %d\n%s%s", status, out, problems)
 	}
 	if _, out, _ := srv.run(t, "data", "export"); strings.Contains(out, askKorean) || !strings.Contains(out, askEnglish) {
 		t.Errorf("after erasing there is left:\n%s", out)
 	}
+	wantNowhere(t, srv.vars["OKBOT_DATA"], askKorean, slacktest.Mina)
+}
+
+// wantNowhere looks for texts in every file of a folder.
+func wantNowhere(t *testing.T, folder string, texts ...string) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(name)
+		for _, text := range texts {
+			if strings.Contains(string(content), text) {
+				t.Errorf("%s holds %q", name, text)
+			}
+		}
+		return err
+	})
+	mustDo(t, err)
 }
 
 // TestSlackDownAtStart starts while Slack fails, answers on Discord, and on
