@@ -14,10 +14,11 @@ import (
 
 // findings are what one search came to.
 type findings struct {
-	asked  string      // what the question borrowed from, and the question
 	query  query.Query // that was searched for
 	result index.Result
 	ranked []index.Hit
+	lack   Lack // for which the question borrowed from the turn after
+	after  Turn
 	confidence.Judgement
 }
 
@@ -27,6 +28,21 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 	last := q.After
 	if last == (Turn{}) {
 		last, _ = b.history.Get(ctx, q.Conversation)
+	}
+	if understood.Act != query.NoAct && last.Asked != "" && !q.Always {
+		if err := b.act(ctx, q, understood.Act, last, a); err != nil {
+			return err
+		}
+		return nil
+	}
+	if c := understood.Correction; c != nil && last.Asked != "" {
+		text, replaced, err := b.corrected(ctx, last, c)
+		if err != nil {
+			return err
+		}
+		if replaced {
+			understood, last = query.Reread(text, b.readingOptions(q)), Turn{Asked: last.About}
+		}
 	}
 	next, done, err := b.answerEach(ctx, q, understood, a, last)
 	if err == nil && !done {
@@ -69,14 +85,14 @@ func (b *Bot) answerMessage(ctx context.Context, q Question, understood query.Qu
 }
 
 // answerOne fills a with what is found for one question, which may continue last,
-// and returns what a next question may continue.
+// and returns what a next question may continue: last unless it is answered.
 func (b *Bot) answerOne(ctx context.Context, q Question, understood query.Query, a *Answer, last Turn) (Turn, error) {
 	req := index.Request{Query: understood, Lang: q.Lang, AsOf: q.AsOf, Limit: max(rerankedHits, q.Limit)}
 	span := understood.Time
 	if span.Events {
 		only, err := b.asksForNewsAlone(ctx, understood, q)
 		if err != nil {
-			return Turn{}, err
+			return last, err
 		}
 		if span.From.IsZero() && only { // the latest news
 			span.From, span.To, span.Now = b.newsFrom(q.AsOf), q.AsOf, true
@@ -91,19 +107,16 @@ func (b *Bot) answerOne(ctx context.Context, q Question, understood query.Query,
 	}
 	found, err := b.find(ctx, req, span)
 	if err != nil {
-		return Turn{}, err
+		return last, err
 	}
-	if last.Asked != "" && understood.Elliptical {
-		if found, err = b.contextualise(ctx, req, span, last, found); err != nil {
-			return Turn{}, err
-		}
+	if found, err = b.contextualise(ctx, req, span, last, found); err != nil {
+		return last, err
 	}
 	b.fill(a, q, understood, span, found)
-	next := Turn{Asked: found.asked}
-	if a.Answered {
-		next.Passage = a.Snippets[0].Passage
+	if !a.Answered {
+		return last, nil
 	}
-	return next, nil
+	return found.turn(a.Snippets[0].Passage), nil
 }
 
 // find searches in the question's language and, if that does not answer it, in
@@ -148,7 +161,7 @@ func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan
 		return findings{}, err
 	}
 	ranked := rank(res, span)
-	found := findings{req.Query.Text, req.Query, res, ranked, b.judge(&req.Query, &res, ranked, span)}
+	found := findings{query: req.Query, result: res, ranked: ranked, Judgement: b.judge(&req.Query, &res, ranked, span)}
 	if req.Query.Text == "" && len(ranked) > 0 {
 		found.Judgement = confidence.Judgement{Answerable: 1, Correct: eventConfidence, Accept: true, Features: found.Features}
 	}
@@ -164,7 +177,7 @@ func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.Tim
 	res, ranked := found.result, found.ranked
 	a.Lang = cmp.Or(q.Lang, understood.Lang)
 	a.Confidence = found.Correct
-	a.Why = Why{Query: understood, Asked: cmp.Or(found.asked, understood.Text), Result: res, Ranked: ranked, Judgement: found.Judgement}
+	a.Why = Why{Query: understood, Asked: found.query.Text, Lack: found.lack, After: found.after, Result: res, Ranked: ranked, Judgement: found.Judgement}
 	if understood.Corrected {
 		a.Corrected = understood.Text
 	}
@@ -230,7 +243,9 @@ const rerankedHits = 12
 // Why is how an answer came about.
 type Why struct {
 	Query     query.Query // the question as it was understood
-	Asked     string      // the question with what it borrowed
+	Asked     string      // the question as it was searched for
+	Lack      Lack        // for what it borrowed from After; "" if it did not
+	After     Turn
 	Result    index.Result
 	Ranked    []index.Hit          // the hits in the order that they count, best first
 	Judgement confidence.Judgement // of the first of them

@@ -7,10 +7,11 @@ import (
 	"github.com/jellydator/ttlcache/v3"
 )
 
-// A Turn is what is remembered of a conversation: its last question, with what
-// that one took from the questions before it, and the passage that answered.
+// A Turn is what is remembered of a conversation: its last question that was answered,
+// what that one borrowed from the one before it, and the passage that answered.
 type Turn struct {
 	Asked   string `json:"asked"`
+	About   string `json:"about,omitempty"` // names, or else nouns, with blanks between
 	Passage string `json:"passage"`
 }
 

@@ -111,3 +111,44 @@ func TestFollowUpOfRefused(t *testing.T) {
 		t.Errorf("quoted %q", passages(a))
 	}
 }
+
+// TestCorrections checks that a correction replaces what it corrects, and that a message
+// about the last answer acts on it.
+func TestCorrections(t *testing.T) {
+	const before = "한빛도서관 관장은 누구야?"
+	for _, tt := range []struct{ before, text, want, lang string }{
+		{"When did Hanbit Library open?", "no, I meant Moonbeam Coffee", "cafe.en#1", "en"},
+		{before, "영어로", "director.en#2", "en"},
+		{before, "다시", "director.ko#2", "ko"},
+		{before, "in English please", "director.en#2", "en"},
+	} {
+		b := library(t)
+		ask(t, b, bot.Question{Text: tt.before, Conversation: "c"})
+		a := ask(t, b, bot.Question{Text: tt.text, Conversation: "c"})
+		if first(a) != tt.want || a.Lang != tt.lang {
+			t.Errorf("%s after %s: quoted %q in %s, want %s", tt.text, tt.before, passages(a), a.Lang, tt.want)
+		}
+	}
+	b := library(t)
+	shown := ask(t, b, bot.Question{Text: "한빛도서관 강연은 언제 열렸어?", Conversation: "c", Limit: 1})
+	more := ask(t, b, bot.Question{Text: "더 자세히 알려줘", Conversation: "c", Limit: 1})
+	if shown.Further == 0 || len(more.Snippets) != 1 || first(more) == first(shown) {
+		t.Errorf("more after %q, which has %d further: %q", passages(shown), shown.Further, passages(more))
+	}
+	if a := ask(t, library(t), bot.Question{Text: "다시"}); a.Answered {
+		t.Errorf("nothing once more: quoted %q", passages(a))
+	}
+}
+
+// TestRefusedIsNoTurn checks that small talk and what is not answered leave the last
+// answer to be continued.
+func TestRefusedIsNoTurn(t *testing.T) {
+	b := library(t)
+	ask(t, b, bot.Question{Text: "한빛도서관 관장은 누구야?", Conversation: "c"})
+	for _, text := range []string{"고마워", "프랑스의 수도는 어디야?", "이거 답해줘"} {
+		ask(t, b, bot.Question{Text: text, Conversation: "c"})
+	}
+	if a := ask(t, b, bot.Question{Text: "그 사람은 언제 취임했어?", Conversation: "c"}); first(a) != "director.ko#2" || a.Why.Lack != bot.LacksReferent {
+		t.Errorf("quoted %q (%s)", passages(a), a.Why.Lack)
+	}
+}

@@ -66,7 +66,7 @@ func (s *Service) turnOf(ctx context.Context, id string) bot.Turn {
 	if err != nil {
 		return bot.Turn{}
 	}
-	last := bot.Turn{Asked: r.Query}
+	last := bot.Turn{Asked: r.Query, About: r.After.Asked}
 	if len(r.Passages) > 0 {
 		last.Passage = r.Passages[0]
 	}

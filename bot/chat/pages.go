@@ -47,7 +47,7 @@ func (s *Service) Replay(ctx context.Context, id string) (Reply, error) {
 
 // questionOf returns the question of a record, to be answered as on its day.
 func (s *Service) questionOf(r Record) bot.Question {
-	q := bot.Question{Text: r.Query, Lang: r.Lang, AsOf: s.opts.Defaults.AsOf, Limit: s.opts.Defaults.Limit}
+	q := bot.Question{Text: r.Query, After: r.After, Lang: r.Lang, AsOf: s.opts.Defaults.AsOf, Limit: s.opts.Defaults.Limit}
 	if q.AsOf.IsZero() {
 		q.AsOf = r.At.In(bot.Seoul)
 	}

@@ -21,8 +21,10 @@ type Record struct {
 	Platform string    `json:"platform"`
 	User     string    `json:"user"` // [UserHash]
 	Question string    `json:"question"`
-	// Query is the question contextualised by those before it in the conversation.
-	Query      string   `json:"asked,omitempty"`
+	Query    string    `json:"asked,omitempty"` // the question as it was searched for
+	// After is the turn of the conversation from which the question borrowed what it
+	// lacks; zero if it borrowed nothing.
+	After      bot.Turn `json:"after,omitzero"`
 	Lang       string   `json:"lang"`
 	Answered   bool     `json:"answered"`
 	Confidence float64  `json:"confidence"`
@@ -74,7 +76,7 @@ func (s *Service) appendRecord(ctx context.Context, r Request, a bot.Answer) (st
 	}
 	rec := Record{
 		At: s.opts.Now().UTC(), Platform: r.Platform, User: user,
-		Question: a.Question, Query: a.Why.Asked, Lang: a.Lang,
+		Question: a.Question, Query: a.Why.Asked, After: a.Why.After, Lang: a.Lang,
 		Answered: a.Answered, Confidence: a.Confidence, AnswerUS: a.ElapsedUS,
 	}
 	for _, s := range a.Snippets {

@@ -42,7 +42,7 @@ func (s *session) more(ctx context.Context) error {
 		return s.print(l10n.REPLNoAnswer.In(s.lang))
 	}
 	q := s.settings
-	q.Text, q.Limit, q.Conversation = s.last.Why.Asked, bot.MaxLimit, ""
+	q.Text, q.After, q.Limit, q.Conversation = s.last.Why.Asked, s.last.Why.After, bot.MaxLimit, ""
 	a, err := s.bot.Answer(ctx, q)
 	if err != nil {
 		return err

@@ -24,6 +24,9 @@ const (
 func why(a bot.Answer) []string {
 	res := &a.Why.Result
 	lines := []string{"asked       " + cmp.Or(a.Why.Asked, a.Question)}
+	if after := a.Why.After; a.Why.Lack != "" {
+		lines = append(lines, fmt.Sprintf("borrowed    from “%s”: %s", strings.TrimSpace(after.About+" "+after.Asked), a.Why.Lack))
+	}
 	for _, t := range res.Terms {
 		known := ""
 		if t.Share == 0 {

@@ -44,6 +44,9 @@ type Query struct {
 	Suggestion    bool // it is one Korean sentence that weighs what to do
 	Marked        bool // it ends with a question mark
 	PointsBack    bool // it refers to what was said before (그 사람, what about)
+	Reference     int  // byte of Text where a pronoun does, -1 if none does
+	Joined        bool // it begins with a word that joins it to what was said (그럼, and)
+	Definite      bool // it speaks of something as known (the event, the court)
 	Elliptical    bool // it points back, or has hardly any words of its own
 
 	Focus   []int    // bytes of Text where the words begin that name what is wanted
@@ -51,6 +54,11 @@ type Query struct {
 	// Terms are the terms of Text and of the names in it, as the vocabulary has
 	// them; nil without a vocabulary.
 	Terms []ko.Token
+
+	// Act is what it asks for of the last answer.
+	Act Act
+	// Correction is what it changes in the question before it; nil if nothing.
+	Correction *Correction
 
 	// Questions are those that the message asks, in order, if it asks several.
 	Questions []Query
@@ -93,8 +101,9 @@ func Parse(text string, o Options) Query {
 	if len(questions) == 1 {
 		text, questions = questions[0], nil
 	}
+	text = correctedFirst(text)
 	q := o.read(text)
-	q.Corrected = corrected
+	q.Corrected, q.Act, q.Correction = corrected, actOf(text), correctionOf(text)
 	for _, part := range questions {
 		q.Questions = append(q.Questions, o.read(part))
 	}
@@ -130,9 +139,11 @@ func (o Options) readTopic(text string) Query {
 		Kind: kindOf(folded), Quantity: quantityOf(folded), Versions: versionsIn(text),
 		Time: parseTime(text, folded, o.AsOf, o.Newest), AsksNow: nowCues.In(folded),
 		SelfReference: selfReference(text), Suggestion: isSuggestion(text),
-		Marked: strings.HasSuffix(text, "?"), PointsBack: pointsBack(text, folded),
+		Marked: strings.HasSuffix(text, "?"), Reference: referenceIn(text), Joined: opens(text, &connectives),
 		Focus: focus(text), Bigrams: bigrams(text),
 	}
+	q.Definite = definite.In(folded)
+	q.PointsBack = q.Reference >= 0 || opens(text, &openings)
 	q.Elliptical = q.PointsBack || own <= maxEllipticalOwnWords || countWords(text) <= maxEllipticalWords
 	if q.Intent == Question && own == 0 {
 		q.Intent = NoSubject

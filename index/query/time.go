@@ -63,6 +63,21 @@ func (s TimeSpan) rest(text string) string {
 	return strings.TrimSpace(text)
 }
 
+// WithoutDate returns a question without its dates if a correction of it has one, else as
+// it is.
+func WithoutDate(text, correction string) string {
+	bare := func(s string) string {
+		for _, re := range []*regexp.Regexp{isoDate, koDate, enDate, anyYear} {
+			s = re.ReplaceAllString(s, " ")
+		}
+		return strings.Join(strings.Fields(s), " ")
+	}
+	if bare(correction) == strings.Join(strings.Fields(correction), " ") {
+		return text
+	}
+	return bare(text)
+}
+
 var (
 	//go:embed news.ko.txt
 	newsListKo string
