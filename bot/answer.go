@@ -28,6 +28,9 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 	last := q.After
 	if last == (Turn{}) {
 		last, _ = b.history.Get(ctx, q.Conversation)
+		if q.Within > 0 && b.opts.Now().Sub(last.At) > q.Within {
+			last = Turn{}
+		}
 	}
 	if understood.Act != query.NoAct && last.Asked != "" && !q.Always {
 		if err := b.act(ctx, q, understood.Act, last, a); err != nil {
@@ -50,6 +53,9 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 	}
 	if err != nil {
 		return err
+	}
+	if a.Answered {
+		next.At = b.opts.Now()
 	}
 	if a.Turn = next; !q.Speculative {
 		b.history.Put(ctx, q.Conversation, next)

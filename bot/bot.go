@@ -47,6 +47,9 @@ type Question struct {
 	// Conversation names what the question belongs to (a thread, a session), so
 	// that a follow-up is understood; "" is a conversation of its own.
 	Conversation string
+	// Within is how old the last turn of the conversation may be that a question
+	// continues; 0 means any age.
+	Within time.Duration
 	// Lang is the language to answer in, "ko" or "en"; "" means the question's.
 	Lang string
 	// AsOf is the day on which the question is asked: passages dated later are

@@ -118,19 +118,30 @@ func (b *Bot) topic(last Turn) query.Query {
 // turn returns what a conversation remembers of findings that answer.
 func (f *findings) turn(passage string) Turn {
 	t := Turn{Asked: f.query.Text, Passage: passage}
-	var names, others []string
+	if f.lack == "" {
+		return t
+	}
+	// What the question before said counts more than what its passage did.
+	var borrowed []index.Word
+	boost := float32(0)
 	for _, w := range f.result.Words {
-		switch {
-		case !w.Borrowed || f.lack == "":
-		case w.Name && !slices.Contains(names, w.Surface):
-			names = append(names, w.Surface)
-		case !w.Name && !slices.Contains(others, w.Surface):
-			others = append(others, w.Surface)
+		if w.Borrowed {
+			borrowed, boost = append(borrowed, w), max(boost, w.Boost)
 		}
 	}
-	if len(names) == 0 {
-		names = others
+	named := slices.ContainsFunc(borrowed, func(w index.Word) bool { return w.Name && w.Boost == boost })
+	var about strings.Builder
+	words, end := 0, 0
+	for _, w := range borrowed {
+		if w.Boost < boost || named && !w.Name || words == maxBorrowedWords {
+			continue
+		}
+		if words++; words > 1 && w.Start != end {
+			about.WriteByte(' ')
+		}
+		about.WriteString(w.Surface)
+		end = w.Start + len(w.Surface)
 	}
-	t.About = strings.Join(names[:min(maxBorrowedWords, len(names))], " ")
+	t.About = about.String()
 	return t
 }

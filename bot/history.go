@@ -13,6 +13,8 @@ type Turn struct {
 	Asked   string `json:"asked"`
 	About   string `json:"about,omitempty"` // names, or else nouns, with blanks between
 	Passage string `json:"passage"`
+	// At is when it was asked; zero if that does not matter.
+	At time.Time `json:"at,omitzero"`
 }
 
 // A History remembers the last turn of each conversation, by its name. The name

@@ -30,10 +30,10 @@ func (a *Adapter) handle(ctx context.Context, kind string, data json.RawMessage)
 	}
 }
 
-// events has the handlers of events. An edited message is not answered again, so
-// MESSAGE_UPDATE is not among them.
+// events has the handlers of events.
 var events = map[string]func(*Adapter, json.RawMessage) error{
 	"MESSAGE_CREATE":     event((*Adapter).onMessage),
+	"MESSAGE_UPDATE":     event((*Adapter).onEdit),
 	"INTERACTION_CREATE": event((*Adapter).onInteraction),
 	"GUILD_CREATE":       event(func(a *Adapter, g *guild) { a.guilds.add(*g) }),
 	"GUILD_DELETE":       event(func(a *Adapter, g *guild) { a.guilds.remove(*g) }),

@@ -41,6 +41,18 @@ type message struct {
 		} `json:"message"`
 	} `json:"message_snapshots"`
 	Components json.RawMessage `json:"components"`
+	Edited     string          `json:"edited_timestamp"` // when it was, in RFC 3339
+	Poll       struct {
+		Question pollText `json:"question"`
+		Answers  []struct {
+			Text pollText `json:"poll_media"`
+		} `json:"answers"`
+	} `json:"poll"`
+}
+
+// A pollText is a line of a poll.
+type pollText struct {
+	Text string `json:"text"`
 }
 
 // A quotation is the text of an embed.
@@ -49,12 +61,17 @@ type quotation struct {
 	Description string `json:"description"`
 }
 
-// textOf returns the text of a message or, if it has none, that of the message that it
-// forwards, or of its embeds.
+// textOf returns the text of a message or, if it has none, of what it shares.
 func (m *message) textOf() string {
 	if strings.TrimSpace(m.Content) != "" {
 		return m.Content
 	}
+	return m.sharedText()
+}
+
+// sharedText returns what a message shares: the message that it forwards, a poll,
+// embeds, or texts among its components.
+func (m *message) sharedText() string {
 	parts := quotations(m.Embeds)
 	for _, f := range m.Forwarded {
 		if f.Message.Content != "" {
@@ -62,7 +79,36 @@ func (m *message) textOf() string {
 		}
 		parts = append(parts, quotations(f.Message.Embeds)...)
 	}
-	return strings.Join(parts, " ")
+	if m.Poll.Question.Text != "" {
+		parts = append(parts, m.Poll.Question.Text)
+		for _, answer := range m.Poll.Answers {
+			parts = append(parts, answer.Text.Text)
+		}
+	}
+	var components any
+	if len(m.Components) <= maxComponents && json.Unmarshal(m.Components, &components) == nil {
+		parts = addContent(parts, components)
+	}
+	return strings.TrimSpace(strings.Join(parts, " "))
+}
+
+// maxComponents bounds the bytes of the components that are read.
+const maxComponents = 32_000
+
+// addContent adds the texts among components to parts.
+func addContent(parts []string, component any) []string {
+	switch component := component.(type) {
+	case []any:
+		for _, c := range component {
+			parts = addContent(parts, c)
+		}
+	case map[string]any:
+		if text, ok := component["content"].(string); ok {
+			parts = append(parts, text)
+		}
+		parts = addContent(parts, component["components"])
+	}
+	return parts
 }
 
 func quotations(embeds []quotation) []string {
@@ -118,6 +164,7 @@ type channel struct {
 	Type     lenient.Int `json:"type"`
 	GuildID  string      `json:"guild_id"`
 	ParentID string      `json:"parent_id"`
+	Name     string      `json:"name"`
 }
 
 // The types of threads.

@@ -103,7 +103,7 @@ func (a *Adapter) command(r *response) {
 	case data.Type == lenient.Int(discordgo.MessageApplicationCommand):
 		r.ephemeral = true
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			text = strings.TrimSpace(markup.ReplaceAllString(m.textOf(), " "))
+			text = beginning(query.Clean(query.CutTags(m.textOf(), markup)))
 		}
 		if text == "" {
 			a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordNoText) })
@@ -116,6 +116,15 @@ func (a *Adapter) command(r *response) {
 	a.serve(r, text, func(ctx context.Context) error { return a.ask(ctx, r, text) })
 }
 
+// beginning returns the first characters of somebody else's message, which whoever asks
+// about it cannot shorten.
+func beginning(text string) string {
+	if runes := []rune(text); len(runes) > bot.MaxQuestion {
+		return string(runes[:bot.MaxQuestion])
+	}
+	return text
+}
+
 // ask answers the question of a command.
 func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	i, asker := r.i, r.i.asker()
@@ -125,6 +134,9 @@ func (a *Adapter) ask(ctx context.Context, r *response, text string) error {
 	}
 	if bot.IntentOf(text) == bot.Sources {
 		request.Intent = bot.Sources
+	}
+	if i.GuildID != "" && !isThread(i.Channel.Type) {
+		request.Question.Within = conversationPause
 	}
 	if i.GuildID != "" {
 		request.Channel = cmp.Or(i.parent(), i.ChannelID)

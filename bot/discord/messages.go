@@ -26,6 +26,16 @@ type incoming struct {
 	known  bool // whether thread is
 	thread bool
 	parent string // the channel of a thread, if known
+	title  string // of the thread that the message begins, if it does: a forum's post
+}
+
+// onEdit submits an edited message if the edit may have added the mention of the bot. One
+// that was answered before is not answered again.
+func (a *Adapter) onEdit(m *message) {
+	self, role := a.guilds.names(m.GuildID)
+	if _, to := question(m, self, role); to == toBot && m.GuildID != "" && m.edited() {
+		a.onMessage(m)
+	}
 }
 
 // onMessage submits a message that may be for the bot.
@@ -58,6 +68,9 @@ func (h *incoming) setChannel(c channel, known bool) {
 	if h.thread = isThread(c.Type) || isThread(h.ChannelType); h.thread {
 		h.parent = c.ParentID
 	}
+	if h.thread && h.ID == h.ChannelID {
+		h.title = c.Name
+	}
 }
 
 // refusal returns the notice why the service does not accept a question.
@@ -74,6 +87,9 @@ func (a *Adapter) answer(ctx context.Context, h incoming) {
 	if h.to == toEverybody && !h.thread {
 		return
 	}
+	if h.title != "" && needsSubject(h.text) {
+		h.text = h.title
+	}
 	conversation := a.conversation(ctx, h)
 	if h.to == toEverybody && (h.text == "" || !a.service.HasHistory(ctx, conversation)) {
 		return
@@ -83,6 +99,9 @@ func (a *Adapter) answer(ctx context.Context, h incoming) {
 		After:    componentOf(h.Referenced).reply,
 		Locale:   a.guilds.language(h.GuildID),
 		Question: bot.Question{Text: h.text, Conversation: conversation},
+	}
+	if h.GuildID != "" && !h.thread {
+		request.Question.Within = conversationPause
 	}
 	if h.GuildID != "" {
 		request.Channel = cmp.Or(h.parent, h.ChannelID)
@@ -110,6 +129,10 @@ func (a *Adapter) answer(ctx context.Context, h incoming) {
 		}
 	}
 }
+
+// conversationPause is how long after an answer in a channel a question of the same user
+// may continue it: other people talk there as well.
+const conversationPause = 10 * time.Minute
 
 // owner returns the user whose conversation a message in a channel belongs to: that of
 // the answer to which it replies, else its author.

@@ -112,7 +112,7 @@ func TestFollowUps(t *testing.T) {
 		{discordtest.Post{User: another.ID, Mention: true, Content: followUp}, ""}, // their own conversation
 		{discordtest.Post{User: another.ID, Content: followUp, ReplyTo: first.ID}, launch},
 		{discordtest.Post{Content: followUp, ReplyTo: first.ID}, launch},
-		{discordtest.Post{Mention: true, Content: followUp}, launch},
+		{discordtest.Post{Mention: true, Content: followUp}, "오픈AI 한국 법인 "}, // what the last one borrowed
 		{discordtest.Post{Channel: w.DM().ID, Content: followUp}, ""},
 	} {
 		w.Post(step.post)

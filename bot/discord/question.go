@@ -1,9 +1,14 @@
 package discord
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
+
+	"okbot/index/query"
 )
 
 // An addressee is whom a message addresses.
@@ -31,7 +36,10 @@ func question(m *message, self, role string) (string, addressee) {
 		m.Type != plainMessage && m.Type != replyMessage {
 		return "", toNobody
 	}
-	text := strings.Join(strings.Fields(markup.ReplaceAllString(m.Content, " ")), " ")
+	text := plain(m.Content)
+	if needsSubject(text) {
+		text = cmp.Or(m.shared(self), text)
+	}
 	mentioned := slices.ContainsFunc(m.Mentions, func(u user) bool { return u.ID == self }) ||
 		strings.Contains(m.Content, "<@"+self+">") || strings.Contains(m.Content, "<@!"+self+">")
 	called := role != "" && (slices.Contains(m.MentionRoles, role) || strings.Contains(m.Content, "<@&"+role+">"))
@@ -46,6 +54,42 @@ func question(m *message, self, role string) (string, addressee) {
 	}
 	return text, toEverybody
 }
+
+// plain returns the text of a message without mentions and line breaks; a signature
+// behind a line of its own is left out before.
+func plain(content string) string {
+	return strings.Join(strings.Fields(query.CutTags(query.Body(content), markup)), " ")
+}
+
+// needsSubject reports whether a message has no text, or only asks to answer what it
+// shares or replies to.
+func needsSubject(text string) bool {
+	return text == "" || query.IntentOf(query.Clean(text)) == query.Request
+}
+
+// shared returns the text that a message shares, or that of the message to which it
+// replies, if somebody else than the bot wrote that.
+func (m *message) shared(self string) string {
+	text := m.sharedText()
+	if r := m.Referenced; text == "" && r != nil && r.Author != nil && r.Author.ID != self {
+		text = r.textOf()
+	}
+	return plain(text)
+}
+
+// edited returns whether a message was edited soon enough after it was written for the
+// edit to ask.
+func (m *message) edited() bool {
+	edited, err := time.Parse(time.RFC3339, m.Edited)
+	id, idErr := strconv.ParseInt(m.ID, 10, 64)
+	return err == nil && idErr == nil && edited.Sub(time.UnixMilli(id>>22+discordEpoch)) < maxEditAge
+}
+
+const (
+	discordEpoch = 1_420_070_400_000 // milliseconds of Unix time at which ids begin
+	// maxEditAge is how old a message may be when an edit makes it a question.
+	maxEditAge = 15 * time.Minute
+)
 
 // markup matches mentions, emoji, timestamps and other markup in angle brackets
 // (https://docs.discord.com/developers/reference#message-formatting).

@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"strings"
+	"time"
 
 	"okbot/bot"
 )
@@ -13,7 +14,7 @@ func (s *Adapter) commandTask(c command, key string) task {
 	a := request{to: destination{channel: c.ChannelID, user: c.UserID, respond: c.ResponseURL, visibility: visibility{private: true}}}
 	a.ID = "slack/" + c.TeamID + "/command/" + identity(key, c.TriggerID, c.ResponseURL)
 	a.Platform, a.User, a.Channel = platform, c.UserID, publicChannel(c.ChannelID)
-	a.Question = bot.Question{Text: text, Conversation: privateConversation(c.TeamID, c.ChannelID, c.UserID)}
+	a.Question = bot.Question{Text: text, Within: conversationPause, Conversation: privateConversation(c.TeamID, c.ChannelID, c.UserID)}
 	t := task{id: a.ID, kind: "command", to: a.to, inAck: true}
 	t.lang = func(context.Context) string { return languageOf(text) }
 	t.kept, t.do = c, func(ctx context.Context) error { return s.answer(ctx, a) }
@@ -32,6 +33,10 @@ func publicChannel(channel string) string {
 	}
 	return channel
 }
+
+// conversationPause is how long after an answer for one user alone a question may continue
+// it.
+const conversationPause = 10 * time.Minute
 
 // privateConversation returns the name of the conversation of one user with the bot in
 // a channel.

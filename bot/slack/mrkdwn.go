@@ -7,11 +7,16 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/slack-go/slack/slackutilsx"
+
+	"okbot/index/query"
 )
 
 // tags are mentions, channels and links, which Slack writes in angle brackets
 // (https://docs.slack.dev/messaging/formatting-message-text#advanced).
 var tags = regexp.MustCompile(`<([^<>]*)>`)
+
+// unnamed are mentions and channels without a name, of which nothing is left.
+var unnamed = regexp.MustCompile(`<(?:@[^<>]*|#[^<>|]*\|?)>`)
 
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
@@ -19,14 +24,18 @@ var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 // colons of a time or a ratio (10:30:15).
 var emoji = regexp.MustCompile(`(^|[^0-9A-Za-z])(:(100|[0-9]*[a-z_'+-][0-9a-z_'+-]*):)+`)
 
+// customEmoji are codes with names in other letters, which have no letter before them:
+// :감사합니다:.
+var customEmoji = regexp.MustCompile(`(^|[^\pL\pN])(:[\p{Lo}\p{Lm}][\pL\pM\pN_'+-]*:)+`)
+
 // onlyEmoji replaces a message of nothing but emoji, which is no bare mention.
 const onlyEmoji = "🙂"
 
 // textOf returns the text of a message: without mentions and emoji, with the names of
 // channels and links, and with & < > unescaped.
 func textOf(mrkdwn string) string {
-	text := untagged(mrkdwn)
-	words := strings.TrimSpace(emoji.ReplaceAllString(text, "$1 "))
+	text := untagged(query.CutTags(mrkdwn, unnamed))
+	words := strings.TrimSpace(customEmoji.ReplaceAllString(emoji.ReplaceAllString(text, "$1 "), "$1 "))
 	if words == "" && text != "" {
 		return onlyEmoji
 	}

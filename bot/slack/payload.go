@@ -20,15 +20,17 @@ type callback struct {
 }
 
 type event struct {
-	Type        string `json:"type"`
-	Subtype     string `json:"subtype"`
-	User        string `json:"user"`
-	BotID       string `json:"bot_id"`
-	Text        string `json:"text"`
-	TS          string `json:"ts"` // the message's name within its channel, and its time
-	ThreadTS    string `json:"thread_ts"`
-	Channel     string `json:"channel"`
-	ChannelType string `json:"channel_type"`
+	Type        string            `json:"type"`
+	Subtype     string            `json:"subtype"`
+	User        string            `json:"user"`
+	BotID       string            `json:"bot_id"`
+	Text        string            `json:"text"`
+	TS          string            `json:"ts"` // the message's name within its channel, and its time
+	ThreadTS    string            `json:"thread_ts"`
+	Channel     string            `json:"channel"`
+	ChannelType string            `json:"channel_type"`
+	Attachments []attachment      `json:"attachments"`
+	Blocks      []json.RawMessage `json:"blocks"`
 	Edited      *struct {
 		TS string `json:"ts"`
 	} `json:"edited"`
@@ -77,6 +79,9 @@ type interaction struct {
 		Text     string `json:"text"`
 		TS       string `json:"ts"`
 		ThreadTS string `json:"thread_ts"`
+
+		Attachments []attachment      `json:"attachments"`
+		Blocks      []json.RawMessage `json:"blocks"`
 	} `json:"message"`
 }
 

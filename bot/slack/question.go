@@ -50,7 +50,7 @@ func question(c callback, self string) (a request, ok bool) {
 	a.ID = "slack/" + c.TeamID + "/" + e.Channel + "/" + e.TS
 	a.Platform, a.User, a.Channel, a.Overheard = platform, e.User, e.Channel, !addressed
 	a.to = destination{channel: e.Channel, thread: e.ThreadTS, user: e.User, since: e.TS}
-	a.Question.Text = textOf(e.Text)
+	a.Question.Text = asked(e.Text, e.Attachments, e.Blocks)
 	a.Question.Conversation = "slack/" + c.TeamID + "/" + e.Channel
 	if direct {
 		a.Channel = ""

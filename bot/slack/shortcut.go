@@ -33,7 +33,7 @@ func (s *Adapter) shortcutTask(i interaction, key string) task {
 	a.ID = "slack/" + i.Team.ID + "/shortcut/" + identity(key, i.TriggerID, i.ActionTS)
 	a.Platform, a.User, a.Channel = platform, i.User.ID, publicChannel(i.Channel.ID)
 	// Cleaning turns the ellipsis of cut into three characters.
-	a.Question = bot.Question{Text: cut(query.Clean(textOf(i.Message.Text)), bot.MaxQuestion-2), Conversation: privateConversation(i.Team.ID, i.Channel.ID, i.User.ID)}
+	a.Question = bot.Question{Text: cut(query.Clean(asked(i.Message.Text, i.Message.Attachments, i.Message.Blocks)), bot.MaxQuestion-2), Within: conversationPause, Conversation: privateConversation(i.Team.ID, i.Channel.ID, i.User.ID)}
 	lang := func(ctx context.Context) string { return s.locale(ctx, i.User.ID, a.Question.Text) }
 	t := task{id: a.ID, kind: "message_action", to: a.to, lang: lang}
 	t.kept, t.do = i, func(ctx context.Context) error { return s.answer(ctx, a) }
