@@ -17,7 +17,7 @@ type Feature int
 // passage; the nearest is the one most similar to the question asked (Dice's
 // coefficient over terms, weighted by idf). Coverage is the share of the
 // question's idf whose terms are found. A passage without expected questions has
-// the features of [rawFeatures] alone, one with those of [expectedFeatures].
+// the features of [rawFeatures] or [rawCrossLingualFeatures], one with those of [expectedFeatures].
 const (
 	BM25Text                 Feature = iota // BM25 of title and text
 	BM25Expected                            // BM25 of expected questions and keywords
@@ -35,6 +35,7 @@ const (
 	BM25Neighbours                          // BM25 of the words near to those of the question, in title and text
 	SoftCoverageWindow                      // soft coverage by the best three sentences with title and headings
 	SoftCoverageSentence                    // soft coverage by the best sentence
+	SoftPrecisionSentence                   // how much of the best sentence is near to the question, see softPrecision
 	NumFeatures
 )
 
@@ -55,12 +56,18 @@ var featureNames = [NumFeatures]string{
 	BM25Neighbours:           "bm25_neighbours",
 	SoftCoverageWindow:       "soft_coverage_best_window",
 	SoftCoverageSentence:     "soft_coverage_best_sentence",
+	SoftPrecisionSentence:    "soft_precision_best_sentence",
 }
 
 // rawFeatures are the features of a passage without expected questions.
 var rawFeatures = []Feature{
-	BM25Text, BM25Bigrams, BM25Sentence, BM25Neighbours, HasKind, SoftCoverageWindow, SoftCoverageSentence,
+	BM25Text, BM25Bigrams, BM25Sentence, HasKind, SoftCoverageWindow, SoftCoverageSentence, SoftPrecisionSentence,
 }
+
+// rawCrossLingualFeatures are those of one in another language than the question. In
+// the same language, words near to those of the question help to find a passage; what
+// they say of it the soft coverage says better.
+var rawCrossLingualFeatures = append(slices.Clip(rawFeatures), BM25Neighbours)
 
 // expectedFeatures are the features of a passage with expected questions.
 var expectedFeatures = []Feature{

@@ -2,8 +2,13 @@ package index
 
 import (
 	"context"
+	"math/bits"
+	"slices"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
+	"okbot/index/hangul"
 	"okbot/index/names"
 	"okbot/index/words"
 )
@@ -92,6 +97,9 @@ func (ix *Index) findNear(qs *question, s *scratch) {
 				continue
 			}
 			qs.near[w] = ix.neighbours.of(t.Text)
+			if !qs.crossLingual && qs.open(w) {
+				qs.near[w] = ix.withSounds(qs.near[w], t)
+			}
 			for _, x := range qs.near[w] {
 				if x.score < minSoftCosine || qs.ids[i] == int32(x.term) {
 					continue
@@ -108,15 +116,46 @@ func (ix *Index) findNear(qs *question, s *scratch) {
 	}
 }
 
+// open reports whether the index lacks word w of the question, so that others may
+// stand for it.
+func (qs *question) open(w int) bool {
+	if qs.crossLingual {
+		return true
+	}
+	for m := qs.Words[w].Exact; m != 0; m &= m - 1 {
+		if qs.Terms[bits.TrailingZeros64(m)].Share > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// withSounds returns the neighbours of a term with the terms of the other script
+// that sound like it.
+func (ix *Index) withSounds(near []neighbour, t Term) []neighbour {
+	word := t.Text
+	if r, _ := utf8.DecodeRuneInString(word); !hangul.IsSyllable(r) {
+		word = strings.ToLower(t.Surface) // not its stem
+	}
+	near = slices.Clip(near)
+	for _, sound := range ix.phonetic().Lookup(word) {
+		near = append(near, neighbour{ix.vocab[sound], sound, weightPhonetic})
+	}
+	return near
+}
+
 // byNeighbours adds the passages that have words near to those of the question,
 // where these can be in another language. Of the words near to one, the best in a
 // passage counts.
 func (ix *Index) byNeighbours(ctx context.Context, qs *question, s *scratch, add func(uint32, float32)) error {
-	if !qs.crossLingual || qs.near == nil {
+	if qs.near == nil {
 		return nil
 	}
 	var touched []uint32
 	for w := range qs.near {
+		if !qs.open(w) {
+			continue
+		}
 		boost := qs.Words[w].Boost
 		touched = touched[:0]
 		for _, x := range qs.near[w] {
@@ -231,6 +270,31 @@ func (n *nearest) raise(by []float32) {
 	}
 }
 
+// missingIDF is the idf that a sentence is taken to have beside its own, so that one
+// of a word or two is never wholly about the question.
+const missingIDF = 10
+
+// softPrecision returns the share of the idf of tokens that are words of the question
+// or, as much as they are, near to one: what soft coverage is for the question.
+func (ix *Index) softPrecision(s *scratch, tokens []token) float32 {
+	var near, all float32
+	for _, t := range tokens {
+		idf := ix.idf(ix.df[t.term])
+		all += idf
+		switch {
+		case s.slot[t.term] != 0:
+			near += idf
+		case s.near != nil && s.near[t.term] != 0:
+			var most float32
+			for _, x := range s.nearWords[s.near[t.term]-1] {
+				most = max(most, x.value)
+			}
+			near += idf * most
+		}
+	}
+	return near / (all + missingIDF)
+}
+
 // windowSentences is how many sentences are quoted at most.
 const windowSentences = 3
 
@@ -245,6 +309,7 @@ func (ix *Index) addRawFeatures(qs *question, s *scratch, f *forward, c *candida
 	x[BM25Bigrams], x[BM25Sentence] = bigrams/mass, sentence/mass
 	for i := range f.sentences {
 		x[SoftCoverageSentence] = max(x[SoftCoverageSentence], float32(qs.softSentence(c, i)))
+		x[SoftPrecisionSentence] = max(x[SoftPrecisionSentence], ix.softPrecision(s, f.tokens[f.sentences[i].first:f.sentences[i].last]))
 		if f.sentences[i].kinds&qs.kind != 0 {
 			x[HasKind] = 1
 		}

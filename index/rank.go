@@ -140,6 +140,10 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 		}
 	}
 	slices.SortFunc(s.found, byScore)
+	none := slices.IndexFunc(s.found, func(c candidate) bool { return c.score <= 0 })
+	if none >= 0 { // found by words near to those of the question, which no weight counts
+		s.found = s.found[:none]
+	}
 }
 
 // expects compares the question with the expected questions of a candidate and

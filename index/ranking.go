@@ -43,7 +43,7 @@ func (m *Ranking) Sets() []WeightSet {
 		{"expected_questions", &m.Expected, expectedFeatures},
 		{"expected_questions_cross_lingual", &m.CrossLingual, expectedFeatures},
 		{"raw", &m.Raw, rawFeatures},
-		{"raw_cross_lingual", &m.RawCrossLingual, rawFeatures},
+		{"raw_cross_lingual", &m.RawCrossLingual, rawCrossLingualFeatures},
 	}
 }
 

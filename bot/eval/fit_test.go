@@ -144,7 +144,7 @@ func TestReadExamplesRefuses(t *testing.T) {
 		{"no header", `{"confidence"`, `{"confidence`, "rows.jsonl:1: "},
 		{"no JSON", `"family"`, `family`, "rows.jsonl:2: "},
 		{"no such passage", `"right":[1]`, `"right":[2]`, "rows.jsonl:2: there is no passage 2"},
-		{"too few features", `"features":[[0,`, `"features":[[`, "rows.jsonl:2: a passage with 15 features instead of 16"},
+		{"too few features", `"features":[[0,`, `"features":[[`, "rows.jsonl:2: a passage with 16 features instead of 17"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			text := strings.Replace(b.String(), test.old, test.new, 1)

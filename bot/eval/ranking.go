@@ -16,8 +16,8 @@ const (
 	logitsPerRaw   = 6.0
 	logitsPerCross = 11.0
 	rankRidge      = 5.0   // towards rankPrior
-	rawRidge       = 0.02  // the same a row of passages without expected questions, whose families differ more
-	crossRidge     = 0.006 // and of those in another language than the question
+	rawRidge       = 0.002 // the same a row of passages without expected questions, whose families differ more
+	crossRidge     = 0.001 // and of those in another language than the question
 	rankRate       = 0.05
 	rankSteps      = 300
 
