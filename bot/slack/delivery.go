@@ -8,6 +8,8 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/slack-go/slack"
+
 	"okbot/bot/chat"
 	"okbot/bot/l10n"
 )
@@ -36,6 +38,8 @@ type task struct {
 	// If lang is nil, nothing is said.
 	to   destination
 	lang func(context.Context) string
+	// message is the time of the message that is to be answered, "" if none is.
+	message string
 	// inAck says that the acknowledgement may carry a message.
 	inAck bool
 	// kept is the delivery of a question, to be kept until it is answered, nil for
@@ -101,12 +105,14 @@ func (s *Adapter) do(ctx context.Context, t task, kept string) {
 	}
 }
 
-// refuse says that the bot is busy: in the acknowledgement, which it returns, or by
-// an ephemeral message from the overflow queue.
+// refuse says that the bot is busy: in the acknowledgement, which it returns, or from
+// the overflow queue, by an ephemeral message a minute for each person and a reaction
+// to that person's other messages.
 func (s *Adapter) refuse(t task) (ack any) {
 	if t.lang == nil {
 		return nil
 	}
+	s.service.Metrics().Questions.WithLabelValues(platform, "busy").Inc()
 	if t.inAck { // the user's locale would take a call
 		return response{Text: escaped(l10n.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
 	}
@@ -114,11 +120,29 @@ func (s *Adapter) refuse(t task) (ack any) {
 		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
 			return
 		}
+		if _, told := s.busy.GetOrSet(t.to.user, struct{}{}); told && t.message != "" {
+			s.react(ctx, t)
+			return
+		}
 		if err := s.postEphemeral(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
 			s.log.WarnContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
 		}
 	})
 	return nil
+}
+
+// busyReaction is what the bot reacts with to a message for which it has no room.
+const busyReaction = "hourglass_flowing_sand"
+
+// react reacts to the message of a task for which there is no room.
+func (s *Adapter) react(ctx context.Context, t task) {
+	err := s.call(ctx, "reactions.add", t.to.channel, func() error {
+		return s.api.AddReactionContext(ctx, busyReaction, slack.NewRefToMessage(t.to.channel, t.message))
+	})
+	if err != nil && code(err) != "already_reacted" {
+		s.service.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
+		s.log.DebugContext(ctx, "react", "id", t.id, "error", err)
+	}
 }
 
 // enqueueOverflow queues a short job for which the service has no room. It drops the
@@ -179,7 +203,7 @@ func (s *Adapter) eventTask(c callback, key string) task {
 		}
 		t.id, t.to, t.do = a.ID, a.to, func(ctx context.Context) error { return s.answer(ctx, a) }
 		if !a.Overheard {
-			t.kept = c
+			t.kept, t.message = c, e.TS
 			t.lang = func(context.Context) string { return languageOf(a.Question.Text) }
 		}
 	case "app_home_opened":

@@ -24,6 +24,7 @@ var scopes = []scope{
 	{name: "im:history", use: "answering direct messages"},
 	{name: "im:write", use: "answering in a direct message where the channel is closed to the bot"},
 	{name: "mpim:history", use: "follow-ups in group messages"},
+	{name: "reactions:write", use: "showing who asks much while the bot is busy that a message was seen"},
 	{name: "users:read", use: "speaking the language of a user's Slack"},
 }
 

@@ -60,9 +60,10 @@ type Adapter struct {
 	throttle    throttle
 	limits      rateLimits
 	locales     *ttlcache.Cache[string, string]
-	overflow    chan func(context.Context) // short jobs for which the service has no room
-	underWay    sync.Map                   // ids in the inbox of what this process is at
-	noAgent     atomic.Bool                // the app has no agent view
+	overflow    chan func(context.Context)        // short jobs for which the service has no room
+	busy        *ttlcache.Cache[string, struct{}] // users who were told that the bot is
+	underWay    sync.Map                          // ids in the inbox of what this process is at
+	noAgent     atomic.Bool                       // the app has no agent view
 	// refusals limits the logging of refused HTTP requests, which anybody can send.
 	refusals rate.Sometimes
 	end      atomic.Pointer[context.CancelCauseFunc]
@@ -115,7 +116,7 @@ func New(service *chat.Service, opts Options) (*Adapter, error) {
 	s := &Adapter{
 		service: service, opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
 		refusals:    rate.Sometimes{First: 3, Interval: time.Minute},
-		connections: make([]connection, opts.Sockets), locales: newLocales(), overflow: make(chan func(context.Context), maxOverflow),
+		connections: make([]connection, opts.Sockets), locales: newLocales(), busy: newBusy(), overflow: make(chan func(context.Context), maxOverflow),
 	}
 	s.api = slack.New(opts.BotToken, slack.OptionAppLevelToken(opts.AppToken), slack.OptionAPIURL(opts.APIURL), slack.OptionHTTPClient(s.http))
 	return s, nil
