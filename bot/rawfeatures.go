@@ -6,73 +6,75 @@ import (
 	"okbot/index/query"
 )
 
-// The values x at which a feature of a raw passage that has no upper bound is
-// 0.5, as x/(x+half).
-const (
-	halfSentencePerIDF = 1.0
-	halfWords          = 5.0
-)
-
 // addRawFeatures adds to x the features by which a passage without expected
 // questions, the first of ranked, is judged. They are about what is quoted of it,
 // and relative to the question and to what else the corpus has.
 func addRawFeatures(x *confidence.Features, q *query.Query, res *index.Result, ranked []index.Hit, span query.TimeSpan) {
 	h := &ranked[0]
 	w := chooseWindow(h, q.Kind, res)
-	mask := h.MaskHeadings
-	passage := mask
+	quoted := h.Passage.Text[w.start:w.end]
+	var kinds query.Kind
+	soft, mask, passage := 0.0, h.MaskHeadings, h.MaskHeadings
 	for _, s := range h.Sentences {
 		passage |= s.Mask
 		if s.Start < w.end && s.End > w.start {
-			mask |= s.Mask
+			mask, kinds, soft = mask|s.Mask, kinds|s.Kinds, max(soft, s.SoftCoverage)
 		}
 	}
-	missing := res.Missing(mask)
-	x[confidence.CoverageWindow] = res.Coverage(mask)
+	coverage, missing, lacking := res.Coverage(mask), res.Missing(mask), res.Missing(passage)
+	x[confidence.SoftCoverageWindow] = max(soft, coverage)
+	x[confidence.MissingNounWindow] = missing.Noun
 	x[confidence.MissingNamesWindow] = missing.Names
-	x[confidence.MissingNamesPassage] = res.Missing(passage).Names
+	x[confidence.MissingNamesPassage] = lacking.Names
+	x[confidence.NameMissing] = oneIf(lacking.Name)
 	x[confidence.UnknownNames] = missing.Unknown
 	x[confidence.MissingNumbersWindow] = saturate(float64(missing.Numbers), halfMissingNumbers)
 	x[confidence.MissingFocusWindow] = missing.Focus
 	x[confidence.MissingYear] = oneIf(span.Misses(h.Passage))
 	x[confidence.MissingVersion] = oneIf(h.MissingVersions > 0)
-	x[confidence.QuantityMissing] = oneIf(q.Quantity.MissingIn(h.Passage.Text[w.start:w.end]))
-	x[confidence.Words] = saturate(float64(len(res.Words)), halfWords)
+	x[confidence.QuantityMissing] = oneIf(q.Quantity.MissingIn(quoted))
+	x[confidence.OneWord] = oneIf(len(res.Words) == 1)
 	x[confidence.Suggestion] = oneIf(q.Suggestion)
-	x[confidence.OtherLanguage] = oneIf(h.Passage.Lang != q.Lang)
-	x[confidence.SentencePerIDF] = saturate(float64(h.Features[index.BM25Sentence]), halfSentencePerIDF)
-	compareWithOthers(x, ranked)
+	for _, k := range askedKinds {
+		x[k.missing] = oneIf(k.asked&q.Kind != 0 && q.Kind&kinds == 0)
+	}
+	addLeads(x, ranked, coverage*x[confidence.SoftCoverageWindow])
 }
 
-// compareWithOthers adds to x what tells the first of ranked from the others, but
-// for other editions of it: passages of other articles that have the same words of
-// the question under the same title. A lead counts for what the snippet covers: in a small
-// corpus nothing else has a word of the question.
-func compareWithOthers(x *confidence.Features, ranked []index.Hit) {
+// askedKinds are the features that tell what kind of thing is asked for and missing.
+var askedKinds = []struct {
+	asked   query.Kind
+	missing confidence.Feature
+}{
+	{query.When, confidence.DateMissing},
+	{query.HowMany | query.People, confidence.NumberMissing},
+	{query.Who, confidence.PersonMissing},
+	{query.Why, confidence.ReasonMissing},
+}
+
+// maxArticleLead is the lead over other articles from which on more says nothing.
+const maxArticleLead = 0.5
+
+// addLeads adds to x how far the first of ranked leads the others, but for other
+// editions of it: passages of other articles that have the same words of the
+// question under the same title. A lead counts by weight, which is small where the
+// snippet covers little: in a small corpus nothing else has a word of the question.
+func addLeads(x *confidence.Features, ranked []index.Hit, weight float64) {
 	best := &ranked[0]
-	others, asCovering, second, article := 0, 0, 0.0, 0.0
+	second, article := 0.0, 0.0
 	for i := range ranked[1:] {
 		h := &ranked[1+i]
 		if h.MaskAll == best.MaskAll && h.Passage.Title == best.Passage.Title && h.Passage.Article != best.Passage.Article {
 			continue
-		}
-		others++
-		if h.Coverage >= best.Coverage {
-			asCovering++
 		}
 		second = max(second, h.Score)
 		if h.Passage.Article != best.Passage.Article {
 			article = max(article, h.Score)
 		}
 	}
-	lead := func(over float64) float64 {
-		if best.Score <= 0 {
-			return 0
-		}
-		return x[confidence.CoverageWindow] * max(0, best.Score-over) / best.Score
+	if best.Score <= 0 {
+		return
 	}
-	x[confidence.LeadOverSecond], x[confidence.LeadOverArticle] = lead(second), lead(article)
-	if others > 0 {
-		x[confidence.AsCovering] = float64(asCovering) / float64(others)
-	}
+	x[confidence.LeadOverSecond] = weight * max(0, best.Score-second) / best.Score
+	x[confidence.LeadOverArticle] = min(maxArticleLead, weight*max(0, best.Score-article)/best.Score)
 }

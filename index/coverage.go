@@ -76,6 +76,7 @@ func (a *Analysis) gaps(mask uint64) (noun, names float64) {
 type Missing struct {
 	Noun    float64 // the heaviest word that is no verb
 	Names   float64 // all names
+	Name    bool    // nothing of one of the names is there
 	Unknown float64 // all names that no passage has
 	Focus   float64 // the heaviest word that says what is wanted
 	Numbers int     // how many numbers
@@ -90,7 +91,9 @@ func (a *Analysis) Missing(mask uint64) Missing {
 	m.Noun, m.Names = a.gaps(mask)
 	m.Focus = a.missingFocus(mask) / float64(a.TotalIDF)
 	for i := range a.Words {
-		if w := &a.Words[i]; w.Name && !w.Known {
+		w := &a.Words[i]
+		m.Name = m.Name || w.Name && mask&(w.Exact|w.Compound) == 0
+		if w.Name && !w.Known {
 			m.Unknown += float64(w.Weight / a.TotalIDF)
 		}
 	}

@@ -34,8 +34,6 @@ const (
 	MissingFocus
 	UnaskedNames
 	SimilarityUnanswered
-	CoverageWindow
-	AsCovering
 	MissingNamesWindow
 	MissingNamesPassage
 	UnknownNames
@@ -45,10 +43,15 @@ const (
 	MissingVersion
 	QuantityMissing
 	LeadOverArticle
-	SentencePerIDF
-	Words
 	Suggestion
-	OtherLanguage
+	MissingNounWindow
+	NameMissing
+	OneWord
+	DateMissing
+	NumberMissing
+	PersonMissing
+	ReasonMissing
+	SoftCoverageWindow
 	NumFeatures
 )
 
@@ -89,22 +92,20 @@ var infos = [NumFeatures]Info{
 	TotalIDF:                 {"total_idf", 0, curated | raw, "total idf x of the question, as x/(x+10)"},
 	ScorePerIDF:              {"score_per_idf", 1, curated | raw, "score of the passage by the question's total idf, x, as x/(x+3)"},
 	LeadOverSecond:           {"lead_over_second", 1, curated | raw, "difference to the score of the second passage, by the score; raw: by what the snippet covers, too"},
-	HasKind:                  {"has_kind", 1, curated | raw, "whether a sentence has the kind of thing that is asked for"},
+	HasKind:                  {"has_kind", 1, curated, "whether a sentence has the kind of thing that is asked for"},
 	AsksNoKind:               {"asks_no_kind", 0, curated, "whether the question asks for no known kind of thing"},
 	AsksNumber:               {"asks_number", 0, curated, "whether the question asks for a number"},
 	CoverageTitleText:        {"coverage_title_text", 1, curated, "coverage by title and text"},
 	MissingNumbers:           {"missing_numbers", -1, curated, "count x of the question's numbers that title and text lack, as x/(x+1)"},
 	Korean:                   {"korean", 0, curated, "whether the question is in Korean"},
 	NamesEntity:              {"names_entity", 1, curated, "whether the question names something that the corpus knows by name, or continues one that does"},
-	SelfReference:            {"self_reference", -1, curated | raw, "whether the question is about the asker's own affairs (1), or perhaps (0.5)"},
+	SelfReference:            {"self_reference", -1, curated, "whether the question is about the asker's own affairs (1), or perhaps (0.5)"},
 	MissingNamesTitleText:    {"missing_names_title_text", -1, curated, "idf of the names that title and text lack, by ten, at most 1"},
 	SimilarityUnlessEntity:   {"similarity_unless_entity", 1, curated, "1 where the question names an entity, else the similarity to the nearest expected question of the same kind"},
 	MissingQuantity:          {"missing_quantity", -1, curated | raw, "whether the question asks for a sort of quantity that the passage lacks"},
 	MissingFocus:             {"missing_focus", -1, curated, "idf of the word that says what is wanted, where title, text and nearest expected question lack it, by ten, at most 1"},
 	UnaskedNames:             {"unasked_names", -1, curated, "where the question names no entity, idf of the names in the nearest expected question, by ten, at most 1"},
 	SimilarityUnanswered:     {"similarity_unanswered_question", -1, curated, "similarity to the nearest question that an article found is known not to answer"},
-	CoverageWindow:           {"coverage_window", 1, raw, "coverage by the snippet and its headings"},
-	AsCovering:               {"as_covering", -1, raw, "share of the other passages found that cover as much"},
 	MissingNamesWindow:       {"missing_names_window", -1, raw, "share of the names that snippet and headings lack"},
 	MissingNamesPassage:      {"missing_names_passage", -1, raw, "share of the names that title, headings and text lack"},
 	UnknownNames:             {"unknown_names", -1, raw, "share of the names that the corpus does not have"},
@@ -114,10 +115,15 @@ var infos = [NumFeatures]Info{
 	MissingVersion:           {"missing_version", -1, raw, "whether the passage lacks a version that is asked about"},
 	QuantityMissing:          {"quantity_missing_in_window", -1, raw, "whether the snippet lacks the sort of quantity that is asked for"},
 	LeadOverArticle:          {"lead_over_second_article", 1, raw, "difference to the score of the first passage of another article, by the score, by what the snippet covers"},
-	SentencePerIDF:           {"sentence_per_idf", 1, raw, "BM25 of the best sentence by the question's total idf, x, as x/(x+1)"},
-	Words:                    {"words", 0, raw, "count x of the question's words, as x/(x+5)"},
 	Suggestion:               {"suggestion", -1, raw, "whether the question proposes something"},
-	OtherLanguage:            {"other_language", 0, raw, "whether the passage is in another language than the question"},
+	MissingNounWindow:        {"missing_noun_window", -1, raw, "share of the heaviest word, verbs aside, that snippet and headings lack"},
+	NameMissing:              {"name_missing", -1, raw, "whether title, headings and text lack a name altogether"},
+	OneWord:                  {"one_word", 0, raw, "whether the question has one word"},
+	DateMissing:              {"date_missing", -1, raw, "whether the snippet lacks a time that is asked for"},
+	NumberMissing:            {"number_missing", -1, raw, "whether the snippet lacks a number that is asked for"},
+	PersonMissing:            {"person_missing", -1, raw, "whether the snippet lacks a person that is asked for"},
+	ReasonMissing:            {"reason_missing", -1, raw, "whether the snippet lacks a reason that is asked for"},
+	SoftCoverageWindow:       {"soft_coverage_window", 1, raw, "coverage by the snippet or, near words counting in part, by a sentence of it"},
 }
 
 // Info returns what is known of f.

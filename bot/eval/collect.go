@@ -45,6 +45,11 @@ func Collect(ctx context.Context, dirs []string, opts CollectOptions) ([]Example
 		if err := c.collect(ctx, s, all); err != nil {
 			return nil, err
 		}
+		if s.relevant != nil {
+			if err := c.small(ctx, s, all); err != nil {
+				return nil, err
+			}
+		}
 		if s.family != builtinName {
 			continue
 		}
@@ -97,7 +102,7 @@ func (c *collector) collect(ctx context.Context, s set, all *corpus.Corpus) erro
 		}
 		e := Example{Family: s.family, Corpus: s.name, Row: row.ID, Base: row.Base}
 		if s.relevant != nil {
-			e.learn(o, true, func(p *corpus.Passage) bool { return s.relevant[row.ID][p.ID] })
+			e.learn(o, len(s.relevant[row.ID]) > 0, func(p *corpus.Passage) bool { return s.relevant[row.ID][p.ID] })
 			if ranked := o.Answer.Why.Ranked; e.Judged != nil && len(ranked) > 0 {
 				e.Judged.Right = s.relevant[row.ID][ranked[0].Passage.ID]
 			}
@@ -202,6 +207,40 @@ func (c *collector) variants(ctx context.Context, s set, all *corpus.Corpus) err
 			if err := c.collect(ctx, of, Half(v.corpus, lang)); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+const (
+	smallStep     = 3 // every third question is asked of a small folder
+	smallPassages = 4
+)
+
+// small asks questions of s, each of a folder of its own of a few passages that
+// follow one another: half of them with the one that answers, half without.
+func (c *collector) small(ctx context.Context, s set, all *corpus.Corpus) error {
+	for i := 0; i < len(s.rows); i += smallStep {
+		row := s.rows[i]
+		at := slices.IndexFunc(all.Articles, func(a corpus.Article) bool {
+			return slices.ContainsFunc(a.Passages, func(p corpus.Passage) bool { return s.relevant[row.ID][p.ID] })
+		})
+		if at < 0 {
+			continue
+		}
+		folder := *all
+		first := max(0, min(at, len(all.Articles)-smallPassages-1))
+		folder.Articles = slices.Clone(all.Articles[first:min(len(all.Articles), first+smallPassages+1)])
+		of := s
+		of.name, of.rows = s.name+" small", s.rows[i:i+1]
+		if i/smallStep%2 == 1 {
+			folder.Articles = slices.DeleteFunc(folder.Articles, func(a corpus.Article) bool {
+				return slices.ContainsFunc(a.Passages, func(p corpus.Passage) bool { return s.relevant[row.ID][p.ID] })
+			})
+			of.relevant = map[string]map[string]bool{}
+		}
+		if err := c.collect(ctx, of, &folder); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -21,8 +21,8 @@ const (
 	weightTalk     = 1.0
 )
 
-// FitModels returns the models that the examples teach. Thresholds are not fitted:
-// they are those of the model in the binary.
+// FitModels returns the models that the examples teach. Their thresholds are those
+// of the model in the binary.
 func FitModels(examples []Example) (Models, error) {
 	lessons, err := rawLessons(examples)
 	if err != nil {
@@ -157,7 +157,9 @@ type Fit struct {
 var errTooFew = fmt.Errorf("too few rows to learn from: in no case are %d right and %d without an answer", minCaseRows, minCaseRows)
 
 // FitTo fits the models to the examples, but for those of the family leaveOut
-// ("": none), and scores them on what they were not fitted to.
+// ("": none), and scores them on what they were not fitted to. The thresholds of
+// passages without expected questions are chosen by those scores; the others are
+// those of the model in the binary.
 func FitTo(examples []Example, leaveOut string) (Fit, error) {
 	families := familiesOf(examples)
 	if leaveOut != "" && !slices.Contains(families, leaveOut) {
@@ -172,6 +174,7 @@ func FitTo(examples []Example, leaveOut string) (Fit, error) {
 	if f.Halves, err = halves(taught); err != nil {
 		return f, err
 	}
+	unseen := predictions{}
 	for _, family := range families {
 		m := f.Models
 		var err error
@@ -185,11 +188,17 @@ func FitTo(examples []Example, leaveOut string) (Fit, error) {
 			return f, err
 		}
 		own := slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.Family != family })
+		if family != leaveOut {
+			unseen.add(own, m.Confidence)
+		}
 		f.Families = append(f.Families, figures(family, own, func(*Example) Models { return m }))
 		for _, name := range corporaOf(own) {
 			of := slices.DeleteFunc(slices.Clone(own), func(e Example) bool { return e.Corpus != name })
 			f.Corpora = append(f.Corpora, figures(family+"/"+name, of, func(*Example) Models { return m }))
 		}
+	}
+	if len(unseen) > 0 {
+		unseen.chooseThresholds(&f.Models.Confidence.Thresholds)
 	}
 	return f, nil
 }

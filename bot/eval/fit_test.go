@@ -26,7 +26,7 @@ func examples(n int, families ...string) []eval.Example {
 		for i := range n {
 			e := eval.Example{Family: family, Corpus: family + " corpus", Row: fmt.Sprint(i), Judged: &eval.Judged{}}
 			covered := float64(i%2)*0.5 + draw.Float64()/2
-			e.Judged.Features[confidence.CoverageWindow] = covered
+			e.Judged.Features[confidence.SoftCoverageWindow] = covered
 			e.Judged.Features[confidence.KnownShare] = draw.Float64()
 			e.Judged.Answerable, e.Judged.Right = covered > 0.5, covered > 0.6
 			good, bad := make([]float64, index.NumFeatures), make([]float64, index.NumFeatures)
@@ -58,10 +58,28 @@ func TestFitTo(t *testing.T) {
 	if raw[index.BM25Bigrams] <= raw[index.BM25Text] {
 		t.Errorf("weights %v", raw)
 	}
-	x := confidence.Features{confidence.CoverageWindow: 0.9}
+	x := confidence.Features{confidence.SoftCoverageWindow: 0.9}
 	top := fit.Models.Confidence.Judge(x, confidence.Case{})
-	if first := top.Contributions()[0]; first.Feature != confidence.CoverageWindow {
+	if first := top.Contributions()[0]; first.Feature != confidence.SoftCoverageWindow {
 		t.Errorf("%s counts most", first.Feature)
+	}
+}
+
+// TestThresholds checks that the thresholds of passages without expected questions
+// follow from the rows, and that what is shown as the nearest is below an answer.
+func TestThresholds(t *testing.T) {
+	fit, err := eval.FitTo(examples(60, "tea", "rice"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := fit.Models.Confidence
+	if th := m.Thresholds; th.Raw <= 0 || th.Raw >= 1 || th.Nearest <= 0 || th.Nearest > th.Raw {
+		t.Errorf("%+v", th)
+	}
+	for covered, accept := range map[float64]bool{0.9: true, 0.1: false} {
+		if j := m.Judge(confidence.Features{confidence.SoftCoverageWindow: covered}, confidence.Case{}); j.Accept != accept || j.Near && accept {
+			t.Errorf("covered %v: %+v", covered, j)
+		}
 	}
 }
 

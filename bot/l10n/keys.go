@@ -51,6 +51,26 @@ const (
 	Gone        Key = "gone"
 )
 
+// Why an answer was given or not.
+const (
+	ReasonName       Key = "reason name"         // names
+	ReasonNameOfYear Key = "reason name of year" // year, names
+	ReasonYear       Key = "reason year"         // year
+	ReasonVersion    Key = "reason version"
+	ReasonNumber     Key = "reason number"
+	ReasonWords      Key = "reason words" // words
+	ReasonNoTime     Key = "reason no time"
+	ReasonNoNumber   Key = "reason no number"
+	ReasonNoPerson   Key = "reason no person"
+	ReasonNoReason   Key = "reason no reason"
+	ReasonNoFigure   Key = "reason no figure"
+	ReasonOneWord    Key = "reason one word"
+	ReasonSuggestion Key = "reason suggestion"
+	ReasonCovers     Key = "reason covers"
+	ReasonLead       Key = "reason lead"
+	ReasonFits       Key = "reason fits"
+)
+
 // In a terminal.
 const (
 	REPLGreeting  Key = "repl greeting" // first and last date

@@ -18,7 +18,8 @@ const (
 	whyFeatures = 3
 )
 
-// why returns the lines that show how an answer came about: the question, what
+// why returns the lines that show how an answer came about: the question, the
+// largest reasons in words, what
 // each feature added to the judgement, and what each added to the score of the
 // hits, the largest first.
 func why(a bot.Answer) []string {
@@ -33,6 +34,9 @@ func why(a bot.Answer) []string {
 			known = ", in no passage"
 		}
 		lines = append(lines, fmt.Sprintf("word        %s  idf %.2f%s", t.Surface, t.IDF, known))
+	}
+	for _, reason := range a.Reasons(a.Lang) {
+		lines = append(lines, "because     "+reason)
 	}
 	lines = append(lines, judgement(&a.Why.Judgement)...)
 	lines = append(lines, fmt.Sprintf("confidence  %.2f", a.Confidence))

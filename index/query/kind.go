@@ -84,6 +84,10 @@ var (
 	headcount = regexp.MustCompile(`\d[\d,.만억천 ]*(?:여 ?)?명|(?i)\d[\d,.]*\s(?:(?:million|billion|thousand)\s)?(?:[a-z]+\s){0,4}(?:` + strings.Join(people, "|") + `)|(?:` + strings.Join(people, "|") + `)\D{0,60}\d`)
 	dated     = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(19|20)\d\d\b`)
 
+	// timed matches a time of the day or the week, inWords a number in words.
+	timed   = regexp.MustCompile(`\d{1,2}시|\d{1,2}:\d\d|(?i)\b\d{1,2} ?[ap]\.?m\b|` + strings.Join(numbersKo["time"], "|") + `|\b(?:` + strings.Join(numbersEn["time"], "|") + `)\b`)
+	inWords = regexp.MustCompile(`(?:^|[^\p{Hangul}])(?:` + strings.Join(numbersKo["numeral"], "|") + `) ?(?:` + strings.Join(numbersKo["counter"], "|") + `)|(?i)\b(?:` + strings.Join(numbersEn["numeral"], "|") + `)\b`)
+
 	people    = sentencesEn["people"]
 	becauseKo = sentencesKo["because"]
 	becauseEn = sentencesEn["because"]
@@ -91,19 +95,28 @@ var (
 
 	sentencesKo = wordlist.Groups(sentenceListKo)
 	sentencesEn = wordlist.Groups(sentenceListEn)
+	numbersKo   = wordlist.Groups(numberListKo)
+	numbersEn   = wordlist.Groups(numberListEn)
 
 	//go:embed sentences.ko.txt
 	sentenceListKo string
 	//go:embed sentences.en.txt
 	sentenceListEn string
+	//go:embed numbers.ko.txt
+	numberListKo string
+	//go:embed numbers.en.txt
+	numberListEn string
 )
 
 // SentenceKinds returns the kinds of questions that a sentence could answer. names has
 // the kinds of the names in it, as [corpus.Name] has them.
 func SentenceKinds(text string, names map[string]bool) Kind {
 	var k Kind
-	if dated.MatchString(text) {
+	if dated.MatchString(text) || timed.MatchString(text) {
 		k |= When
+	}
+	if inWords.MatchString(text) {
+		k |= HowMany
 	}
 	if hasNumber(text) {
 		k |= HowMany
