@@ -46,29 +46,43 @@ func (i *id) UnmarshalJSON(data []byte) error {
 
 // OpenWhole reads a .jsonl file as [ReadWholeJSONL] does.
 func OpenWhole(name string) (*Corpus, error) {
-	return openJSONL(context.Background(), name, wholePassage)
+	return openJSONL(context.Background(), name, ReadWholeJSONL)
 }
 
-func openJSONL(ctx context.Context, name string, cut cutter) (*Corpus, error) {
+func openJSONL(ctx context.Context, name string, read func(r io.Reader, name string) (*Corpus, error)) (*Corpus, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("corpus %s: %w", name, cause(err))
 	}
 	defer f.Close()
-	return readJSONL(ctx, f, name, cut)
+	return read(interruptible{ctx, f}, name)
+}
+
+// interruptible is a reader that ends with its context.
+type interruptible struct {
+	ctx context.Context
+	io.Reader
+}
+
+// Read reads from the reader. The error is the context's once that has ended.
+func (r interruptible) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
 }
 
 // ReadJSONL reads JSON Lines from r; problems call it name. A text with blank
 // lines or of over 3,000 characters is split: passage 2 of article "a" is "a#2".
 // What cannot be read is returned as [Problems].
 func ReadJSONL(r io.Reader, name string) (*Corpus, error) {
-	return readJSONL(context.Background(), r, name, splitPassages)
+	return readJSONL(r, name, splitPassages)
 }
 
 // ReadWholeJSONL reads JSON Lines as [ReadJSONL] does, but splits no text: each
 // line is one passage, whose ID is its article's.
 func ReadWholeJSONL(r io.Reader, name string) (*Corpus, error) {
-	return readJSONL(context.Background(), r, name, wholePassage)
+	return readJSONL(r, name, wholePassage)
 }
 
 // A cutter makes the passages of the title and text of article id: their IDs and
@@ -91,7 +105,7 @@ func wholePassage(id, title, text string) []Passage {
 	return []Passage{{ID: id, Text: text}}
 }
 
-func readJSONL(ctx context.Context, r io.Reader, name string, cut cutter) (*Corpus, error) {
+func readJSONL(r io.Reader, name string, cut cutter) (*Corpus, error) {
 	c := &Corpus{Sources: map[string]Source{}, name: strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))}
 	var problems Problems
 	seen := map[string]int{}
@@ -104,7 +118,7 @@ func readJSONL(ctx context.Context, r io.Reader, name string, cut cutter) (*Corp
 	leaveOut := func(n int, kind, format string, args ...any) {
 		c.LeftOut = append(c.LeftOut, Problem{name, n, kind, fmt.Sprintf(format, args...)})
 	}
-	err := readLines(ctx, r, func(n int, line []byte, tooLong bool) {
+	err := readLines(r, func(n int, line []byte, tooLong bool) {
 		if tooLong {
 			leaveOut(n, KindSize, "the line is longer than %s", size(maxLineBytes))
 			return
@@ -152,16 +166,12 @@ func readJSONL(ctx context.Context, r io.Reader, name string, cut cutter) (*Corp
 }
 
 // readLines calls do for every line, numbered from 1, without its line break.
-// A line over maxLineBytes is skipped and passed as too long. The error is r's or
-// the context's.
-func readLines(ctx context.Context, r io.Reader, do func(n int, line []byte, tooLong bool)) error {
+// A line over maxLineBytes is skipped and passed as too long.
+func readLines(r io.Reader, do func(n int, line []byte, tooLong bool)) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	var line bytes.Buffer
 	tooLong := false
 	for n := 1; ; {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		part, err := in.ReadSlice('\n')
 		if tooLong = tooLong || line.Len()+len(part) > maxLineBytes; !tooLong {
 			line.Write(part)

@@ -33,7 +33,7 @@ func OpenContext(ctx context.Context, name string) (*Corpus, error) {
 		if ext := strings.ToLower(filepath.Ext(name)); info.Mode().IsRegular() && ext != ".jsonl" && ext != "" {
 			return nil, fmt.Errorf("corpus %s: neither a folder of documents nor a .jsonl file", name)
 		}
-		return openJSONL(ctx, name, splitPassages)
+		return openJSONL(ctx, name, ReadJSONL)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
