@@ -15,7 +15,7 @@ import (
 const (
 	maxReasons     = 3
 	maxReasonWords = 3
-	minReason      = 0.2 // of log odds
+	minReason      = 0.1 // of log odds
 )
 
 // reasons are what features mean, in words. The others mean nothing to a reader.

@@ -89,6 +89,7 @@ func TestCollect(t *testing.T) {
 		"tea tea t-1 answerable right ranked",
 		"tea tea t-2",
 		"squad2 xquad-en whole q1 answerable right ranked",
+		"squad2 xquad-en whole small q1 answerable right ranked",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)

@@ -57,10 +57,7 @@ func weighed(examples []*Example) []lesson {
 	var out []lesson
 	for _, e := range examples {
 		n := counts[key{e.Family, e.Corpus}]
-		least := 1.0 // the weight of a row without an answer, by that of one with
-		if n.answerable > 0 && n.unanswerable > 0 {
-			least = min(1, maxUnanswerable/(1-maxUnanswerable)*n.answerable/n.unanswerable)
-		}
+		least := leastWeight(n.answerable, n.unanswerable)
 		w := logisticMass / float64(len(corpora)) / corpora[e.Family] / (n.answerable + least*n.unanswerable)
 		if !e.Judged.Answerable {
 			w *= least
@@ -68,6 +65,15 @@ func weighed(examples []*Example) []lesson {
 		out = append(out, lesson{&e.Judged.Features, e.Judged.Right, w})
 	}
 	return out
+}
+
+// leastWeight returns the weight of a row without an answer, by that of one with, in
+// a corpus that has so many of them.
+func leastWeight(answerable, unanswerable float64) float64 {
+	if answerable == 0 || unanswerable == 0 {
+		return 1
+	}
+	return min(1, maxUnanswerable/(1-maxUnanswerable)*answerable/unanswerable)
 }
 
 // fitLogistic returns the logistic model that explains best which lessons are yes,

@@ -88,12 +88,22 @@ func (all predictions) misled(t float64) float64 {
 	})
 }
 
-// nearest returns the share of what is shown between two thresholds that is right.
+// nearest returns the share of what is shown between two thresholds that is right,
+// rows without an answer weighing what they do in a fit.
 func (all predictions) nearest(from, to float64) float64 {
 	return all.mean(func(rows []prediction) (part, of float64) {
+		var answerable float64
 		for _, r := range rows {
-			if r.p >= from && r.p < to {
+			answerable += b2f(r.of.Answerable)
+		}
+		least := leastWeight(answerable, float64(len(rows))-answerable)
+		for _, r := range rows {
+			switch {
+			case r.p < from || r.p >= to:
+			case r.of.Answerable:
 				part, of = part+b2f(r.of.Right), of+1
+			default:
+				of += least
 			}
 		}
 		return part, of
