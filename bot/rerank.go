@@ -32,6 +32,9 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 	hits := slices.DeleteFunc(slices.Clone(res.Hits), func(h index.Hit) bool {
 		return hides(span, h) && (span.Now || isSuperseded(h, res.Hits)) || speaksOnlyOfLater(h)
 	})
+	if span.Future {
+		hits = slices.DeleteFunc(hits, func(h index.Hit) bool { return !tellsPlan(h.Passage) })
+	}
 	if len(hits) == 0 {
 		return hits
 	}
@@ -50,6 +53,9 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 	slices.SortStableFunc(hits, func(a, b index.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits
 }
+
+// tellsPlan reports whether a passage tells of what was to come.
+func tellsPlan(p *corpus.Passage) bool { return p.Status == corpus.Plan || query.TellsPlan(p.Text) }
 
 // isSuperseded reports whether the passage that took the place of h's answers the
 // question about as well; else the question is about what only h says.

@@ -50,6 +50,8 @@ func scriptOf(r rune) script {
 	switch {
 	case hangul.IsSyllable(r):
 		return hangulRun
+	case r == 'ㆍ' || r == 'ᆞ': // letters that Korean keyboards type for a middle dot
+		return none
 	case r < utf8.RuneSelf:
 		switch {
 		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':

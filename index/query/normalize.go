@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"okbot/index/hangul"
 )
 
 // hasWord matches a text that has a word to search for: more than numbers and
@@ -61,4 +63,19 @@ func keepJamo(text string) string {
 }
 
 // hasWords reports whether text has a word to search for.
-func hasWords(text string) bool { return hasWord.MatchString(text) }
+func hasWords(text string) bool { return hasWord.MatchString(text) && !onlyInitials(text) }
+
+// onlyInitials reports whether most letters of a text are initial consonants of Korean
+// syllables (ㅋㄹㅇ), of which nobody can tell what they stand for.
+func onlyInitials(text string) bool {
+	initials, letters := 0, 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if hangul.IsJamo(r) && r <= 'ㅎ' {
+			initials++
+		}
+	}
+	return 2*initials > letters
+}

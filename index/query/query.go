@@ -142,6 +142,7 @@ func (o Options) readTopic(text string) Query {
 		Marked: strings.HasSuffix(text, "?"), Reference: referenceIn(text), Joined: opens(text, &connectives),
 		Focus: focus(text), Bigrams: bigrams(text),
 	}
+	q.Time.Future = q.Time.From.IsZero() && futureCues.In(folded)
 	q.Definite = definite.In(folded)
 	q.PointsBack = q.Reference >= 0 || opens(text, &openings)
 	q.Elliptical = q.PointsBack || own <= maxEllipticalOwnWords || countWords(text) <= maxEllipticalWords

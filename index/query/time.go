@@ -21,6 +21,7 @@ type TimeSpan struct {
 	From, To time.Time // first and last day, zero where it names none
 	Later    bool      // that is after the newest passage
 	Guessed  bool      // the question names no year
+	Future   bool      // it asks for what is to come
 }
 
 var (
