@@ -39,14 +39,15 @@ type Word struct {
 	Borrowed bool
 	// Exact are the terms that cover the whole word: its stem and names; Compound
 	// those that cover a part of it, CompoundIDF the sum of their idf; Entity
-	// those of names of several words, without which Exact covers only half. All
-	// are masks.
-	Exact, Compound, Entity uint64
-	CompoundIDF             float32
-	Known                   bool // the index has one of its terms
-	Name                    bool // it is, is part of, or is written as a name
-	Verb                    bool
-	Focus                   bool // it names what is wanted
+	// those of names of several words, without which Exact covers only half; Alike
+	// those that mean or sound about the same, which cover a half as well. All are
+	// masks.
+	Exact, Compound, Entity, Alike uint64
+	CompoundIDF                    float32
+	Known                          bool // the index has one of its terms
+	Name                           bool // it is, is part of, or is written as a name
+	Verb                           bool
+	Focus                          bool // it names what is wanted
 }
 
 // NamesEntity reports whether the question itself, not what it borrowed, names a

@@ -19,6 +19,10 @@ func (a *Analysis) Coverage(mask uint64) float64 {
 // alone: Countries in OpenAI for Countries.
 const loneNameWordShare = 0.5
 
+// alikeShare is how much of a word is covered by another that means or sounds about
+// the same: a manager may be the 대표 that is asked about.
+const alikeShare = 0.5
+
 // wordCoverage returns how much of a word the terms in mask cover, 0 to 1: all of
 // it by its stem or a name, a share of it by parts of a compound.
 func (a *Analysis) wordCoverage(w *Word, mask uint64) float64 {
@@ -27,6 +31,8 @@ func (a *Analysis) wordCoverage(w *Word, mask uint64) float64 {
 		return loneNameWordShare
 	case mask&w.Exact != 0:
 		return 1
+	case mask&w.Alike != 0:
+		return alikeShare
 	case mask&w.Compound == 0:
 		return 0
 	}
@@ -45,7 +51,7 @@ const CommonShare = 0.3
 func (a *Analysis) Uncovered(mask uint64) []string {
 	var out []string
 	for _, w := range a.Words {
-		if mask&(w.Exact|w.Compound) == 0 {
+		if mask&(w.Exact|w.Alike|w.Compound) == 0 {
 			out = append(out, w.Surface)
 		}
 	}

@@ -225,7 +225,7 @@ func (qs *question) softCoverage(mask uint64, near []float32) float32 {
 			continue
 		}
 		cover := near[i]
-		if mask&(w.Exact|w.Compound) != 0 {
+		if mask&(w.Exact|w.Alike|w.Compound) != 0 {
 			cover = max(cover, float32(qs.wordCoverage(w, mask)))
 		}
 		sum += w.Weight * cover

@@ -61,7 +61,7 @@ func (ix *Index) analyseQuestion(q Request) *question {
 	}
 	qs.markFocus(q.Query.Focus)
 	qs.limit()
-	qs.weigh()
+	qs.weigh(ix.neighbours != nil)
 	return qs
 }
 
@@ -144,8 +144,9 @@ func (qs *question) limit() {
 	qs.Terms, qs.ids = qs.Terms[:maxTerms], qs.ids[:maxTerms]
 }
 
-// weigh fills in the words and the sums of idf from the terms.
-func (qs *question) weigh() {
+// weigh fills in the words and the sums of idf from the terms. alike tells the terms
+// that mean about the same as a word from those that are the word.
+func (qs *question) weigh(alike bool) {
 	for i, t := range qs.Terms {
 		bit := uint64(1) << i
 		qs.termIDF += t.IDF
@@ -154,6 +155,10 @@ func (qs *question) weigh() {
 				continue
 			}
 			x := &qs.Words[w]
+			if alike && names.IsTerm(t.Text) && !t.Proper {
+				x.Alike |= bit
+				continue
+			}
 			x.Known = x.Known || t.Share > 0
 			if t.Part {
 				x.Compound |= bit
