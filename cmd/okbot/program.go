@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"unicode"
 
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
@@ -54,6 +55,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 	if err != nil {
 		return p.fail(err)
 	}
+	if len(args) == 1 && isQuestion(args[0]) {
+		args = []string{"ask", "--", args[0]}
+	}
 	parsed, err := parser.Parse(args)
 	switch {
 	case *printed: // help or the version
@@ -65,13 +69,21 @@ func (p *program) run(ctx context.Context, args []string) int {
 	return p.fail(parsed.Run())
 }
 
+// isQuestion reports whether an argument that stands alone is asked, and no command:
+// it has a blank, a Hangul letter or a question mark, and is no flag.
+func isQuestion(arg string) bool {
+	return !strings.HasPrefix(arg, "-") && strings.ContainsFunc(arg, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '?' || r == '？' || unicode.Is(unicode.Hangul, r)
+	})
+}
+
 // parser returns a parser that fills line, and whether it has printed all that
 // was asked for.
 func (p *program) parser(ctx context.Context, vars *variables, line *commands) (*kong.Kong, *bool, error) {
 	printed := new(bool)
 	parser, err := vars.parser(line,
 		kong.Name("okbot"),
-		kong.Description("Answers questions with quoted sentences and their sources: about OpenAI in Korea, or from documents of your own (--corpus). Without a command: an interactive session."),
+		kong.Description("Answers questions with quoted sentences and their sources: about OpenAI in Korea, or from documents of your own (--corpus). Without a command: an interactive session, or the answer to the one question that is given."),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(int) { *printed = true }),
 		kong.ExplicitGroups([]kong.Group{sharedGroup}),
