@@ -10,9 +10,10 @@ import (
 // The rules of chooseThresholds.
 const (
 	thresholdStep = 0.01
-	// maxMisled bounds the share of the questions without an answer that get one, on
-	// average over families: their questions are made to look answerable.
-	maxMisled = 1.0 / 3
+	// maxUsefulLoss is how much of what is useful may be given up to mislead less: such
+	// a difference between thresholds is chance. (The one-standard-error rule of
+	// Breiman et al., Classification and Regression Trees, 1984, has the same reason.)
+	maxUsefulLoss = 0.005
 	// minNearest is how often at least what is shown as the nearest passage is right,
 	// on average over families.
 	minNearest = 1.0 / 3
@@ -68,23 +69,13 @@ func (all predictions) mean(share func([]prediction) (part, of float64)) float64
 }
 
 // useful returns the share of the rows that are right or rightly refused at the
-// threshold t, and misled the share of those without an answer that get one.
+// threshold t.
 func (all predictions) useful(t float64) float64 {
 	return all.mean(func(rows []prediction) (part, of float64) {
 		for _, r := range rows {
 			part += b2f(r.p >= t && r.of.Right || r.p < t && !r.of.Answerable)
 		}
 		return part, float64(len(rows))
-	})
-}
-
-func (all predictions) misled(t float64) float64 {
-	return all.mean(func(rows []prediction) (part, of float64) {
-		for _, r := range rows {
-			part += b2f(r.p >= t && !r.of.Answerable)
-			of += b2f(!r.of.Answerable)
-		}
-		return part, of
 	})
 }
 
@@ -112,14 +103,16 @@ func (all predictions) nearest(from, to float64) float64 {
 
 // chooseThresholds sets the thresholds of passages without expected questions by
 // the predictions for families that the models were not fitted to: that of an
-// answer where most rows are useful of those where no more are misled than
-// maxMisled; that of the nearest passage as low as minNearest allows.
+// answer as high as maxUsefulLoss allows, since silence is better than a wrong
+// answer; that of the nearest passage as low as minNearest allows.
 func (all predictions) chooseThresholds(t *confidence.Thresholds) {
-	best := -1.0
-	t.Raw = 1
+	best := 0.0
 	for p := thresholdStep; p < 1; p += thresholdStep {
-		if u := all.useful(p); u > best && all.misled(p) <= maxMisled {
-			best, t.Raw = u, rounded(p)
+		best = max(best, all.useful(p))
+	}
+	for p := thresholdStep; p < 1; p += thresholdStep {
+		if all.useful(p) >= best-maxUsefulLoss {
+			t.Raw = rounded(p)
 		}
 	}
 	t.Nearest = t.Raw
