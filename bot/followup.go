@@ -20,6 +20,7 @@ const (
 	LacksTopic    Lack = "it does not say about what"
 	LacksMention  Lack = "it speaks of something as known and names nothing"
 	LacksAnswer   Lack = "it names nothing and has no answer of its own"
+	LacksMatter   Lack = "it names something and does not say what it asks of it"
 )
 
 const (
@@ -42,12 +43,15 @@ func (b *Bot) contextualise(ctx context.Context, req index.Request, span query.T
 	}
 	req.Prior, req.PriorPassage = b.topic(last), last.Passage
 	together, err := b.find(ctx, req, span)
-	if err != nil || (lack == LacksAnswer || lack == LacksMention) && (!together.Accept || together.ownCoverage() < minOwnCoverage) {
+	if err != nil || lack.isGuess() && (!together.Accept || together.ownCoverage() < minOwnCoverage) {
 		return alone, err
 	}
 	together.lack, together.after = lack, last
 	return together, nil
 }
+
+// isGuess reports whether a question may lack nothing: what it borrows has to answer it.
+func (l Lack) isGuess() bool { return l == LacksAnswer || l == LacksMention || l == LacksMatter }
 
 // lackOf returns what a question lacks for which alone was found.
 func lackOf(q *query.Query, alone *findings) Lack {
@@ -56,6 +60,9 @@ func lackOf(q *query.Query, alone *findings) Lack {
 	case q.Reference >= 0 && !hasReferent(q, res):
 		return LacksReferent
 	case res.NamesEntity():
+		if onlyNames(res) {
+			return LacksMatter
+		}
 		return ""
 	case q.Joined, q.Intent == query.NoSubject, res.TotalIDF < minOwnIDF, !hasNoun(res):
 		return LacksTopic
@@ -82,6 +89,11 @@ func hasReferent(q *query.Query, res *index.Result) bool {
 // hasNoun reports whether a question has a word that is no verb.
 func hasNoun(res *index.Result) bool {
 	return slices.ContainsFunc(res.Words, func(w index.Word) bool { return !w.Verb && w.Weight > 0 })
+}
+
+// onlyNames reports whether a question has no words but names, beside those that ask.
+func onlyNames(res *index.Result) bool {
+	return !slices.ContainsFunc(res.Words, func(w index.Word) bool { return !w.Name && w.Weight > 0 })
 }
 
 // ownCoverage returns the share of the question's own words, by weight, that the best

@@ -32,14 +32,14 @@ func TestFollowUp(t *testing.T) {
 }
 
 // complete are questions that lack nothing.
-var followUpConfidence = []string{
+var complete = []string{
 	"달빛커피는 언제 문을 열었나요?", "책은 몇 권까지 빌릴 수 있나요?", "Who gave the talk on constellations?", "Where do I get a membership card?",
 }
 
 // TestFollowUpBorrowsNothing checks that a complete question is answered as if
 // it were the first, whatever came before.
 func TestFollowUpBorrowsNothing(t *testing.T) {
-	for _, text := range followUpConfidence {
+	for _, text := range complete {
 		want := passages(ask(t, library(t), bot.Question{Text: text}))
 		for _, before := range []string{"한빛도서관 관장은 누구야?", "How late is Hanbit Library open?", "프랑스의 수도는?"} {
 			b := library(t)
@@ -72,7 +72,7 @@ func TestConversationAfterOthers(t *testing.T) {
 	b := library(t)
 	ask(t, b, bot.Question{Text: "한빛도서관 관장은 누구야?", Conversation: "c"})
 	for i := range 50 {
-		ask(t, b, bot.Question{Text: followUpConfidence[i%len(followUpConfidence)], Conversation: fmt.Sprint(i)})
+		ask(t, b, bot.Question{Text: complete[i%len(complete)], Conversation: fmt.Sprint(i)})
 	}
 	for _, text := range []string{"고마워", "🙂"} { // no questions
 		ask(t, b, bot.Question{Text: text, Conversation: "c"})
@@ -137,6 +137,20 @@ func TestCorrections(t *testing.T) {
 	}
 	if a := ask(t, library(t), bot.Question{Text: "다시"}); a.Answered {
 		t.Errorf("nothing once more: quoted %q", passages(a))
+	}
+}
+
+// TestFollowUpOfAName checks that a question that names something and says nothing of
+// it is asked of what was asked before.
+func TestFollowUpOfAName(t *testing.T) {
+	b := builtin(t)
+	ask(t, b, bot.Question{Text: "스타게이트 협력 소식에 SK하이닉스 주가가 얼마나 올랐나요?", Conversation: "c"})
+	a := ask(t, b, bot.Question{Text: "삼성전자는 얼마나?", Conversation: "c"})
+	if first(a) != "stargate-memory-demand.ko#7" || a.Why.Lack != bot.LacksMatter {
+		t.Errorf("quoted %q (%s)", passages(a), a.Why.Lack)
+	}
+	if a := ask(t, b, bot.Question{Text: "삼성전자는 언제부터 챗GPT를 쓰나요?", Conversation: "c"}); a.Why.Lack != "" {
+		t.Errorf("a complete question borrowed: %s", a.Why.Lack)
 	}
 }
 
