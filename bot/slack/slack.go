@@ -2,7 +2,8 @@
 // over signed HTTP requests.
 //
 // Each delivery becomes a task, which is queued on the service and acknowledged at
-// once; that of a question is kept in the inbox before, until it is answered. Its answer follows in the thread, the direct message or the response URL.
+// once; that of a question is kept in the inbox before, until it is answered. Its
+// answer follows in the thread, the direct message or the response URL.
 // Reading a question (function question) and rendering an answer (function answer) are
 // pure.
 package slack
