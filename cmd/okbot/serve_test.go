@@ -189,9 +189,7 @@ func TestStopFinishesAnswers(t *testing.T) {
 	srv.awaitReady(t)
 	s.Fail("chat.postMessage", slacktest.Fault{Latency: time.Second})
 	deliveries := s.Send(s.Mention(slacktest.Said{Text: askKorean})...)
-	if err := s.Wait(within(t, 20*time.Second), func() bool { return working(t, srv) }); err != nil {
-		t.Fatal(err)
-	}
+	srv.awaitMetric(t, "okbot_pool_working 1")
 	mustDo(t, syscall.Kill(os.Getpid(), syscall.SIGTERM))
 	if status := <-srv.done; status != ok {
 		t.Errorf("status %d", status)
@@ -199,12 +197,6 @@ func TestStopFinishesAnswers(t *testing.T) {
 	if n := len(s.Posts()); n != 1 || len(deliveries) == 0 {
 		t.Errorf("%d posts for a question in flight", n)
 	}
-}
-
-// working reports whether a question is being answered.
-func working(t *testing.T, srv *serving) bool {
-	_, figures := srv.get(t, "/metrics")
-	return strings.Contains(figures, "okbot_pool_working 1")
 }
 
 // TestSecondServeOnAFolder is refused with status 2, and told who is there.

@@ -96,21 +96,34 @@ func (s *serving) get(t testing.TB, path string) (status int, body string) {
 }
 
 // awaitHealth polls /readyz until good likes what it tells.
-func (s *serving) awaitHealth(t testing.TB, good func(health) bool) health {
+func (s *serving) awaitHealth(t testing.TB, good func(health) bool) (h health) {
+	t.Helper()
+	s.poll(t, "/readyz", func(body string) bool {
+		h = health{}
+		mustDo(t, json.Unmarshal([]byte(body), &h))
+		return good(h)
+	})
+	return h
+}
+
+// awaitMetric polls /metrics until it has a line.
+func (s *serving) awaitMetric(t testing.TB, line string) {
+	t.Helper()
+	s.poll(t, "/metrics", func(body string) bool { return strings.Contains(body, line+"\n") })
+}
+
+// poll gets a path of the admin endpoint until good likes what it answers.
+func (s *serving) poll(t testing.TB, path string, good func(body string) bool) {
 	t.Helper()
 	ctx := within(t, 20*time.Second)
 	for {
-		_, body := s.get(t, "/readyz")
-		var h health
-		if err := json.Unmarshal([]byte(body), &h); err != nil {
-			t.Fatalf("/readyz: %v: %s", err, body)
-		}
-		if good(h) {
-			return h
+		_, body := s.get(t, path)
+		if good(body) {
+			return
 		}
 		select {
 		case <-ctx.Done():
-			t.Fatalf("/readyz still tells %s", body)
+			t.Fatalf("%s still tells %s", path, body)
 		case <-time.After(5 * time.Millisecond):
 		}
 	}

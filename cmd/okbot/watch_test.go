@@ -41,7 +41,7 @@ func replaceFile(t *testing.T, name, content string) {
 	}
 }
 
-func mustDo(t *testing.T, errs ...error) {
+func mustDo(t testing.TB, errs ...error) {
 	t.Helper()
 	for _, err := range errs {
 		if err != nil {
