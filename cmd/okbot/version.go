@@ -9,10 +9,15 @@ import (
 )
 
 // versionCmd is "okbot version".
-type versionCmd struct{}
+type versionCmd struct {
+	Licences bool `help:"Print the licences of okbot and of all that is in it."`
+}
 
-// Run prints the version.
-func (*versionCmd) Run(p *program, s *shared) error {
+// Run prints the version, or the licences.
+func (c *versionCmd) Run(p *program, s *shared) error {
+	if c.Licences {
+		return p.printLicences()
+	}
 	v := readVersion()
 	if s.JSON {
 		return p.writeJSON(v)
