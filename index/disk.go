@@ -19,7 +19,7 @@ import (
 
 // version is that of the layout of an index on disk and of the analysis that
 // filled it; any change to either raises it.
-const version = 10
+const version = 11
 
 // Info describes an index on disk.
 type Info struct {
@@ -28,8 +28,8 @@ type Info struct {
 	Articles    int         `json:"articles"`
 	Passages    int         `json:"passages"`
 	Newest      corpus.Date `json:"newest,omitempty"`
-	Store       string      `json:"store"`           // checksum of Bleve's files
 	Words       string      `json:"words,omitempty"` // checksum of its table of word vectors; "" is none
+	Checksum    string      `json:"checksum"`        // of the values above and of the other files
 }
 
 // The files of an index on disk. info.json is written last.
@@ -122,32 +122,42 @@ func (ix *Index) write(dir string, c *corpus.Corpus, info *Info) error {
 	if err := errors.Join(ix.fill(), ix.bleve.Close()); err != nil {
 		return err
 	}
-	if info.Store, err = checksum(filepath.Join(dir, bleveDir)); err != nil {
+	if err := writeJSON(filepath.Join(dir, corpusFile), stored{c.Articles, c.Names, c.Sources, c.Builtin}); err != nil {
 		return err
 	}
-	if err := writeJSON(filepath.Join(dir, corpusFile), stored{c.Articles, c.Names, c.Sources, c.Builtin}); err != nil {
+	if info.Checksum, err = info.sum(dir); err != nil {
 		return err
 	}
 	return writeJSON(filepath.Join(dir, infoFile), info)
 }
 
-// checksum identifies the content of all files below dir.
-func checksum(dir string) (string, error) {
+// sum returns the Checksum that belongs to the other values of info and to the files
+// in dir.
+func (info Info) sum(dir string) (string, error) {
 	h := sha256.New()
-	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
+	info.Checksum = ""
+	if err := json.NewEncoder(h).Encode(info); err != nil {
+		return "", err
+	}
+	for _, part := range []string{corpusFile, bleveDir} {
+		err := filepath.WalkDir(filepath.Join(dir, part), func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			f, err := os.Open(name)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			fmt.Fprintln(h, e.Name())
+			_, err = io.Copy(h, f)
 			return err
-		}
-		f, err := os.Open(name)
+		})
 		if err != nil {
-			return err
+			return "", err
 		}
-		defer f.Close()
-		fmt.Fprintln(h, filepath.Base(name))
-		_, err = io.Copy(h, f)
-		return err
-	})
-	return hex.EncodeToString(h.Sum(nil)[:16]), err
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]), nil
 }
 
 // publish lets everybody read the files below dir.
@@ -175,7 +185,7 @@ func writeJSON(name string, v any) error {
 }
 
 // ReadInfo returns what the index in dir holds. It refuses an index that is
-// half written or of another version.
+// half written, damaged or of another version.
 func ReadInfo(dir string) (Info, error) {
 	var info Info
 	data, err := os.ReadFile(filepath.Join(dir, infoFile))
@@ -194,7 +204,17 @@ func ReadInfo(dir string) (Info, error) {
 	if info.Version != version {
 		return info, fmt.Errorf("index %s: version %d, but this okbot reads version %d: build it again with \"okbot index build\"", dir, info.Version, version)
 	}
+	switch sum, err := info.sum(dir); {
+	case errors.Is(err, fs.ErrPermission):
+		return info, fmt.Errorf("index %s: %w: let this user read the folder and all in it", dir, fs.ErrPermission)
+	case err != nil || sum != info.Checksum:
+		return info, damaged(dir)
+	}
 	return info, nil
+}
+
+func damaged(dir string) error {
+	return fmt.Errorf("index %s: damaged: build it again with \"okbot index build\"", dir)
 }
 
 // Open opens the index in the folder dir for reading. It refuses one that was
@@ -207,25 +227,15 @@ func Open(dir string, opts Options) (*Index, error) {
 	if info.Words != opts.table().Header().Checksum {
 		return nil, fmt.Errorf("index %s: built with another table of word vectors: name that one with --words (OKBOT_WORDS), or build it again with \"okbot index build\"", dir)
 	}
-	damaged := fmt.Errorf("index %s: damaged: build it again with \"okbot index build\"", dir)
 	data, err := os.ReadFile(filepath.Join(dir, corpusFile))
 	if err != nil {
-		return nil, damaged
+		return nil, damaged(dir)
 	}
 	var s stored
 	if err := json.Unmarshal(data, &s); err != nil {
-		return nil, damaged
+		return nil, damaged(dir)
 	}
 	c := &corpus.Corpus{Articles: s.Articles, Names: s.Names, Sources: s.Sources, Builtin: s.Builtin}
-	if Fingerprint(c) != info.Fingerprint {
-		return nil, damaged
-	}
-	switch sum, err := checksum(filepath.Join(dir, bleveDir)); {
-	case errors.Is(err, fs.ErrPermission):
-		return nil, fmt.Errorf("index %s: %w: let this user read the folder and all in it", dir, fs.ErrPermission)
-	case err != nil || sum != info.Store:
-		return nil, damaged
-	}
 	ix, err := analyse(c, opts)
 	if err != nil {
 		return nil, err
@@ -233,10 +243,10 @@ func Open(dir string, opts Options) (*Index, error) {
 	ix.count()
 	ix.bleve, err = bleve.OpenUsing(filepath.Join(dir, bleveDir), map[string]any{"read_only": true})
 	if err != nil {
-		return nil, fmt.Errorf("%w (%w)", damaged, err)
+		return nil, fmt.Errorf("%w (%w)", damaged(dir), err)
 	}
 	if err := ix.openReader(); err != nil {
-		return nil, errors.Join(fmt.Errorf("%w (%w)", damaged, err), ix.bleve.Close())
+		return nil, errors.Join(fmt.Errorf("%w (%w)", damaged(dir), err), ix.bleve.Close())
 	}
 	return ix, nil
 }

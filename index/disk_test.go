@@ -70,8 +70,8 @@ func TestInfo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := index.Info{Version: made.Version, Fingerprint: index.Fingerprint(c), Articles: len(c.Articles), Passages: len(c.Passages()), Newest: "2025-05-02", Store: made.Store, Words: words.Default().Header().Checksum}
-	if diff := cmp.Diff(want, read); diff != "" || made != read || made.Version == 0 || made.Store == "" {
+	want := index.Info{Version: made.Version, Fingerprint: index.Fingerprint(c), Articles: len(c.Articles), Passages: len(c.Passages()), Newest: "2025-05-02", Words: words.Default().Header().Checksum, Checksum: made.Checksum}
+	if diff := cmp.Diff(want, read); diff != "" || made != read || made.Version == 0 || made.Checksum == "" {
 		t.Errorf("made %+v, read (-want +got):\n%s", made, diff)
 	}
 	if left, _ := os.ReadDir(filepath.Dir(dir)); len(left) != 1 {
@@ -188,6 +188,12 @@ func TestOpenRefuses(t *testing.T) {
 		{"another corpus", "damaged: " + again, func(t *testing.T, dir string) {
 			info(t, dir, func(m map[string]any) { m["fingerprint"] = "0" })
 		}},
+		{"another number", "damaged: " + again, func(t *testing.T, dir string) {
+			info(t, dir, func(m map[string]any) { m["passages"] = 1 })
+		}},
+		{"no checksum", "damaged: " + again, func(t *testing.T, dir string) {
+			info(t, dir, func(m map[string]any) { delete(m, "checksum") })
+		}},
 		{"empty info", "info.json is damaged: " + again, func(t *testing.T, dir string) { write(t, "", dir, "info.json") }},
 		{"no corpus", "damaged: " + again, func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, "corpus.json")) }},
 		{"cut corpus", "damaged: " + again, func(t *testing.T, dir string) { write(t, `{"articles":[{`, dir, "corpus.json") }},
@@ -198,6 +204,14 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			write(t, strings.Replace(string(data), "mugwort", "ginseng", 1), name)
+		}},
+		{"another address", "damaged: " + again, func(t *testing.T, dir string) {
+			name := filepath.Join(dir, "corpus.json")
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, strings.Replace(string(data), "https://", "http://", 1), name)
 		}},
 		{"no postings", "damaged: " + again, func(t *testing.T, dir string) { os.RemoveAll(filepath.Join(dir, "bleve")) }},
 		{"the postings of another corpus", again, func(t *testing.T, dir string) {
