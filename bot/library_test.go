@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -36,12 +37,30 @@ func indexed(t testing.TB, c *corpus.Corpus, err error) *index.Index {
 	return ix
 }
 
-// library returns a bot for the corpus of package index's tests: a library that
-// never was, most of it in both languages.
+// libraryIndex and builtinIndex are made once for all tests. The first is of the corpus
+// of package index's tests: a library that never was, most of it in both languages.
+var (
+	libraryIndex = sync.OnceValue(func() *index.Index {
+		return mustIndex(corpus.Load(os.DirFS("../index/testdata"), "library"))
+	})
+	builtinIndex = sync.OnceValue(func() *index.Index { return mustIndex(corpus.Builtin()) })
+)
+
+func mustIndex(c *corpus.Corpus, err error) *index.Index {
+	if err != nil {
+		panic(err)
+	}
+	ix, err := index.New(c, index.Options{})
+	if err != nil {
+		panic(err)
+	}
+	return ix
+}
+
+// library returns a bot that answers from libraryIndex.
 func library(t testing.TB) *bot.Bot {
 	t.Helper()
-	c, err := corpus.Load(os.DirFS("../index/testdata"), "library")
-	ix := indexed(t, c, err)
+	ix := libraryIndex()
 	return bot.New(ix, bot.Options{Newest: ix.Newest(), Now: clock, Examples: map[string][]string{
 		"ko": {"한빛도서관은 몇 시까지 해요?"}, "en": {"How late is Hanbit Library open?"},
 	}})
@@ -49,8 +68,7 @@ func library(t testing.TB) *bot.Bot {
 
 func builtin(t testing.TB) *bot.Bot {
 	t.Helper()
-	c, err := corpus.Builtin()
-	ix := indexed(t, c, err)
+	ix := builtinIndex()
 	return bot.New(ix, bot.Options{Newest: ix.Newest()})
 }
 

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"okbot/bot"
-	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/hangul"
 	"okbot/index/query"
@@ -63,8 +62,7 @@ func told(a bot.Answer) any {
 // TestSpellings checks that a question and every spelling that is corrected to it
 // have the same answer, and that most are.
 func TestSpellings(t *testing.T) {
-	c, err := corpus.Builtin()
-	ix := indexed(t, c, err)
+	ix := builtinIndex()
 	b := bot.New(ix, bot.Options{Now: clock, Newest: ix.Newest()})
 	questions := []string{
 		"최근 소식 알려줘", "2025년 10월에는 무슨 일이 있었어?", "지금 오픈AI 코리아 대표가 누구야?", "작년에 무슨 일이 있었나요?",
@@ -72,7 +70,8 @@ func TestSpellings(t *testing.T) {
 		"오픈AI 코리아 대표는 누구고 카카오톡에서 챗GPT는 언제부터 쓸 수 있었나요?", "우리 팀 회의실 예약 어떻게 해요?",
 		"Who is the head of OpenAI Korea?", "what happened in October 2025?", "hello", "what can you do?",
 	}
-	for _, p := range c.Passages() {
+	for i := range ix.Len() {
+		p := ix.Passage(i)
 		if p.Lang == "ko" && len(p.Questions) > 0 && len(questions) < 80 {
 			questions = append(questions, p.Questions[0])
 		}

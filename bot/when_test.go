@@ -1,7 +1,6 @@
 package bot_test
 
 import (
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -79,8 +78,7 @@ func TestUnseen(t *testing.T) {
 
 // TestToday checks that what is dated today is seen from midnight in Seoul on.
 func TestToday(t *testing.T) {
-	c, err := corpus.Load(os.DirFS("../index/testdata"), "library")
-	ix := indexed(t, c, err)
+	ix := libraryIndex()
 	for now, want := range map[string]string{"2025-04-10T23:59:59+09:00": "director.ko#1", "2025-04-11T00:00:00+09:00": "director.ko#2"} {
 		at, err := time.Parse(time.RFC3339, now)
 		if err != nil {

@@ -20,7 +20,7 @@ func TestRanking(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ix := newIndex(t, builtin(t))
+	ix := builtinIndex()
 	var sum float64
 	rows, firsts := 0, 0
 	for line := range strings.Lines(string(script)) {
@@ -65,7 +65,7 @@ func BenchmarkNew(b *testing.B) {
 }
 
 func BenchmarkSearch(b *testing.B) {
-	ix := newIndex(b, builtin(b))
+	ix := builtinIndex()
 	for _, bb := range []struct{ name, text string }{
 		{"korean", "오픈AI 한국 지사장은 누구인가요?"},
 		{"english", "How many people in Korea use ChatGPT every week?"},

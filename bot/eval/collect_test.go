@@ -135,6 +135,9 @@ func TestTableHasNoText(t *testing.T) {
 // asked of it without expected questions and across languages, and that its
 // expected questions teach the ranking.
 func TestCollectBuiltin(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks thousands of questions, in the way that TestCollect does")
+	}
 	rows, _ := collect(t, map[string]string{
 		"own.jsonl": `{"id":"q-1","q":"오픈AI 코리아의 초대 총괄 대표는 누구야?","lang":"ko","kind":"who","answer":["김경훈","Kyoung-?hoon"]}`,
 	}, eval.CollectOptions{})

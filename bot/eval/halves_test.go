@@ -45,6 +45,9 @@ func clean(t *testing.T, file, lang string) string {
 // TestAcrossLanguages asks each half of the built-in corpus in the other
 // language. The floors are just below what is reached.
 func TestAcrossLanguages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks a thousand questions one after another")
+	}
 	c, err := corpus.Builtin()
 	if err != nil {
 		t.Fatal(err)

@@ -23,6 +23,9 @@ import (
 // itself and give no cause for complaint. Its pictures go to the directory of the
 // test's artifacts (go test -artifacts -outputdir).
 func TestChromium(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what the browser shows is no matter of -short")
+	}
 	b := startChromium(t)
 	usual, feedback := traffic(3_000, 0.2, 120)
 	reports := map[string]report.Report{

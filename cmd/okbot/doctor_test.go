@@ -37,6 +37,9 @@ func examine(t *testing.T, vars map[string]string) (status int, lines string) {
 
 // TestDoctor spoils one thing after another of what is well.
 func TestDoctor(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes one check after another")
+	}
 	s, d := slacktest.New(t, slacktest.Options{}), discordtest.New(t, discordtest.Options{})
 	startServe(t, onDiscordFake(d)).awaitReady(t) // registers the commands
 	vars := both(s, d)

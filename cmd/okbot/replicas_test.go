@@ -33,6 +33,9 @@ func natsURL(t *testing.T) string {
 // replica starts a serve in a process of its own, and returns it once it is ready.
 func replica(t *testing.T, vars map[string]string) *os.Process {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("whether processes of their own race is not seen here")
+	}
 	var log bytes.Buffer
 	self, err := os.Executable()
 	if err != nil {

@@ -22,6 +22,9 @@ var programs = map[string]func(){"okbot": main}
 
 // TestScripts runs the program as its users do.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts hundreds of programs that answer one command each")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {

@@ -84,6 +84,9 @@ func mustLoad(t *testing.T, files map[string]string) *corpus.Corpus {
 
 // Each fault, put into the built-in corpus, is found: that one alone, where it is.
 func TestCheckFindsAFault(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it checks the built-in corpus dozens of times, on one goroutine")
+	}
 	const ko, en, yaml = "articles/country-head.ko.md", "articles/country-head.en.md", "articles/country-head.yaml"
 	for _, test := range []struct {
 		name string
