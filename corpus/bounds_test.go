@@ -1,7 +1,6 @@
 package corpus_test
 
 import (
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -13,18 +12,12 @@ import (
 // hostileMarks makes hostile texts of a few hundred kilobytes.
 const hostileMarks = 100_000
 
-// allocated returns how many bytes do allocates.
-func allocated(do func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	do()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
-}
-
 // Twice as much of a hostile text costs about twice as much memory: it would be
 // four times as much if each of its marks met all others.
 func TestHostileFilesGrowInProportion(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it measures memory, which the race detector multiplies")
+	}
 	const (
 		marks     = hostileMarks / 8
 		maxGrowth = 3.0
@@ -40,7 +33,7 @@ func TestHostileFilesGrowInProportion(t *testing.T) {
 				}
 			}
 		}
-		a, b := allocated(load(once[name])), allocated(load(twice[name]))
+		a, b := corpustest.Allocated(load(once[name])), corpustest.Allocated(load(twice[name]))
 		if b > ignored && float64(b) > maxGrowth*float64(a) {
 			t.Errorf("%s: %d KB took %d KB, %d KB took %d KB", name, len(once[name])>>10, a>>10, len(twice[name])>>10, b>>10)
 		}
@@ -59,7 +52,7 @@ func TestHostileFiles(t *testing.T) {
 			var c *corpus.Corpus
 			var err error
 			start := time.Now()
-			used := allocated(func() { c, err = corpus.Load(folder(files), "a") })
+			used := corpustest.Allocated(func() { c, err = corpus.Load(folder(files), "a") })
 			took := time.Since(start)
 			if took > 5*time.Second {
 				t.Errorf("%d KB took %v", len(text)>>10, took)

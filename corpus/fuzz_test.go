@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"okbot/corpus"
+	"okbot/corpus/corpustest"
 )
 
 // sound holds for every passage, wherever it was read from.
@@ -70,6 +71,22 @@ func soundParts(t *testing.T, p *corpus.Passage) {
 	}
 }
 
+// weighed loads the folder "a" of files. Each again and again, as large files, they must
+// not cost more than they weigh.
+func weighed(t *testing.T, files map[string]string) (*corpus.Corpus, error) {
+	t.Helper()
+	large, size := map[string]string{}, 0
+	for name, text := range files {
+		large[name] = strings.Repeat(text, 1+weighedBytes/(len(text)+1))
+		size += len(large[name])
+	}
+	corpustest.Weigh(t, size, func() { corpus.Load(folder(large), "a") })
+	return corpus.Load(folder(files), "a")
+}
+
+// weighedBytes is how large files are made that are weighed.
+const weighedBytes = 8 << 10
+
 // FuzzMarkup reads the marks of site generators and note apps, in all the kinds of
 // documents.
 func FuzzMarkup(f *testing.F) {
@@ -100,7 +117,7 @@ func FuzzMarkup(f *testing.F) {
 		default:
 			ending = ".md"
 		}
-		c, err := corpus.Load(folder(map[string]string{"a/x" + ending: text, "a/y.ko.md": "가."}), "a")
+		c, err := weighed(t, map[string]string{"a/x" + ending: text, "a/y.ko.md": "가."})
 		if err != nil {
 			return // front matter, or not UTF-8
 		}
@@ -120,7 +137,7 @@ func FuzzFrontMatter(f *testing.F) {
 	f.Add("가.", "topic: [a\n")
 	f.Add("가.", "paragraphs: {a: b}\n")
 	f.Fuzz(func(t *testing.T, text, sidecar string) {
-		c, err := corpus.Load(folder(map[string]string{"a/x.ko.md": text, "a/x.yaml": sidecar}), "a")
+		c, err := weighed(t, map[string]string{"a/x.ko.md": text, "a/x.yaml": sidecar})
 		if err == nil {
 			sound(t, c)
 		}
@@ -137,7 +154,7 @@ func FuzzMarkdown(f *testing.F) {
 		if start := strings.TrimSpace(text); strings.HasPrefix(start, "---") || strings.HasPrefix(start, "+++") || strings.HasPrefix(start, "{") {
 			return // front matter
 		}
-		c, err := corpus.Load(folder(map[string]string{"a/x.en.md": text, "a/y.ko.md": "가."}), "a")
+		c, err := weighed(t, map[string]string{"a/x.en.md": text, "a/y.ko.md": "가."})
 		if err != nil {
 			if utf8.ValidString(text) && !strings.Contains(text, "\x00") { // else it may be UTF-16
 				t.Fatal(err)
@@ -170,7 +187,9 @@ func FuzzJSONL(f *testing.F) {
 		if whole {
 			read = corpus.ReadWholeJSONL
 		}
-		c, err := read(strings.NewReader(text), "f.jsonl")
+		var c *corpus.Corpus
+		var err error
+		corpustest.Weigh(t, len(text), func() { c, err = read(strings.NewReader(text), "f.jsonl") })
 		if err != nil {
 			return
 		}
@@ -190,8 +209,10 @@ func FuzzSentences(f *testing.F) {
 	f.Add("\xff. \xff")
 	f.Add(strings.Repeat("(a. ", 500))
 	f.Fuzz(func(t *testing.T, text string) {
+		var found [][2]int
+		corpustest.Weigh(t, len(text), func() { found = corpus.Sentences(text) })
 		end := 0
-		for _, r := range corpus.Sentences(text) {
+		for _, r := range found {
 			if r[0] < end || r[1] <= r[0] || r[1] > len(text) {
 				t.Fatalf("%v after %d in %q", r, end, text)
 			}

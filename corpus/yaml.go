@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -37,7 +38,14 @@ func (l *loader) sources(name string) {
 			continue
 		}
 		lines[id] = pairs[i].Line
-		if err := checkKeys(pairs[i+1]); err != nil || !l.decoded(name, text, 0, pairs[i+1].Decode(&s)) {
+		err := checkKeys(pairs[i+1])
+		if _, over := err.(boundError); over {
+			continue
+		}
+		if err == nil {
+			err = pairs[i+1].Decode(&s)
+		}
+		if !l.decoded(name, text, 0, err) {
 			continue
 		}
 		s.ID = id
@@ -78,10 +86,16 @@ func (l *loader) decoded(name, text string, offset int, err error) bool {
 // maxKeys bounds the keys of a mapping: decoding compares each with each.
 const maxKeys = 2000
 
-// checkKeys returns an error if a mapping in n has too many keys.
+// checkKeys returns an error if a mapping in n has too many keys, or one again. The
+// decoder would tell of every two that are the same.
 func checkKeys(n *yaml.Node) error {
-	if n.Kind == yaml.MappingNode && len(n.Content) > 2*maxKeys {
-		return overBound(maxKeys, "keys")
+	if n.Kind == yaml.MappingNode {
+		if len(n.Content) > 2*maxKeys {
+			return overBound(maxKeys, "keys")
+		}
+		if again := repeatedKeys(n); len(again) > 0 {
+			return &yaml.TypeError{Errors: again}
+		}
 	}
 	for _, c := range n.Content {
 		if err := checkKeys(c); err != nil {
@@ -89,6 +103,25 @@ func checkKeys(n *yaml.Node) error {
 		}
 	}
 	return nil
+}
+
+// repeatedKeys returns what is wrong with the keys of a mapping, as the decoder says it.
+func repeatedKeys(mapping *yaml.Node) (again []string) {
+	type name struct {
+		kind  yaml.Kind
+		value string
+	}
+	lines := map[name]int{}
+	for i := 0; i < len(mapping.Content); i += 2 {
+		key := mapping.Content[i]
+		at := name{key.Kind, key.Value}
+		if first, known := lines[at]; known {
+			again = append(again, fmt.Sprintf("line %d: mapping key %q already defined at line %d", key.Line, key.Value, first))
+			continue
+		}
+		lines[at] = key.Line
+	}
+	return again
 }
 
 var yamlLine = regexp.MustCompile(`^line (\d+): `)

@@ -66,6 +66,7 @@ func Hostile(n int) map[string]string {
 		"side.yaml":         "s: [\n" + r("- a\n", n/4),
 		"side aliases.yaml": "a: &a x\nb: [" + r("*a,", 2*n) + "]\n",
 		"side keys.yaml":    numbered(2*n/5, "k%d: x\n"),
+		"side again.yaml":   r("a: b\n", 1900),
 		"sources.yaml":      numbered(2*n/5, "s%d: {publisher: P}\n"),
 		".gitignore":        r("a**b/**/", n/20),
 	}

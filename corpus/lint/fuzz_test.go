@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"okbot/corpus"
+	"okbot/corpus/corpustest"
 	"okbot/corpus/lint"
 )
 
@@ -23,7 +24,9 @@ func FuzzCheck(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, p := range lint.Check(c) {
+		var problems []corpus.Problem
+		corpustest.Weigh(t, len(ko)+len(en)+len(sidecar), func() { problems = lint.Check(c) })
+		for _, p := range problems {
 			if !slices.Contains([]string{"a/x.ko.md", "a/x.en.md", "a/x.yaml"}, p.Path) || p.Kind == "" || p.Text == "" {
 				t.Errorf("got %+v", p)
 			}
@@ -35,7 +38,7 @@ func FuzzCheckJSONL(f *testing.F) {
 	f.Add(`{"_id":"a","text":"b"}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		if c, err := corpus.ReadJSONL(strings.NewReader(text), "f.jsonl"); err == nil {
-			lint.Check(c)
+			corpustest.Weigh(t, len(text), func() { lint.Check(c) })
 		}
 	})
 }
