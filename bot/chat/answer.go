@@ -112,14 +112,18 @@ func (s *Service) reply(ctx context.Context, r Request) (reply Reply, outcome Ou
 	case r.Overheard && (!a.FitsOverheard() || s.refusal(ctx, r) != ""):
 		return reply, Dropped
 	}
-	s.remember(ctx, r, a.Turn)
 	reply = Reply{Lang: a.Lang, Answer: a}
-	if a.Message != "" {
+	conversation := r.Question.Conversation
+	if a.Message != "" { // what was said before goes on
+		if !s.HasHistory(ctx, conversation) {
+			s.remember(ctx, conversation, "")
+		}
 		return reply, Answered
 	}
 	if reply.ID, err = s.appendRecord(ctx, r, a); err != nil {
 		s.opts.Log.WarnContext(ctx, "record question", "id", r.ID, "error", err)
 	}
+	s.remember(ctx, conversation, reply.ID)
 	if !a.Answered {
 		return reply, Abstained
 	}

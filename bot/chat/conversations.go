@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"okbot/bot"
 )
@@ -12,51 +13,56 @@ import (
 // the question is answered as the first of one.
 type conversations struct{ store Store }
 
-// Get returns the last turn of a conversation, false if there is none.
-func (c conversations) Get(ctx context.Context, id string) (bot.Turn, bool) {
-	var last bot.Turn
-	if id == "" {
-		return last, false
-	}
-	value, _, err := c.store.Get(ctx, conversationBucket, id)
-	return last, err == nil && json.Unmarshal(value, &last) == nil
+// A lastAnswer is the value of a conversation. What was said is in the record alone,
+// so that it is erased, and expires, in one place.
+type lastAnswer struct {
+	ID       string `json:"answer,omitempty"` // of the answer's record; "" if it has none
+	bot.Turn        // in place of the ID, as earlier versions wrote
 }
 
-// Put does nothing: the service remembers a turn together with its asker.
+// Get returns the last turn of a conversation, false if there is none. It is zero if
+// its record is no longer kept.
+func (c conversations) Get(ctx context.Context, id string) (bot.Turn, bool) {
+	if id == "" {
+		return bot.Turn{}, false
+	}
+	var last lastAnswer
+	value, _, err := c.store.Get(ctx, conversationBucket, id)
+	if err != nil || json.Unmarshal(value, &last) != nil {
+		return bot.Turn{}, false
+	}
+	if last.ID != "" {
+		if r, err := readRecord(ctx, c.store, last.ID); err == nil {
+			return r.Turn, true
+		}
+	}
+	return last.Turn, true
+}
+
+// Put does nothing: the service remembers an answer once it has a record.
 func (conversations) Put(context.Context, string, bot.Turn) {}
 
-// A remembered is the value of a conversation: its last turn, and whose it was.
-type remembered struct {
-	bot.Turn
-	User string `json:"user"` // [UserHash]
-}
-
-// remember replaces the last turn of the conversation of r.
-func (s *Service) remember(ctx context.Context, r Request, last bot.Turn) {
-	id := r.Question.Conversation
-	if id == "" {
+// remember makes an answer the last one of a conversation.
+func (s *Service) remember(ctx context.Context, conversation, answer string) {
+	if conversation == "" {
 		return
 	}
-	user, err := UserHash(ctx, s.store, r.Platform, r.User)
+	value, err := json.Marshal(lastAnswer{ID: answer})
 	if err != nil {
 		return
 	}
-	value, err := json.Marshal(remembered{last, user})
-	if err != nil {
-		return
-	}
-	_, revision, err := s.store.Get(ctx, conversationBucket, id)
+	_, revision, err := s.store.Get(ctx, conversationBucket, conversation)
 	if err == nil || errors.Is(err, ErrNotFound) {
-		s.store.Put(ctx, conversationBucket, id, value, revision)
+		s.store.Put(ctx, conversationBucket, conversation, value, revision)
 	}
 }
 
 // Conversations returns the bucket of the conversations, and what tells the values in
-// it whose last turn is that of a user, given by [UserHash].
-func Conversations(user string) (b Bucket, isOf func(value []byte) bool) {
+// it whose last answer is one of those with the given ids.
+func Conversations(answers []string) (b Bucket, isOf func(value []byte) bool) {
 	return conversationBucket, func(value []byte) bool {
-		var last remembered
-		return json.Unmarshal(value, &last) == nil && last.User == user
+		var last lastAnswer
+		return json.Unmarshal(value, &last) == nil && slices.Contains(answers, last.ID)
 	}
 }
 

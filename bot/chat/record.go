@@ -24,7 +24,9 @@ type Record struct {
 	Query    string    `json:"asked,omitempty"` // the question as it was searched for
 	// After is the turn of the conversation from which the question borrowed what it
 	// lacks; zero if it borrowed nothing.
-	After      bot.Turn `json:"after,omitzero"`
+	After bot.Turn `json:"after,omitzero"`
+	// Turn is what the conversation remembers of the answer.
+	Turn       bot.Turn `json:"turn,omitzero"`
 	Lang       string   `json:"lang"`
 	Answered   bool     `json:"answered"`
 	Confidence float64  `json:"confidence"`
@@ -76,7 +78,7 @@ func (s *Service) appendRecord(ctx context.Context, r Request, a bot.Answer) (st
 	}
 	rec := Record{
 		At: s.opts.Now().UTC(), Platform: r.Platform, User: user,
-		Question: a.Question, Query: a.Why.Asked, After: a.Why.After, Lang: a.Lang,
+		Question: a.Question, Query: a.Why.Asked, After: a.Why.After, Turn: a.Turn, Lang: a.Lang,
 		Answered: a.Answered, Confidence: a.Confidence, AnswerUS: a.ElapsedUS,
 	}
 	for _, s := range a.Snippets {
@@ -95,8 +97,12 @@ func (s *Service) appendJSON(ctx context.Context, log Log, v any) (string, error
 
 // record reads one question's record.
 func (s *Service) record(ctx context.Context, id string) (Record, error) {
+	return readRecord(ctx, s.store, id)
+}
+
+func readRecord(ctx context.Context, store Store, id string) (Record, error) {
 	var r Record
-	data, err := s.store.Record(ctx, QuestionLog, id)
+	data, err := store.Record(ctx, QuestionLog, id)
 	if err != nil {
 		return r, fmt.Errorf("record %s: %w", id, err)
 	}

@@ -3,6 +3,7 @@ package chat_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -151,6 +152,59 @@ func TestServiceFollowsUpAcrossProcesses(t *testing.T) {
 	r.ID, r.Question.Text = "m2", "그 사람 전 직장은?"
 	if reply := deliver(t, after, r); !strings.Contains(fmt.Sprint(reply.Answer.Snippets), "구글") {
 		t.Errorf("the follow-up was not understood: %+v", reply.Answer)
+	}
+}
+
+// goesOnFrom returns the question from which the one of a reply went on, "" for none.
+func goesOnFrom(t *testing.T, store chat.Store, reply *chat.Reply) string {
+	t.Helper()
+	var r chat.Record
+	data, err := store.Record(t.Context(), chat.QuestionLog, reply.ID)
+	if err == nil {
+		err = json.Unmarshal(data, &r)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.After.Asked
+}
+
+// Thanks in between end no conversation.
+func TestServiceGoesOnAfterSmallTalk(t *testing.T) {
+	store := state.Memory()
+	d := newService(t, whole(), store, chat.Options{})
+	r := request("m1", "오픈AI 코리아 대표가 누구야?")
+	r.Question.Conversation = "thread"
+	deliver(t, d, r)
+	r.ID, r.Question.Text = "m2", "감사합니다"
+	if reply := deliver(t, d, r); reply.Answer.Message == "" {
+		t.Errorf("no small talk: %+v", reply)
+	}
+	r.ID, r.Question.Text = "m3", "그 사람 전 직장은?"
+	if from := goesOnFrom(t, store, deliver(t, d, r)); !strings.Contains(from, "대표") {
+		t.Errorf("goes on from %q", from)
+	}
+}
+
+// What was said in a conversation is in the record of its last answer alone: once that
+// is erased, nothing is known of it.
+func TestErasedConversation(t *testing.T) {
+	store := state.Memory()
+	d := newService(t, whole(), store, chat.Options{})
+	r := request("m1", "오픈AI 코리아 대표가 누구야?")
+	r.Question.Conversation = "thread"
+	answer := deliver(t, d, r).ID
+	bucket, isOf := chat.Conversations([]string{answer})
+	value, _, err := store.Get(t.Context(), bucket, "thread")
+	if err != nil || !isOf(value) || strings.Contains(string(value), "대표") {
+		t.Errorf("the conversation is %s, %v", value, err)
+	}
+	if err := store.Remove(t.Context(), chat.QuestionLog, answer); err != nil {
+		t.Fatal(err)
+	}
+	r.ID, r.Question.Text = "m2", "그 사람 전 직장은?"
+	if from := goesOnFrom(t, store, deliver(t, d, r)); from != "" {
+		t.Errorf("goes on from %q, which was erased", from)
 	}
 }
 

@@ -21,6 +21,7 @@ type cluster struct {
 	creds     string // file, "" if none
 	replicas  int    // 0: as many as the servers allow, at most defaultReplicas
 	retention time.Duration
+	now       func() time.Time
 	log       *slog.Logger
 }
 
@@ -29,7 +30,7 @@ const defaultReplicas = 3
 // newCluster parses the URL. It contains passwords, so no error shows any part of it.
 func newCluster(opts Options) (*cluster, error) {
 	servers, query, _ := strings.Cut(opts.URL, "?")
-	c := &cluster{servers: servers, retention: opts.Retention, log: opts.Log}
+	c := &cluster{servers: servers, retention: opts.Retention, now: opts.Now, log: opts.Log}
 	for i, one := range strings.Split(servers, ",") {
 		u, err := url.Parse(strings.TrimSpace(one))
 		if err != nil || u.Host == "" || !slices.Contains([]string{"nats", "tls", "ws", "wss"}, u.Scheme) {
@@ -87,10 +88,10 @@ func (c *cluster) streams(ctx context.Context, conn *nats.Conn) (*streams, error
 	if replicas == 0 {
 		replicas = defaultReplicas
 	}
-	s, err := openStreams(ctx, conn, configs(c.retention, replicas), nil)
+	s, err := openStreams(ctx, conn, configs(c.retention, replicas), nil, c.now)
 	var api *jetstream.APIError
 	if c.replicas == 0 && errors.As(err, &api) && api.ErrorCode == notClustered {
-		return openStreams(ctx, conn, configs(c.retention, 1), nil)
+		return openStreams(ctx, conn, configs(c.retention, 1), nil, c.now)
 	}
 	return s, err
 }

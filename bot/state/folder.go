@@ -18,6 +18,7 @@ import (
 type folder struct {
 	path      string
 	retention time.Duration
+	now       func() time.Time
 	log       *slog.Logger
 	lock      *os.File // nil until it is held
 	tried     bool     // it has been opened before
@@ -36,7 +37,7 @@ type layout struct {
 	Streams []string `json:"streams"` // that have been made
 }
 
-const layoutVersion = 1
+const layoutVersion = 2 // since 2 records are sealed
 
 func (f *folder) open(ctx context.Context) (*backend, error) {
 	if f.path == "" {
@@ -99,7 +100,7 @@ func (f *folder) start(ctx context.Context) (_ *backend, err error) {
 	if b.conn, err = connectServer(b.server); err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	if b.streams, err = openStreams(ctx, b.conn, wanted, had.Streams); err != nil {
+	if b.streams, err = openStreams(ctx, b.conn, wanted, had.Streams, f.now); err != nil {
 		return nil, err
 	}
 	return b, f.writeLayout(had, b.streams.names())

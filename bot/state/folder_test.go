@@ -9,9 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"okbot/bot/chat"
 	"okbot/bot/state"
@@ -169,7 +171,7 @@ func TestGarbledRecords(t *testing.T) {
 	}
 }
 
-// A removed record is in none of the folder's files any more.
+// A removed record is in none of the folder's files any more, sealed or not.
 func TestRemovedForGood(t *testing.T) {
 	dir := t.TempDir()
 	s := whole(t, state.Options{Dir: dir})
@@ -177,19 +179,81 @@ func TestRemovedForGood(t *testing.T) {
 	must(s.Append(t.Context(), chat.QuestionLog, []byte("before")))(t)
 	id := must(s.Append(t.Context(), chat.QuestionLog, []byte(text)))(t)
 	must(s.Append(t.Context(), chat.QuestionLog, []byte("after")))(t)
-	if files := containing(t, dir, text); len(files) == 0 {
+	nonce, _, _ := strings.Cut(id[1:], "-") // stands beside the sealed text
+	if files := containing(t, dir, nonce); len(files) == 0 {
 		t.Fatal("the record is in no file before it is removed: this test looks in the wrong place")
+	}
+	if files := containing(t, dir, text); len(files) > 0 {
+		t.Errorf("before Remove the text is not sealed in %q", files)
 	}
 	if err := s.Remove(t.Context(), chat.QuestionLog, id); err != nil {
 		t.Fatal(err)
 	}
-	if files := containing(t, dir, text); len(files) > 0 {
-		t.Errorf("after Remove the text is still in %q", files)
+	if files := containing(t, dir, nonce); len(files) > 0 {
+		t.Errorf("after Remove the record is still in %q", files)
 	}
 	closeState(t, s)
-	if files := containing(t, dir, text); len(files) > 0 {
-		t.Errorf("after Close the text is still in %q", files)
+	if files := containing(t, dir, nonce); len(files) > 0 {
+		t.Errorf("after Close the record is still in %q", files)
 	}
+}
+
+// A record that has expired is gone a day later: the key that opens it is in none of
+// the folder's files any more. One that has not expired is still read.
+func TestExpiredForGood(t *testing.T) {
+	const retention = 3 * 24 * time.Hour
+	dir, at := t.TempDir(), time.Now()
+	options := func() state.Options {
+		return state.Options{Dir: dir, Retention: retention, Now: func() time.Time { return at }}
+	}
+	s := whole(t, options())
+	old := must(s.Append(t.Context(), chat.QuestionLog, []byte("asked first")))(t)
+	inbox := must(s.Append(t.Context(), chat.InboxLog, []byte("a token")))(t)
+	first := keys(t, dir)
+	at = at.Add(24 * time.Hour)
+	young := must(s.Append(t.Context(), chat.QuestionLog, []byte("asked next")))(t)
+	closeState(t, s)
+
+	at = at.Add(retention) // a day after the first expired
+	s = whole(t, options())
+	defer closeState(t, s)
+	for _, key := range first {
+		if files := containing(t, dir, key); len(files) > 0 {
+			t.Errorf("the key is still in %q", files)
+		}
+	}
+	if len(first) != 2 {
+		t.Errorf("%d keys of two logs", len(first))
+	}
+	for log, id := range map[chat.Log]string{chat.QuestionLog: old, chat.InboxLog: inbox} {
+		if got, err := s.Record(t.Context(), log, id); !errors.Is(err, chat.ErrNotFound) {
+			t.Errorf("expired record of %s: %q, %v", log, got, err)
+		}
+	}
+	var left []string
+	err := s.Records(t.Context(), chat.QuestionLog, func(id string, record []byte) error {
+		left = append(left, id, string(record))
+		return nil
+	})
+	if want := []string{young, "asked next"}; err != nil || !slices.Equal(left, want) {
+		t.Errorf("records %q, %v, want %q", left, err, want)
+	}
+}
+
+// keys returns the keys of records in the files under dir.
+func keys(t *testing.T, dir string) (found []string) {
+	t.Helper()
+	key := regexp.MustCompile(`"key":"([^"]+)"`)
+	for _, file := range containing(t, dir, `"key":"`) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range key.FindAllSubmatch(data, -1) {
+			found = append(found, string(match[1]))
+		}
+	}
+	return found
 }
 
 // containing returns the files under dir that have text in them.

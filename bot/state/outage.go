@@ -34,16 +34,27 @@ const (
 	lastRetry  = 5 * time.Second
 )
 
-// watch restores the use of the store after failures, until ctx ends.
+// forgetEvery is the time between two looks for what has expired.
+const forgetEvery = time.Hour
+
+// watch restores the use of the store after failures, and has it forget what has
+// expired, until ctx ends.
 func (s *State) watch(ctx context.Context, b *backend) {
 	defer close(s.done)
 	up := time.Now()
 	waits := backoff.ExponentialBackOff{InitialInterval: firstRetry, Multiplier: 2, MaxInterval: lastRetry}
+	hours := time.NewTicker(forgetEvery)
+	defer hours.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			s.end(b)
 			return
+		case <-hours.C:
+			if store := s.current(); store != nil {
+				s.forget(ctx, store)
+			}
+			continue
 		case <-s.failed:
 		}
 		if time.Since(up) > 2*lastRetry {
@@ -58,6 +69,15 @@ func (s *State) watch(ctx context.Context, b *backend) {
 			b = s.retry(ctx, b)
 		}
 		up = time.Now()
+	}
+}
+
+// forget has a store forget what has expired. If that fails, the next hour will do.
+func (s *State) forget(ctx context.Context, b *backend) {
+	ctx, cancel := context.WithTimeout(ctx, openTimeout)
+	defer cancel()
+	if err := b.sealer.forget(ctx); err != nil {
+		s.log.Warn("forget what has expired", "error", err)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -34,7 +33,11 @@ func recordID(nonce string, sequence uint64) string {
 // Append implements [chat.Store].
 func (s *streams) Append(ctx context.Context, l chat.Log, record []byte) (string, error) {
 	nonce := newNonce()
-	ack, err := s.js.PublishMsg(ctx, &nats.Msg{Subject: newSubject(l), Header: nats.Header{nonceHeader: {nonce}}, Data: record})
+	msg := &nats.Msg{Subject: newSubject(l), Header: nats.Header{nonceHeader: {nonce}}}
+	if err := s.sealer.seal(ctx, l, record, msg); err != nil {
+		return "", err
+	}
+	ack, err := s.js.PublishMsg(ctx, msg)
 	if err != nil {
 		return "", err
 	}
@@ -43,7 +46,11 @@ func (s *streams) Append(ctx context.Context, l chat.Log, record []byte) (string
 
 // appendLate appends a record that has an id from memory.
 func (s *streams) appendLate(ctx context.Context, l chat.Log, id string, record []byte) error {
-	_, err := s.js.Publish(ctx, lateSubject(l, id), record, jetstream.WithExpectLastSequencePerSubject(0))
+	msg := &nats.Msg{Subject: lateSubject(l, id), Header: nats.Header{}}
+	if err := s.sealer.seal(ctx, l, record, msg); err != nil {
+		return err
+	}
+	_, err := s.js.PublishMsg(ctx, msg, jetstream.WithExpectLastSequencePerSubject(0))
 	if errors.Is(translate(err), chat.ErrConflict) {
 		return nil // it is stored, only the reply was lost
 	}
@@ -56,7 +63,7 @@ func (s *streams) Record(ctx context.Context, l chat.Log, id string) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	return msg.Data, nil
+	return s.sealer.open(ctx, l, msg.Header, msg.Data)
 }
 
 var lateID = regexp.MustCompile(`^` + memoryID + `[a-z0-9]{1,12}-[0-9]{1,10}$`)
@@ -106,7 +113,14 @@ func (s *streams) Records(ctx context.Context, l chat.Log, yield func(string, []
 		} else if !late {
 			continue // a probe
 		}
-		if err := yield(id, msg.Data); err != nil {
+		record, err := s.sealer.open(ctx, l, msg.Header, msg.Data)
+		if errors.Is(err, chat.ErrNotFound) {
+			continue
+		}
+		if err == nil {
+			err = yield(id, record)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -141,31 +155,13 @@ func (s *streams) eraseValues(ctx context.Context, b chat.Bucket, match func([]b
 	return n, nil
 }
 
-// tidyEvery is how often the files of the inbox are emptied while nothing waits in it.
-const tidyEvery = time.Minute
-
-// tidyInbox removes the files of what is no longer in the inbox, if nothing is: what
-// was removed stands in them until then. A message that comes in between stays.
-func (s *streams) tidyInbox(ctx context.Context) {
-	stream := s.byKey[string(chat.InboxLog)]
-	info, err := stream.Info(ctx)
-	if err != nil || info.State.Msgs > 0 || info.State.LastSeq == 0 {
-		return
-	}
-	if stream.Purge(ctx, jetstream.WithPurgeSequence(info.State.LastSeq+1)) == nil {
-		s.tidied.Store(time.Now().Unix())
-	}
-}
-
 // Remove implements [chat.Store].
 func (s *streams) Remove(ctx context.Context, l chat.Log, id string) error {
 	msg, err := s.message(ctx, l, id)
 	switch {
 	case err != nil:
 	case l == chat.InboxLog: // with each question; overwriting waits for the disk
-		if err = s.byKey[string(l)].DeleteMsg(ctx, msg.Sequence); err == nil && time.Since(time.Unix(s.tidied.Load(), 0)) > tidyEvery {
-			s.tidyInbox(ctx)
-		}
+		err = s.byKey[string(l)].DeleteMsg(ctx, msg.Sequence)
 	default:
 		err = s.byKey[string(l)].SecureDeleteMsg(ctx, msg.Sequence)
 	}

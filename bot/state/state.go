@@ -14,15 +14,20 @@
 // there. Processes that share a cluster do not see each other's values in between, so
 // that both may answer the same question.
 //
+// # What is forgotten
+//
+// Records are sealed, with a new key twice a day (see seal.go). A removed record is
+// overwritten on the disk at once; one of the inbox, and one that has expired, cannot
+// be read any more once its key is overwritten, less than a day after it expires.
+// Copies in backups are for the operator to remove, and a cluster's servers drop those
+// in their own logs when they compact them.
+//
 // # Backup, upgrade
 //
 // A backup of a folder is a copy of it, made while no process has it open; one of a
 // cluster is what "nats account backup" writes. The streams are called okbot-claims,
 // okbot-talks and so on. A folder has the version of its layout in a file: a newer
-// layout than this package knows is an error, an older one would be converted when it
-// is opened. A removed record is overwritten on the disk at once; its copies in
-// backups are for the operator to remove, and a cluster's servers drop those in their
-// own logs when they compact them.
+// layout than this package knows is an error, an older one is used as it is.
 package state
 
 import (
@@ -49,6 +54,8 @@ type Options struct {
 	// Timeout bounds an operation, after which the store counts as failed; 0 means 1 s.
 	Timeout time.Duration
 	Log     *slog.Logger // nil discards
+	// Now is the clock by which records are sealed and forgotten; nil means time.Now.
+	Now func() time.Time
 }
 
 // A State is a [chat.Store] that outlives the process. While that is impossible, it goes
@@ -87,6 +94,9 @@ func Open(ctx context.Context, opts Options) (*State, error) {
 	if opts.Retention <= 0 {
 		opts.Retention = 90 * 24 * time.Hour
 	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
 	s := &State{
 		log: opts.Log, timeout: opts.Timeout, memory: newMemory(),
 		failed: make(chan struct{}, 1), done: make(chan struct{}),
@@ -116,7 +126,7 @@ func Open(ctx context.Context, opts Options) (*State, error) {
 // locate sets the location and the timeout.
 func (s *State) locate(opts Options) (err error) {
 	if opts.URL == "" {
-		s.location = &folder{path: opts.Dir, retention: opts.Retention, log: opts.Log}
+		s.location = &folder{path: opts.Dir, retention: opts.Retention, now: opts.Now, log: opts.Log}
 	} else {
 		s.location, err = newCluster(opts)
 	}

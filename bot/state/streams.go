@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -18,7 +17,8 @@ import (
 )
 
 // streams is a store in JetStream: a stream for each bucket, with the last
-// message of each subject as a key's value, and one for each log.
+// message of each subject as a key's value, and one for each log, whose records are
+// sealed.
 //
 // The subjects are okbot.BUCKET.HASH, with a hash of the key, so that each key takes the
 // same little memory; okbot.LOG.new for records; and okbot.LOG.late.ID for records whose
@@ -27,7 +27,7 @@ type streams struct {
 	js    jetstream.JetStream
 	byKey map[string]jetstream.Stream // by name of bucket or log
 
-	tidied atomic.Int64 // when the files of the inbox were emptied, seconds since 1970
+	sealer *sealer
 }
 
 // Limits of the streams on disk, in bytes, beyond which the oldest messages are dropped.
@@ -53,7 +53,7 @@ func configs(retention time.Duration, replicas int) map[string]jetstream.StreamC
 			AllowDirect: replicas <= 1,
 		}
 	}
-	for _, b := range chat.Buckets() {
+	for _, b := range append(chat.Buckets(), sealKeys) {
 		c := common(b.Name)
 		c.MaxAge, c.MaxMsgs, c.MaxMsgsPerSubject, c.MaxBytes = b.TTL, int64(b.Max), 1, bucketBytes
 		if b.Max > 0 {
@@ -78,12 +78,13 @@ const maxMessage = maxValue + 1<<10
 // openStreams opens or creates the streams. Existing ones keep their number of replicas
 // and are otherwise configured as wanted. The error is errDamaged if one of the known
 // streams, which were created before, does not exist.
-func openStreams(ctx context.Context, conn *nats.Conn, wanted map[string]jetstream.StreamConfig, known []string) (*streams, error) {
+func openStreams(ctx context.Context, conn *nats.Conn, wanted map[string]jetstream.StreamConfig, known []string, now func() time.Time) (*streams, error) {
 	js, err := jetstream.New(conn)
 	if err != nil {
 		return nil, err
 	}
 	s := &streams{js: js, byKey: map[string]jetstream.Stream{}}
+	s.sealer = &sealer{streams: s, now: now, keys: map[string]sealKey{}}
 	for _, name := range known {
 		_, err := js.Stream(ctx, streamName(name))
 		if errors.Is(err, jetstream.ErrStreamNotFound) {
@@ -98,8 +99,7 @@ func openStreams(ctx context.Context, conn *nats.Conn, wanted map[string]jetstre
 			return nil, fmt.Errorf("stream %s: %w", config.Name, err)
 		}
 	}
-	s.tidyInbox(ctx)
-	return s, nil
+	return s, s.sealer.forget(ctx)
 }
 
 var errDamaged = errors.New("damaged")
@@ -118,6 +118,11 @@ func openStream(ctx context.Context, js jetstream.JetStream, config jetstream.St
 	old := stream.CachedInfo().Config
 	config.Replicas, config.AllowDirect = old.Replicas, old.Replicas <= 1
 	return js.UpdateStream(ctx, config)
+}
+
+// keptFor returns how long the records of a log are kept.
+func (s *streams) keptFor(l chat.Log) time.Duration {
+	return s.byKey[string(l)].CachedInfo().Config.MaxAge
 }
 
 // subject returns the subject of a key.

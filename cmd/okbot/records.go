@@ -93,21 +93,20 @@ func (r ownRecords) each(ctx context.Context, log chat.Log, user string, yield f
 }
 
 func (r ownRecords) erase(ctx context.Context, user string) (gone erased, err error) {
-	if gone.Questions, err = r.eraseFrom(ctx, chat.QuestionLog, user); err != nil {
+	questions, err := r.eraseFrom(ctx, chat.QuestionLog, user)
+	gone.Questions = len(questions)
+	if err != nil {
 		return gone, err
 	}
-	if gone.Feedback, err = r.eraseFrom(ctx, chat.FeedbackLog, user); err != nil {
+	ratings, err := r.eraseFrom(ctx, chat.FeedbackLog, user)
+	gone.Feedback = len(ratings)
+	if err != nil {
 		return gone, err
 	}
 	if err := r.eraseWaiting(ctx, user); err != nil {
 		return gone, fmt.Errorf("erase from the inbox: %w", err)
 	}
-	platform, id, _ := strings.Cut(user, "/")
-	hash, err := chat.UserHash(ctx, r, platform, id)
-	if err != nil {
-		return gone, err
-	}
-	bucket, isOf := chat.Conversations(hash)
+	bucket, isOf := chat.Conversations(questions)
 	if gone.Conversations, err = r.EraseValues(ctx, bucket, isOf); err != nil {
 		return gone, fmt.Errorf("erase conversations: %w", err)
 	}
@@ -125,23 +124,22 @@ func (r ownRecords) eraseWaiting(ctx context.Context, user string) error {
 	})
 }
 
-// eraseFrom removes a user's records from one log and returns how many.
-func (r ownRecords) eraseFrom(ctx context.Context, log chat.Log, user string) (n int, err error) {
+// eraseFrom removes a user's records from one log and returns their ids.
+func (r ownRecords) eraseFrom(ctx context.Context, log chat.Log, user string) (gone []string, err error) {
 	var ids []string
 	err = r.each(ctx, log, user, func(id string, _ []byte) error {
 		ids = append(ids, id)
 		return nil
 	})
 	if err != nil {
-		return 0, fmt.Errorf("read %s: %w", log, err)
+		return nil, fmt.Errorf("read %s: %w", log, err)
 	}
-	for _, id := range ids {
+	for i, id := range ids {
 		if err := r.Remove(ctx, log, id); err != nil {
-			return n, fmt.Errorf("erase from %s: %w", log, err)
+			return ids[:i], fmt.Errorf("erase from %s: %w", log, err)
 		}
-		n++
 	}
-	return n, nil
+	return ids, nil
 }
 
 // servedRecords are those of the serve that listens on the Unix socket.
