@@ -4,56 +4,141 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
+	"sync"
+	"time"
+
+	"okbot/bot/pause"
 )
 
-// The inbox holds the questions that a platform was told are accepted, until they
-// are answered: a platform does not deliver them again, so that a process which
-// dies leaves them to its next start, or to another process that shares the store.
-// Whose turn it is tells the lease of the question.
+// An Inbox submits the questions of a platform, and keeps them until they are answered.
+// A platform does not deliver again what it was told is accepted: a process that dies
+// leaves it to its next start, or to another process that shares the store. Whose turn
+// it is tells the lease of the question.
+type Inbox struct {
+	service  *Service
+	platform string
+	atWork   sync.Map // ids of what this process has submitted
+}
+
+// Inbox returns the inbox of a platform.
+func (s *Service) Inbox(platform string) *Inbox { return &Inbox{service: s, platform: platform} }
+
+// A Delivery is what a platform delivers.
+type Delivery struct {
+	Request string // the [Request.ID]
+	User    string // the platform's id
+	Kind    string // the platform's
+	// Content is what Resume needs of the delivery, for JSON, nil if it is not to be kept.
+	Content any
+}
 
 // A Kept is a delivery in the inbox.
 type Kept struct {
 	Platform string          `json:"platform"`
-	User     string          `json:"user"` // the platform's id
-	Kind     string          `json:"kind"` // the platform's
-	Delivery json.RawMessage `json:"delivery"`
+	User     string          `json:"user"`
+	Kind     string          `json:"kind"`
+	Content  json.RawMessage `json:"delivery"`
 }
 
-// Keep puts a delivery into the inbox and returns its id there. Once it returns, the
-// delivery may be acknowledged.
-func (s *Service) Keep(ctx context.Context, k Kept) (id string, err error) {
-	if id, err = s.appendJSON(ctx, InboxLog, k); err != nil {
-		return "", fmt.Errorf("keep delivery: %w", err)
+// Submit submits the work for a delivery as [Service.Submit] does, and keeps the
+// delivery: once Submit returns, it may be acknowledged. One that cannot be kept is
+// answered all the same, and counted. work returns nil once the question is answered,
+// or is another process's to answer.
+func (b *Inbox) Submit(d Delivery, work func(context.Context) error) error {
+	kept := make(chan string, 1)
+	if err := b.submit(d.Request, kept, work); err != nil {
+		return err
 	}
-	return id, nil
-}
-
-// Kept calls yield with every delivery of a platform in the inbox, the oldest first.
-func (s *Service) Kept(ctx context.Context, platform string, yield func(id string, k Kept)) error {
-	err := s.store.Records(ctx, InboxLog, func(id string, record []byte) error {
-		var k Kept
-		if json.Unmarshal(record, &k) == nil && k.Platform == platform {
-			yield(id, k)
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("read the inbox: %w", err)
-	}
+	kept <- b.keep(d)
 	return nil
 }
 
-// Drop takes a delivery out of the inbox.
-func (s *Service) Drop(ctx context.Context, id string) {
-	if err := s.store.Remove(ctx, InboxLog, id); err != nil {
-		s.opts.Log.DebugContext(ctx, "take out of the inbox", "error", err)
+// submit submits the work for a request, which begins once its id in the inbox is known.
+func (b *Inbox) submit(request string, kept <-chan string, work func(context.Context) error) error {
+	return b.service.Submit(func(ctx context.Context) {
+		id := <-kept
+		defer b.atWork.Delete(id)
+		err := work(ctx)
+		// Where the process ends, or another one has the question, it stays kept.
+		if id != "" && ctx.Err() == nil && (err != nil || b.service.handled(ctx, request)) {
+			b.drop(ctx, id)
+		}
+	})
+}
+
+// keepTimeout bounds the time to keep a delivery. Platforms expect to hear of it within
+// three seconds.
+const keepTimeout = time.Second
+
+// keep puts a delivery into the inbox and returns its id there, "" if it is not kept.
+func (b *Inbox) keep(d Delivery) (id string) {
+	if d.Content == nil {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), keepTimeout)
+	defer cancel()
+	content, err := json.Marshal(d.Content)
+	if err == nil {
+		id, err = b.service.appendJSON(ctx, InboxLog, Kept{Platform: b.platform, User: d.User, Kind: d.Kind, Content: content})
+	}
+	if err != nil {
+		b.service.opts.Metrics.Deliveries.WithLabelValues(b.platform, "unkept").Inc()
+		b.service.opts.Log.Warn("keep until it is answered", "id", d.Request, "error", err)
+		return ""
+	}
+	b.atWork.Store(id, nil)
+	return id
+}
+
+// resumeEvery is the time between two looks into the inbox, that of a lease.
+const resumeEvery = DefaultLease
+
+// Resume submits what an earlier process has left, or another one that has died, until
+// ctx ends, and returns nil. open returns the [Request.ID] and the work of what was kept,
+// nil if there is nothing to do.
+func (b *Inbox) Resume(ctx context.Context, open func(kind string, content []byte) (request string, work func(context.Context) error)) error {
+	for {
+		err := b.service.store.Records(ctx, InboxLog, func(id string, record []byte) error {
+			var k Kept
+			if json.Unmarshal(record, &k) != nil || k.Platform != b.platform {
+				return nil
+			}
+			if _, ours := b.atWork.LoadOrStore(id, nil); ours {
+				return nil
+			}
+			request, work := open(k.Kind, k.Content)
+			if work == nil {
+				b.atWork.Delete(id)
+				b.drop(ctx, id)
+				return nil
+			}
+			kept := make(chan string, 1)
+			kept <- id
+			if b.submit(request, kept, work) != nil { // the next look will find it
+				b.atWork.Delete(id)
+				return nil
+			}
+			b.service.opts.Log.DebugContext(ctx, "resume", "id", request)
+			return nil
+		})
+		if err != nil && ctx.Err() == nil {
+			b.service.opts.Log.DebugContext(ctx, "resume", "error", err)
+		}
+		if pause.For(ctx, resumeEvery) != nil {
+			return nil
+		}
 	}
 }
 
-// Handled reports whether the question with a [Request.ID] is answered, by any
-// process.
-func (s *Service) Handled(ctx context.Context, request string) bool {
+// drop takes a delivery out of the inbox.
+func (b *Inbox) drop(ctx context.Context, id string) {
+	if err := b.service.store.Remove(ctx, InboxLog, id); err != nil {
+		b.service.opts.Log.DebugContext(ctx, "take out of the inbox", "error", err)
+	}
+}
+
+// handled reports whether the question with a [Request.ID] is answered, by any process.
+func (s *Service) handled(ctx context.Context, request string) bool {
 	value, _, err := s.store.Get(ctx, leaseBucket, request)
 	return err == nil && bytes.Equal(value, leaseDone)
 }

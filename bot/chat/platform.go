@@ -18,10 +18,10 @@ import "context"
 //
 // What it gets. From any goroutine it may call
 //   - [Service.Submit], for all that takes longer than an acknowledgement, and
-//     [Busy] to say if that fails;
+//     [Service.Busy], whether to say so if that fails;
 //   - [Service.Handle] with each question, from a submitted job;
-//   - [Service.Keep] before it acknowledges a question, [Service.Kept] when it starts
-//     and now and then, [Service.Handled] and [Service.Drop];
+//   - [Service.Inbox], to submit the questions that it acknowledges, and to resume
+//     what an earlier process has left;
 //   - [Service.HasHistory], whether a message that addresses nobody may continue a
 //     conversation of the bot's;
 //   - [Service.Replay], [Service.Page], [Service.Rate] and [Service.AskedBy] for

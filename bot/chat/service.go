@@ -27,6 +27,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jellydator/ttlcache/v3"
+
 	"okbot/bot"
 )
 
@@ -38,6 +40,7 @@ type Service struct {
 	store  Store
 	leases *Leases
 	opts   Options
+	busy   *ttlcache.Cache[string, struct{}] // people who were told that the bot is
 
 	// cpu is a semaphore of as many slots as there are processors. More answers
 	// computed at once would delay the network traffic of the others.
@@ -80,7 +83,7 @@ func New(ctx context.Context, b *bot.Bot, store Store, opts Options) (*Service, 
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	s := &Service{store: store, leases: NewLeases(store, opts.Lease), opts: opts, cpu: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &Service{store: store, leases: NewLeases(store, opts.Lease), opts: opts, busy: newBusy(), cpu: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	s.pool.init(opts)
 	s.Swap(b)
 	return s, nil

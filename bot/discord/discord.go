@@ -55,6 +55,7 @@ type Options struct {
 // An Adapter answers on Discord. It is safe for concurrent use.
 type Adapter struct {
 	service  *chat.Service
+	inbox    *chat.Inbox
 	token    string
 	version  string // of the API
 	shards   int    // 0: as many as Discord recommends
@@ -112,7 +113,7 @@ func New(service *chat.Service, opts Options) (*Adapter, error) {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
 	a := &Adapter{
-		service: service, token: opts.Token, version: version, shards: shards, shardIDs: distinct(opts.ShardIDs),
+		service: service, inbox: service.Inbox(platform), token: opts.Token, version: version, shards: shards, shardIDs: distinct(opts.ShardIDs),
 		log: opts.Log, timing: cmp.Or(opts.timing, defaultTiming), rest: client, guilds: newGuildCache(), background: newBackground(),
 		threads:  ttlcache.New(ttlcache.WithCapacity[string, string](maxThreads), ttlcache.WithTTL[string, string](time.Hour)),
 		channels: ttlcache.New(ttlcache.WithCapacity[string, channel](maxChannels), ttlcache.WithTTL[string, channel](time.Hour)),
@@ -147,6 +148,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { a.syncCommands(ctx, app.ID); return nil })
 	group.Go(func() error { return client.Run(ctx, ids, n) })
+	group.Go(func() error { return a.inbox.Resume(ctx, a.resumed) })
 	var closed *gateway.FatalError
 	switch err := group.Wait(); {
 	case errors.As(err, &closed):

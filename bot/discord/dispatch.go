@@ -9,8 +9,8 @@ import (
 	"okbot/bot/discord/lenient"
 )
 
-// handle handles an event of the gateway. It runs on the connection's goroutine and never
-// waits.
+// handle handles an event of the gateway. It runs on the connection's goroutine and waits
+// for nothing but the inbox.
 func (a *Adapter) handle(ctx context.Context, kind string, data json.RawMessage) {
 	defer func() {
 		if v := recover(); v != nil {

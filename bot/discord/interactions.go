@@ -30,9 +30,10 @@ func (a *Adapter) onInteraction(i *interaction) {
 	r := &response{a: a, i: i, received: time.Now()}
 	switch i.Type {
 	case commandGiven:
-		a.command(r)
+		text, work, asks := a.command(r)
+		a.serve(r, r.delivery(asks), text, work)
 	case componentPressed:
-		a.serve(r, "", func(ctx context.Context) error { return a.onComponent(ctx, r) })
+		a.serve(r, r.delivery(false), "", func(ctx context.Context) error { return a.onComponent(ctx, r) })
 	case questionTyped:
 		a.autocomplete(r)
 	case pinged:
@@ -42,41 +43,49 @@ func (a *Adapter) onInteraction(i *interaction) {
 			}
 		})
 	default:
-		a.serve(r, "", func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordUnknown) })
+		a.serve(r, r.delivery(false), "", func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordUnknown) })
 	}
 }
 
-// serve submits the job of an interaction. If the service refuses it, or the job fails
-// before it has responded, the user is informed. text is what they wrote.
-func (a *Adapter) serve(r *response, text string, work func(context.Context) error) {
+// serve submits the work for an interaction. If the service refuses it, the user is
+// informed. text is what they wrote.
+func (a *Adapter) serve(r *response, d chat.Delivery, text string, work func(context.Context) error) {
 	r.deferLater()
-	busy := a.service.Submit(func(ctx context.Context) {
-		defer r.stop()
-		err := work(ctx)
-		if errors.Is(err, chat.ErrNotFound) {
-			err = r.send(ctx, respondMessage, r.notice(l10n.Gone))
-		}
-		if err == nil {
-			return
-		}
-		a.log.ErrorContext(ctx, "discord interaction", "id", r.id(), "error", err)
-		if !r.started() && !unreachable(err) {
-			r.send(ctx, respondMessage, r.notice(l10n.Sorry))
-		}
-	})
+	busy := a.inbox.Submit(d, func(ctx context.Context) error { return a.respond(ctx, r, work) })
 	if busy == nil {
 		return
 	}
 	r.stop()
+	a.service.Busy(platform, d.User)
 	started := a.background.do(func(ctx context.Context) {
 		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
+			a.service.Untold(platform)
 			a.log.WarnContext(ctx, "say that the bot is busy", "id", r.id(), "error", err)
 		}
 	})
 	if !started {
+		a.service.Untold(platform)
 		a.log.Warn("interaction dropped", "id", r.id(), "error", busy)
 	}
+}
+
+// respond does the work for an interaction. If it fails before it has responded, the
+// user is informed.
+func (a *Adapter) respond(ctx context.Context, r *response, work func(context.Context) error) error {
+	defer r.stop()
+	err := work(ctx)
+	if errors.Is(err, chat.ErrNotFound) {
+		err = r.send(ctx, respondMessage, r.notice(l10n.Gone))
+	}
+	if err == nil {
+		return nil
+	}
+	a.log.ErrorContext(ctx, "discord interaction", "id", r.id(), "error", err)
+	if !r.started() && !unreachable(err) {
+		r.send(ctx, respondMessage, r.notice(l10n.Sorry))
+	}
+	return err
 }
 
 // language returns the bot's language for a locale of Discord's, "" for others.
@@ -93,27 +102,25 @@ func (r *response) notice(n l10n.Key) outgoing {
 	return newOutgoing(n.In(cmp.Or(language(r.i.Locale), "en"))).private()
 }
 
-// command handles /ask and the command on a message.
-func (a *Adapter) command(r *response) {
+// command returns the text of /ask or of the command on a message, the work for it, and
+// whether it asks a question.
+func (a *Adapter) command(r *response) (text string, work func(context.Context) error, asks bool) {
 	data := &r.i.Data
-	text := ""
+	no := l10n.DiscordUnknown
 	switch {
 	case data.Name == askCommand && data.Type == lenient.Int(discordgo.ChatApplicationCommand):
-		text, r.ephemeral = data.text(questionOption), data.yes(privateOption)
+		text, r.ephemeral, asks = data.text(questionOption), data.yes(privateOption), true
 	case data.Type == lenient.Int(discordgo.MessageApplicationCommand):
 		r.ephemeral = true
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
 			text = beginning(query.Clean(query.CutTags(m.textOf(), markup)))
 		}
-		if text == "" {
-			a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordNoText) })
-			return
-		}
-	default:
-		a.serve(r, text, func(ctx context.Context) error { return r.sayPrivately(ctx, l10n.DiscordUnknown) })
-		return
+		asks, no = text != "", l10n.DiscordNoText
 	}
-	a.serve(r, text, func(ctx context.Context) error { return a.ask(ctx, r, text) })
+	if !asks {
+		return text, func(ctx context.Context) error { return r.sayPrivately(ctx, no) }, false
+	}
+	return text, func(ctx context.Context) error { return a.ask(ctx, r, text) }, true
 }
 
 // beginning returns the first characters of somebody else's message, which whoever asks

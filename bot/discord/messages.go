@@ -41,25 +41,33 @@ func (a *Adapter) onEdit(m *message) {
 // onMessage submits a message that may be for the bot.
 func (a *Adapter) onMessage(m *message) {
 	self, role := a.guilds.names(m.GuildID)
-	h := incoming{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
+	h := a.incoming(m)
 	h.text, h.to = question(m, self, role)
-	h.setChannel(a.guilds.channel(m.ChannelID))
 	elsewhere := h.known && !h.thread || h.text == ""
 	if h.to == toNobody || h.to == toEverybody && elsewhere && !h.repliesUnseen() {
 		return
 	}
-	err := a.service.Submit(func(ctx context.Context) { a.answer(ctx, h) })
-	if err == nil || h.to == toEverybody {
+	err := a.inbox.Submit(h.delivery(), func(ctx context.Context) error { return a.answer(ctx, h) })
+	if err == nil || h.to == toEverybody || !a.service.Busy(platform, m.Author.ID) {
 		return
 	}
 	started := a.background.do(func(ctx context.Context) {
 		if err := a.reply(ctx, h, newOutgoing(refusal(err, query.Language(h.text)))); err != nil {
+			a.service.Untold(platform)
 			a.log.WarnContext(ctx, "say that the bot is busy", "id", h.id, "error", err)
 		}
 	})
 	if !started {
+		a.service.Untold(platform)
 		a.log.Warn("question dropped", "id", h.id, "error", err)
 	}
+}
+
+// incoming returns a message with what the gateway has sent of its channel.
+func (a *Adapter) incoming(m *message) incoming {
+	h := incoming{message: m, id: platform + "/" + m.ChannelID + "/" + m.ID}
+	h.setChannel(a.guilds.channel(m.ChannelID))
+	return h
 }
 
 // setChannel sets what is known of the channel of h.
@@ -82,17 +90,17 @@ func refusal(err error, lang string) string {
 }
 
 // answer answers a message.
-func (a *Adapter) answer(ctx context.Context, h incoming) {
+func (a *Adapter) answer(ctx context.Context, h incoming) error {
 	h = a.resolve(ctx, h)
 	if h.to == toEverybody && !h.thread {
-		return
+		return nil
 	}
 	if h.title != "" && needsSubject(h.text) {
 		h.text = h.title
 	}
 	conversation := a.conversation(ctx, h)
 	if h.to == toEverybody && (h.text == "" || !a.service.HasHistory(ctx, conversation)) {
-		return
+		return nil
 	}
 	request := chat.Request{
 		ID: h.id, Platform: platform, User: h.Author.ID, Overheard: h.to == toEverybody,
@@ -120,7 +128,7 @@ func (a *Adapter) answer(ctx context.Context, h incoming) {
 		return err
 	})
 	if err == nil {
-		return
+		return nil
 	}
 	a.log.ErrorContext(ctx, "answer a discord message", "id", h.id, "error", err)
 	if !replied && h.to != toEverybody && ctx.Err() == nil && !unreachable(err) {
@@ -128,6 +136,7 @@ func (a *Adapter) answer(ctx context.Context, h incoming) {
 			a.log.ErrorContext(ctx, "apologise on discord", "id", h.id, "error", err)
 		}
 	}
+	return err
 }
 
 // conversationPause is how long after an answer in a channel a question of the same user

@@ -69,7 +69,8 @@ func (r *response) deferResponse(ctx context.Context) {
 	} else if r.ephemeral {
 		data["flags"] = discordgo.MessageFlagsEphemeral
 	}
-	if err := r.callback(ctx, kind, data); err != nil {
+	err := r.callback(ctx, kind, data)
+	if code, _ := rest.Codes(err); err != nil && code != acknowledged {
 		r.a.log.WarnContext(ctx, "defer a discord interaction", "id", r.id(), "error", err)
 		return
 	}

@@ -57,8 +57,8 @@ func (s *Adapter) accept(d delivery) (ack any, err error) {
 	if !known || t.do == nil {
 		return nil, nil
 	}
-	kept := s.keep(d.kind, t)
-	err = s.submit(t, kept)
+	s.throttle.queued()
+	err = s.inbox.Submit(chat.Delivery{Request: t.id, User: t.to.user, Kind: d.kind, Content: t.kept}, func(ctx context.Context) error { return s.do(ctx, t) })
 	switch {
 	case err == nil:
 		s.log.Debug("accepted", "id", t.id, "kind", t.kind)
@@ -67,42 +67,29 @@ func (s *Adapter) accept(d delivery) (ack any, err error) {
 		return nil, err
 	}
 	s.log.Warn("not accepted", "id", t.id, "kind", t.kind, "error", err)
-	if kept != "" {
-		s.enqueueOverflow(func(ctx context.Context) { s.service.Drop(ctx, kept) })
-	}
 	return s.refuse(t), nil
 }
 
-// submit queues a task, and what becomes of its delivery in the inbox.
-func (s *Adapter) submit(t task, kept string) error {
-	if kept != "" {
-		s.underWay.Store(kept, nil)
+// resumed returns the id and the work of a delivery that was kept.
+func (s *Adapter) resumed(kind string, content []byte) (request string, work func(context.Context) error) {
+	t, known := s.taskOf(delivery{kind: kind, payload: content})
+	if !known || t.kept == nil {
+		return "", nil
 	}
-	s.throttle.queued()
-	err := s.service.Submit(func(ctx context.Context) { s.do(ctx, t, kept) })
-	if err != nil {
-		s.throttle.started()
-		s.underWay.Delete(kept)
-	}
-	return err
+	return t.id, func(ctx context.Context) error { return s.do(ctx, t) }
 }
 
 // do does a task.
-func (s *Adapter) do(ctx context.Context, t task, kept string) {
-	defer s.underWay.Delete(kept)
+func (s *Adapter) do(ctx context.Context, t task) error {
 	s.throttle.wait(ctx)
-	s.throttle.started()
 	err := t.do(ctx)
 	if err != nil {
 		s.log.ErrorContext(ctx, t.kind, "id", t.id, "error", err)
 	}
-	// Where the process ends, or another one has the question, it stays kept.
-	if kept != "" && ctx.Err() == nil && (err != nil || s.service.Handled(ctx, t.id)) {
-		s.service.Drop(ctx, kept)
-	}
 	if s.ended.Load() { // no connection is kept for what comes after the last answers
 		s.http.CloseIdleConnections()
 	}
+	return err
 }
 
 // refuse says that the bot is busy: in the acknowledgement, which it returns, or from
@@ -112,19 +99,20 @@ func (s *Adapter) refuse(t task) (ack any) {
 	if t.lang == nil {
 		return nil
 	}
-	s.service.Metrics().Questions.WithLabelValues(platform, "busy").Inc()
 	if t.inAck { // the user's locale would take a call
+		s.service.Busy(platform, t.to.user)
 		return response{Text: escaped(l10n.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
 	}
 	s.enqueueOverflow(func(ctx context.Context) {
 		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
 			return
 		}
-		if _, told := s.busy.GetOrSet(t.to.user, struct{}{}); told && t.message != "" {
+		if !s.service.Busy(platform, t.to.user) && t.message != "" {
 			s.react(ctx, t)
 			return
 		}
 		if err := s.postEphemeral(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
+			s.service.Untold(platform)
 			s.log.WarnContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
 		}
 	})
@@ -140,7 +128,7 @@ func (s *Adapter) react(ctx context.Context, t task) {
 		return s.api.AddReactionContext(ctx, busyReaction, slack.NewRefToMessage(t.to.channel, t.message))
 	})
 	if err != nil && code(err) != "already_reacted" {
-		s.service.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
+		s.service.Untold(platform)
 		s.log.DebugContext(ctx, "react", "id", t.id, "error", err)
 	}
 }
@@ -151,7 +139,7 @@ func (s *Adapter) enqueueOverflow(do func(context.Context)) {
 	select {
 	case s.overflow <- do:
 	default:
-		s.service.Metrics().Questions.WithLabelValues(platform, "untold").Inc()
+		s.service.Untold(platform)
 	}
 }
 

@@ -21,12 +21,6 @@ func newLocales() *ttlcache.Cache[string, string] {
 		ttlcache.WithDisableTouchOnHit[string, string]())
 }
 
-// newBusy returns a cache of users, each for a minute.
-func newBusy() *ttlcache.Cache[string, struct{}] {
-	return ttlcache.New(ttlcache.WithTTL[string, struct{}](time.Minute), ttlcache.WithCapacity[string, struct{}](maxLocales),
-		ttlcache.WithDisableTouchOnHit[string, struct{}]())
-}
-
 // localeTimeout bounds the wait for the language of a sentence.
 const localeTimeout = time.Second
 

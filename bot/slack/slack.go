@@ -14,7 +14,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -61,10 +60,9 @@ type Adapter struct {
 	throttle    throttle
 	limits      rateLimits
 	locales     *ttlcache.Cache[string, string]
-	overflow    chan func(context.Context)        // short jobs for which the service has no room
-	busy        *ttlcache.Cache[string, struct{}] // users who were told that the bot is
-	underWay    sync.Map                          // ids in the inbox of what this process is at
-	noAgent     atomic.Bool                       // the app has no agent view
+	overflow    chan func(context.Context) // short jobs for which the service has no room
+	inbox       *chat.Inbox
+	noAgent     atomic.Bool // the app has no agent view
 	// refusals limits the logging of refused HTTP requests, which anybody can send.
 	refusals rate.Sometimes
 	end      atomic.Pointer[context.CancelCauseFunc]
@@ -115,9 +113,9 @@ func New(service *chat.Service, opts Options) (*Adapter, error) {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Adapter{
-		service: service, opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
+		service: service, inbox: service.Inbox(platform), opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
 		refusals:    rate.Sometimes{First: 3, Interval: time.Minute},
-		connections: make([]connection, opts.Sockets), locales: newLocales(), busy: newBusy(), overflow: make(chan func(context.Context), maxOverflow),
+		connections: make([]connection, opts.Sockets), locales: newLocales(), overflow: make(chan func(context.Context), maxOverflow),
 	}
 	s.api = slack.New(opts.BotToken, slack.OptionAppLevelToken(opts.AppToken), slack.OptionAPIURL(opts.APIURL), slack.OptionHTTPClient(s.http))
 	return s, nil
@@ -167,7 +165,7 @@ func (s *Adapter) run(ctx context.Context) error {
 	for range overflowWorkers {
 		g.Go(func() error { return s.drainOverflow(ctx) })
 	}
-	g.Go(func() error { return s.resume(ctx) })
+	g.Go(func() error { return s.inbox.Resume(ctx, s.resumed) })
 	if s.opts.AppToken == "" {
 		g.Go(func() error { return s.serve(ctx) })
 		return g.Wait()
