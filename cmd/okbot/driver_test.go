@@ -34,10 +34,12 @@ type load struct {
 
 	mu    sync.Mutex
 	asked map[string]inFlight // on Slack, by thread
+	told  map[string]bool     // people on Slack to whom something was posted
 	took  []time.Duration
 }
 
 type inFlight struct {
+	user string
 	at   time.Time
 	done func()
 }
@@ -46,7 +48,7 @@ type inFlight struct {
 const people = 500
 
 func newLoad(t *testing.T) *load {
-	l := &load{t: t, data: t.TempDir(), asked: map[string]inFlight{}}
+	l := &load{t: t, data: t.TempDir(), asked: map[string]inFlight{}, told: map[string]bool{}}
 	l.slack = slacktest.New(t, slacktest.Options{Keep: 20_000, Key: l.posted})
 	l.discord = discordtest.New(t, discordtest.Options{CountersOnly: true, GlobalLimit: -1, NoRouteLimit: true})
 	for i := range people {
@@ -145,9 +147,10 @@ func (l *load) ask(done func()) {
 		}()
 		return
 	}
-	events := l.slack.Mention(slacktest.Said{User: fmt.Sprint("ULOAD", int(n)%people), Text: question})
+	user := fmt.Sprint("ULOAD", int(n)%people)
+	events := l.slack.Mention(slacktest.Said{User: user, Text: question})
 	l.mu.Lock()
-	l.asked[events[0].TS] = inFlight{time.Now(), done}
+	l.asked[events[0].TS] = inFlight{user, time.Now(), done}
 	l.mu.Unlock()
 	l.slack.Send(events...)
 }
@@ -159,6 +162,7 @@ func (l *load) posted(c slacktest.Call) string {
 	thread := c.Args.String("thread_ts")
 	if q, ok := l.asked[thread]; ok {
 		delete(l.asked, thread)
+		l.told[q.user] = true
 		l.took = append(l.took, time.Since(q.at))
 		q.done()
 	}

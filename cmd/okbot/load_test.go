@@ -49,6 +49,73 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// TestOverload asks far more than a machine can answer, and prints the figures as
+// TestLoad does: everybody is told something, and once that is over, answers take as
+// long as before.
+func TestOverload(t *testing.T) {
+	if os.Getenv("OKBOT_LOAD") == "" {
+		t.Skip("a measurement of a minute: OKBOT_LOAD=1 takes it")
+	}
+	l := newLoad(t)
+	l.start()
+	usual := l.rate(50, 5*time.Second, nil)
+	t.Logf("50/s, 5 s: %v", usual)
+
+	const n, perSecond = 50_000, 2500
+	begin, most := time.Now(), 0
+	for i := range n {
+		if wait := time.Until(begin.Add(time.Duration(i) * time.Second / perSecond)); wait > 0 {
+			time.Sleep(wait)
+		}
+		l.ask(func() {})
+		if i%250 == 0 {
+			most = max(most, l.rss())
+		}
+	}
+	over := time.Now()
+	t.Logf("%d questions in %v: RSS at most %d MB", n, over.Sub(begin).Round(time.Millisecond), most)
+	normal := 2 * usual.at(.99)
+	var recovered time.Duration
+	for time.Since(over) < 15*time.Second {
+		asked, done := time.Now(), make(chan struct{})
+		l.ask(func() { close(done) })
+		select {
+		case <-done:
+		case <-time.After(10 * time.Second):
+		}
+		if time.Since(asked) > normal {
+			recovered = time.Since(over)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Logf("answers take at most %v again after %v", normal, recovered.Round(10*time.Millisecond))
+	l.settle(n)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	people := map[string]bool{}
+	for _, q := range l.asked {
+		people[q.user] = true
+	}
+	untold := 0
+	for user := range people {
+		if !l.told[user] {
+			untold++
+		}
+	}
+	t.Logf("Slack: %d messages are without a post, of %d people; %d of them were told nothing; %d reactions", len(l.asked), len(people), untold, l.slack.CallCount("reactions.add"))
+	stats := l.discord.Stats()
+	t.Logf("Discord: %d of %d commands have a response, %d late", stats.Responded, stats.Interactions, stats.Late)
+	if untold > 0 || stats.Responded < stats.Interactions {
+		t.Error("somebody was told nothing")
+	}
+	_, figures := l.get("/metrics")
+	for line := range strings.Lines(figures) {
+		if strings.HasPrefix(line, "okbot_questions_total") || strings.HasPrefix(line, "okbot_state_degraded") {
+			t.Log(strings.TrimSpace(line))
+		}
+	}
+}
+
 // outcome is what came of some questions.
 type outcome struct {
 	asked, answered int
@@ -57,15 +124,17 @@ type outcome struct {
 }
 
 func (o outcome) String() string {
-	slices.Sort(o.took)
-	at := func(q float64) time.Duration {
-		if len(o.took) == 0 {
-			return 0
-		}
-		return o.took[int(q*float64(len(o.took)-1))].Round(10 * time.Microsecond)
-	}
 	return fmt.Sprintf("%d asked, %d answered, %.0f/s, p50 %v, p99 %v, most %v",
-		o.asked, o.answered, float64(o.answered)/o.span.Seconds(), at(.5), at(.99), at(1))
+		o.asked, o.answered, float64(o.answered)/o.span.Seconds(), o.at(.5), o.at(.99), o.at(1))
+}
+
+// at returns the time that a share of the answers took at most.
+func (o outcome) at(share float64) time.Duration {
+	if len(o.took) == 0 {
+		return 0
+	}
+	slices.Sort(o.took)
+	return o.took[int(share*float64(len(o.took)-1))].Round(10 * time.Microsecond)
 }
 
 // rate asks so many questions a second for a while, does beside what it is told
