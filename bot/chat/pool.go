@@ -18,6 +18,8 @@ type pool struct {
 	log     *slog.Logger
 	metrics *Metrics
 
+	pace pace
+
 	mu     sync.RWMutex
 	closed bool
 	timers map[*time.Timer]struct{}
@@ -30,15 +32,18 @@ type job struct {
 
 // Errors of [Service.Submit].
 var (
-	ErrBusy   = errors.New("the queue is full")
+	ErrBusy   = errors.New("too much is waiting")
 	ErrClosed = errors.New("shutting down")
 )
 
 const (
 	defaultWorkers = 512 // most of which wait for a platform to take a post
 	defaultQueue   = 4096
-	defaultGrace   = 4500 * time.Millisecond // a platform's supervisor counts to five
-	maxTimers      = 20_000                  // scheduled jobs
+	// maxWait is how long a job may expect to wait in the queue: who would be answered
+	// later is better told so, and what waits is soon done once fewer come.
+	maxWait      = time.Second
+	defaultGrace = 4500 * time.Millisecond // a platform's supervisor counts to five
+	maxTimers    = 20_000                  // scheduled jobs
 )
 
 func (p *pool) init(opts Options) {
@@ -59,13 +64,16 @@ func (p *pool) init(opts Options) {
 }
 
 // Submit queues a job and returns at once. The error is [ErrBusy] if the queue is
-// full, or [ErrClosed] if the service is closing. The job's context ends with the
-// service's grace period.
+// full or the job would wait in it for too long, or [ErrClosed] if the service is closing. The
+// job's context ends with the service's grace period.
 func (p *pool) Submit(do func(context.Context)) error {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	if p.closed {
 		return ErrClosed
+	}
+	if p.pace.wait(len(p.jobs)) > maxWait {
+		return ErrBusy
 	}
 	select {
 	case p.jobs <- job{do, time.Now()}:
@@ -136,6 +144,7 @@ func (p *pool) close() {
 
 // do does one job. A panic ends nothing else.
 func (p *pool) do(ctx context.Context, j job) {
+	p.pace.begun(len(p.jobs))
 	p.metrics.Waiting.Set(float64(len(p.jobs)))
 	p.metrics.Working.Inc()
 	defer p.metrics.Working.Dec()
@@ -149,4 +158,35 @@ func (p *pool) do(ctx context.Context, j job) {
 	}
 	p.metrics.observeStage("", "wait", j.at)
 	j.do(ctx)
+}
+
+// A pace is how fast jobs are begun while others wait.
+type pace struct {
+	mu       sync.Mutex
+	last     time.Time     // when one was begun, zero if none waited since
+	interval time.Duration // between two, the mean of about the last paceJobs
+}
+
+const paceJobs = 16
+
+// begun notes that a job is begun, while others wait.
+func (p *pace) begun(waiting int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if waiting == 0 {
+		p.last, p.interval = time.Time{}, 0
+		return
+	}
+	now := time.Now()
+	if !p.last.IsZero() {
+		p.interval += (now.Sub(p.last) - p.interval) / paceJobs
+	}
+	p.last = now
+}
+
+// wait returns how long a job will wait behind others.
+func (p *pace) wait(others int) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return time.Duration(others) * p.interval
 }

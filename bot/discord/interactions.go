@@ -58,6 +58,8 @@ func (a *Adapter) serve(r *response, d chat.Delivery, text string, work func(con
 	r.stop()
 	a.service.Busy(platform, d.User)
 	started := a.background.do(func(ctx context.Context) {
+		ctx, cancel := context.WithDeadline(ctx, r.received.Add(respondWithin)) // later it is refused
+		defer cancel()
 		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
 			a.service.Untold(platform)

@@ -22,7 +22,10 @@ const (
 	respondChoices     = 8
 )
 
-// A response answers one interaction, which Discord expects within 3 s. The first
+// respondWithin is how long Discord waits for the first response to an interaction.
+const respondWithin = 3 * time.Second
+
+// A response answers one interaction, which Discord expects within respondWithin. The first
 // message is the response itself or, if the response was deferred, replaces it;
 // further ones follow it.
 type response struct {

@@ -57,6 +57,11 @@ func (s *Adapter) accept(d delivery) (ack any, err error) {
 	if !known || t.do == nil {
 		return nil, nil
 	}
+	if t.kept != nil {
+		if _, again := s.seen.GetOrSet(t.id, struct{}{}); again {
+			return nil, nil
+		}
+	}
 	s.throttle.queued()
 	err = s.inbox.Submit(chat.Delivery{Request: t.id, User: t.to.user, Kind: d.kind, Content: t.kept}, func(ctx context.Context) error { return s.do(ctx, t) })
 	switch {
@@ -92,31 +97,39 @@ func (s *Adapter) do(ctx context.Context, t task) error {
 	return err
 }
 
-// refuse says that the bot is busy: in the acknowledgement, which it returns, or from
-// the overflow queue, by an ephemeral message a minute for each person and a reaction
-// to that person's other messages.
+// refuse says that the bot is busy: in the acknowledgement, which it returns, or by an
+// ephemeral message a minute for each person and a reaction to that person's other
+// messages.
 func (s *Adapter) refuse(t task) (ack any) {
 	if t.lang == nil {
 		return nil
 	}
+	tell := s.service.Busy(platform, t.to.user)
 	if t.inAck { // the user's locale would take a call
-		s.service.Busy(platform, t.to.user)
 		return response{Text: escaped(l10n.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
 	}
-	s.enqueueOverflow(func(ctx context.Context) {
-		if !s.service.FirstTime(ctx, "slack/busy/"+t.id) {
-			return
+	queue, do := s.notices, s.tell
+	if !tell && t.message != "" {
+		queue, do = s.reactions, s.react
+	}
+	select {
+	case queue <- func(ctx context.Context) {
+		if s.service.FirstTime(ctx, "slack/busy/"+t.id) {
+			do(ctx, t)
 		}
-		if !s.service.Busy(platform, t.to.user) && t.message != "" {
-			s.react(ctx, t)
-			return
-		}
-		if err := s.postEphemeral(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
-			s.service.Untold(platform)
-			s.log.WarnContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
-		}
-	})
+	}:
+	default:
+		s.service.Untold(platform)
+	}
 	return nil
+}
+
+// tell tells the asker of a task that the bot is busy.
+func (s *Adapter) tell(ctx context.Context, t task) {
+	if err := s.postEphemeral(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
+		s.service.Untold(platform)
+		s.log.WarnContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
+	}
 }
 
 // busyReaction is what the bot reacts with to a message for which it has no room.
@@ -133,21 +146,11 @@ func (s *Adapter) react(ctx context.Context, t task) {
 	}
 }
 
-// enqueueOverflow queues a short job for which the service has no room. It drops the
-// job if the overflow queue is full as well.
-func (s *Adapter) enqueueOverflow(do func(context.Context)) {
-	select {
-	case s.overflow <- do:
-	default:
-		s.service.Untold(platform)
-	}
-}
-
-// drainOverflow does the jobs of the overflow queue until ctx ends.
-func (s *Adapter) drainOverflow(ctx context.Context) error {
+// drain does the jobs of a queue until ctx ends.
+func drain(ctx context.Context, queue <-chan func(context.Context)) error {
 	for {
 		select {
-		case do := <-s.overflow:
+		case do := <-queue:
 			do(ctx)
 		case <-ctx.Done():
 			return nil

@@ -60,7 +60,9 @@ type Adapter struct {
 	throttle    throttle
 	limits      rateLimits
 	locales     *ttlcache.Cache[string, string]
-	overflow    chan func(context.Context) // short jobs for which the service has no room
+	notices     chan func(context.Context)        // to people who are to be told that the bot is busy
+	reactions   chan func(context.Context)        // to the other messages of these
+	seen        *ttlcache.Cache[string, struct{}] // ids of the questions that were delivered lately
 	inbox       *chat.Inbox
 	noAgent     atomic.Bool // the app has no agent view
 	// refusals limits the logging of refused HTTP requests, which anybody can send.
@@ -74,8 +76,11 @@ const (
 	defaultAddr        = ":8080"
 	defaultCallTimeout = 10 * time.Second
 	defaultReadTimeout = 3 * time.Second
-	maxOverflow        = 2048 // jobs that may wait
-	overflowWorkers    = 8    // of the overflow queue
+	maxNotices         = 2048 // that may wait
+	maxReactions       = 256  // that may wait
+	maxSeen            = 20_000
+	maxConns           = 256 // to Slack's API; a call that waits for one takes less than one that opens another
+	refusalWorkers     = 8   // for each of both
 )
 
 var _ chat.Platform = (*Adapter)(nil)
@@ -115,17 +120,25 @@ func New(service *chat.Service, opts Options) (*Adapter, error) {
 	s := &Adapter{
 		service: service, inbox: service.Inbox(platform), opts: opts, log: opts.Log, http: newClient(opts.CallTimeout),
 		refusals:    rate.Sometimes{First: 3, Interval: time.Minute},
-		connections: make([]connection, opts.Sockets), locales: newLocales(), overflow: make(chan func(context.Context), maxOverflow),
+		connections: make([]connection, opts.Sockets), locales: newLocales(), seen: newSeen(),
+		notices: make(chan func(context.Context), maxNotices), reactions: make(chan func(context.Context), maxReactions),
 	}
 	s.api = slack.New(opts.BotToken, slack.OptionAppLevelToken(opts.AppToken), slack.OptionAPIURL(opts.APIURL), slack.OptionHTTPClient(s.http))
 	return s, nil
+}
+
+// newSeen returns a cache of questions, each for longer than its deliveries are apart
+// while this process accepts them. What other processes have accepted tells its lease.
+func newSeen() *ttlcache.Cache[string, struct{}] {
+	return ttlcache.New(ttlcache.WithTTL[string, struct{}](time.Minute), ttlcache.WithCapacity[string, struct{}](maxSeen),
+		ttlcache.WithDisableTouchOnHit[string, struct{}]())
 }
 
 // newClient returns a client for Slack's API. It follows no redirects, because requests
 // carry the token.
 func newClient(timeout time.Duration) *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 32
+	transport.MaxIdleConnsPerHost, transport.MaxConnsPerHost = maxConns, maxConns
 	return &http.Client{
 		Timeout: timeout, Transport: transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -162,8 +175,9 @@ func (s *Adapter) run(ctx context.Context) error {
 		return err
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	for range overflowWorkers {
-		g.Go(func() error { return s.drainOverflow(ctx) })
+	for range refusalWorkers {
+		g.Go(func() error { return drain(ctx, s.notices) })
+		g.Go(func() error { return drain(ctx, s.reactions) })
 	}
 	g.Go(func() error { return s.inbox.Resume(ctx, s.resumed) })
 	if s.opts.AppToken == "" {

@@ -47,10 +47,11 @@ type inFlight struct {
 // people is how many ask on each platform.
 const people = 500
 
-func newLoad(t *testing.T) *load {
+// newLoad starts the fakes. Discord remembers what it should answer to, or counts it.
+func newLoad(t *testing.T, counting bool) *load {
 	l := &load{t: t, data: t.TempDir(), asked: map[string]inFlight{}, told: map[string]bool{}}
 	l.slack = slacktest.New(t, slacktest.Options{Keep: 20_000, Key: l.posted})
-	l.discord = discordtest.New(t, discordtest.Options{CountersOnly: true, GlobalLimit: -1, NoRouteLimit: true})
+	l.discord = discordtest.New(t, discordtest.Options{CountersOnly: counting, GlobalLimit: -1, NoRouteLimit: true})
 	for i := range people {
 		l.askers = append(l.askers, l.discord.AddUser(fmt.Sprint("asker", i), false).ID)
 	}

@@ -20,7 +20,7 @@ func TestLoad(t *testing.T) {
 	if os.Getenv("OKBOT_LOAD") == "" {
 		t.Skip("a measurement of five minutes: OKBOT_LOAD=1 takes it")
 	}
-	l := newLoad(t)
+	l := newLoad(t, true)
 	l.start()
 	time.Sleep(10 * time.Second) // idle
 	idle := l.rss()
@@ -56,7 +56,7 @@ func TestOverload(t *testing.T) {
 	if os.Getenv("OKBOT_LOAD") == "" {
 		t.Skip("a measurement of a minute: OKBOT_LOAD=1 takes it")
 	}
-	l := newLoad(t)
+	l := newLoad(t, false)
 	l.start()
 	usual := l.rate(50, 5*time.Second, nil)
 	t.Logf("50/s, 5 s: %v", usual)
@@ -72,23 +72,10 @@ func TestOverload(t *testing.T) {
 			most = max(most, l.rss())
 		}
 	}
-	over := time.Now()
-	t.Logf("%d questions in %v: RSS at most %d MB", n, over.Sub(begin).Round(time.Millisecond), most)
-	normal := 2 * usual.at(.99)
-	var recovered time.Duration
-	for time.Since(over) < 15*time.Second {
-		asked, done := time.Now(), make(chan struct{})
-		l.ask(func() { close(done) })
-		select {
-		case <-done:
-		case <-time.After(10 * time.Second):
-		}
-		if time.Since(asked) > normal {
-			recovered = time.Since(over)
-		}
-		time.Sleep(10 * time.Millisecond)
+	t.Logf("%d questions in %v: RSS at most %d MB", n, time.Since(begin).Round(time.Millisecond), most)
+	for second := range 5 {
+		l.t.Logf("second %d after that: %v", second+1, l.probe(time.Second))
 	}
-	t.Logf("answers take at most %v again after %v", normal, recovered.Round(10*time.Millisecond))
 	l.settle(n)
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -158,6 +145,23 @@ func (l *load) rate(perSecond int, span time.Duration, beside func(context.Conte
 	stop()
 	running.Wait()
 	return l.outcome(n, took)
+}
+
+// probe asks one question after another for a while.
+func (l *load) probe(span time.Duration) outcome {
+	o := outcome{span: span}
+	for begin := time.Now(); time.Since(begin) < span; time.Sleep(10 * time.Millisecond) {
+		asked, done := time.Now(), make(chan struct{})
+		l.ask(func() { close(done) })
+		o.asked++
+		select {
+		case <-done:
+			o.answered++
+			o.took = append(o.took, time.Since(asked))
+		case <-time.After(10 * time.Second):
+		}
+	}
+	return o
 }
 
 // flood asks n questions, some at once.

@@ -46,6 +46,10 @@ type Client struct {
 	client  *http.Client
 }
 
+// maxConns bounds the connections to Discord. A call that waits for one takes less than
+// one that opens another.
+const maxConns = 256
+
 // New returns a client. The error is discordgo's.
 func New(opts Options) (*Client, error) {
 	session, err := discordgo.New("Bot " + opts.Token)
@@ -54,7 +58,7 @@ func New(opts Options) (*Client, error) {
 	}
 	if opts.Transport == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.MaxIdleConnsPerHost = 64
+		t.MaxIdleConnsPerHost, t.MaxConnsPerHost = maxConns, maxConns
 		opts.Transport = t
 	}
 	if opts.OnCall == nil {
