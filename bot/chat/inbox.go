@@ -18,6 +18,8 @@ type Inbox struct {
 	service  *Service
 	platform string
 	atWork   sync.Map // ids of what this process has submitted
+
+	keeping sync.RWMutex // held for reading while a delivery is kept and not yet in atWork
 }
 
 // Inbox returns the inbox of a platform.
@@ -77,6 +79,8 @@ func (b *Inbox) keep(d Delivery) (id string) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), keepTimeout)
 	defer cancel()
+	b.keeping.RLock()
+	defer b.keeping.RUnlock()
 	content, err := json.Marshal(d.Content)
 	if err == nil {
 		id, err = b.service.appendJSON(ctx, InboxLog, Kept{Platform: b.platform, User: d.User, Kind: d.Kind, Content: content})
@@ -103,15 +107,15 @@ func (b *Inbox) Resume(ctx context.Context, open func(kind string, content []byt
 			if json.Unmarshal(record, &k) != nil || k.Platform != b.platform {
 				return nil
 			}
-			if _, ours := b.atWork.LoadOrStore(id, nil); ours {
+			if b.isAtWork(id) {
 				return nil
 			}
 			request, work := open(k.Kind, k.Content)
-			if work == nil {
-				b.atWork.Delete(id)
+			if work == nil || b.service.handled(ctx, request) {
 				b.drop(ctx, id)
 				return nil
 			}
+			b.atWork.Store(id, nil)
 			kept := make(chan string, 1)
 			kept <- id
 			if b.submit(request, kept, work) != nil { // the next look will find it
@@ -128,6 +132,17 @@ func (b *Inbox) Resume(ctx context.Context, open func(kind string, content []byt
 			return nil
 		}
 	}
+}
+
+// isAtWork reports whether this process has submitted a delivery in the inbox.
+func (b *Inbox) isAtWork(id string) bool {
+	if _, ours := b.atWork.Load(id); ours {
+		return true
+	}
+	b.keeping.Lock() // it may be in the inbox before it is in atWork
+	defer b.keeping.Unlock()
+	_, ours := b.atWork.Load(id)
+	return ours
 }
 
 // drop takes a delivery out of the inbox.

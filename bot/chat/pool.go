@@ -178,7 +178,11 @@ func (p *pace) begun(waiting int) {
 		return
 	}
 	now := time.Now()
-	if !p.last.IsZero() {
+	switch {
+	case p.last.IsZero():
+	case p.interval == 0:
+		p.interval = now.Sub(p.last)
+	default:
 		p.interval += (now.Sub(p.last) - p.interval) / paceJobs
 	}
 	p.last = now

@@ -12,8 +12,8 @@ import (
 	"okbot/bot/state"
 )
 
-// More comes than can be done: what is accepted is begun within about the second that a
-// job may wait, the rest is refused, and when no more comes all is as before.
+// More comes than can be done: what is accepted is begun soon, a little later while the
+// pace is not known yet; the rest is refused, and when no more comes all is as before.
 func TestPoolRefusesWhatWouldWaitForLong(t *testing.T) {
 	b := bot.New(searcher(nothing), bot.Options{})
 	synctest.Test(t, func(t *testing.T) {
