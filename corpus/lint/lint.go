@@ -31,6 +31,15 @@ const (
 //	source              unknown, unused, or missing
 //	date                missing
 //	length              a paragraph too long to quote, or an article without any
+//	sentence            a first sentence too long to quote
+//	long_sentence       a first sentence longer than wanted; a note everywhere
+//	repetition          a date given twice in one paragraph
+//	absence             a sentence about what was not found, or about the material
+//	brackets            another word for something, in brackets after it
+//	grade               a paragraph without grade or as_of where others have them
+//	attribution         a publisher named for a report that is none of the sources
+//	order               a source cited before a better one
+//	address             a source's address that is not the canonical one
 //	opening             a paragraph that starts with a pronoun or a back-reference
 //	replaced_by         a successor that does not exist, is not later, or is itself
 //	expected_questions  missing, in one language only, or the same in two places
@@ -47,6 +56,7 @@ const (
 func Check(c *corpus.Corpus, further ...corpus.Name) []corpus.Problem {
 	names := newSpelling(slices.Concat(further, c.Names))
 	k := checker{corpus: c, curated: len(c.Sidecars)+len(c.Sources)+len(c.Names) > 0, found: slices.Clone(c.Notes), names: names, passages: map[string]corpus.Passage{}}
+	k.publishers = publisherNames(c.Sources)
 	for _, p := range c.Passages() {
 		k.passages[p.ID] = p
 	}
@@ -57,7 +67,9 @@ func Check(c *corpus.Corpus, further ...corpus.Name) []corpus.Problem {
 	k.translations()
 	k.successors()
 	k.questions()
+	k.grades()
 	k.unusedSources()
+	k.addresses()
 	slices.SortStableFunc(k.found, func(a, b corpus.Problem) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
 	})
@@ -70,7 +82,9 @@ type checker struct {
 	curated  bool                      // articles name sources or have sidecars
 	passages map[string]corpus.Passage // by ID
 	names    spelling
-	found    []corpus.Problem
+	// publishers are the ids of the sources of each publisher, by its names.
+	publishers map[string]map[string]bool
+	found      []corpus.Problem
 }
 
 func (k *checker) add(path string, line int, kind, format string, args ...any) {
@@ -111,6 +125,8 @@ func (k *checker) article(a corpus.Article) {
 			continue
 		}
 		k.prose(a.Path, p.Line, p.Text)
+		k.quotable(a.Path, p)
+		k.cited(a.Path, p)
 		if p.Date == "" {
 			k.add(a.Path, p.Line, "date", "the paragraph has no date, nor has its article")
 		}

@@ -2,7 +2,9 @@ package lint
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -85,6 +87,24 @@ func (k *checker) questions() {
 		if k.curated && len(a.Passages) > 0 && !isQuoted(a) && !described[base] {
 			described[base] = true
 			k.add(a.Path, 1, "expected_questions", "no %s.yaml with the questions it answers", path.Base(base))
+		}
+	}
+}
+
+// grades checks, in a corpus that grades its paragraphs, that each has its grade and
+// the date until which that is so.
+func (k *checker) grades() {
+	if !slices.ContainsFunc(slices.Collect(maps.Values(k.passages)), func(p corpus.Passage) bool { return p.Grade != "" }) {
+		return
+	}
+	for _, s := range k.corpus.Sidecars {
+		for _, x := range s.Paragraphs {
+			switch {
+			case x.Grade == "":
+				k.add(s.Path, x.Line, "grade", "no grade")
+			case x.AsOf == "":
+				k.add(s.Path, x.Line, "grade", "no as_of")
+			}
 		}
 	}
 }

@@ -38,6 +38,9 @@ func (k *checker) sameFigures(en, ko corpus.Article) {
 	for i, p := range en.Passages {
 		here, there := figures(p.Text, "en"), figures(ko.Passages[i].Text, "ko")
 		var differ []string
+		for _, d := range differingDates(p.Text, ko.Passages[i].Text) {
+			differ = append(differ, "one of both "+d)
+		}
 		if only := missing(here, there); only != "" {
 			differ = append(differ, "only here "+only)
 		}
