@@ -11,7 +11,6 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +20,9 @@ var update = flag.Bool("update", false, "write the licences anew")
 
 // TestLicences holds "okbot version --licences" to what is linked on any system.
 func TestLicences(t *testing.T) {
-	files := map[string]string{"go/LICENSE": filepath.Join(runtime.GOROOT(), "LICENSE")}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	mustDo(t, err)
+	files := map[string]string{"go/LICENSE": filepath.Join(strings.TrimSpace(string(root)), "LICENSE")}
 	for _, system := range []string{"linux", "darwin", "windows"} {
 		list := exec.Command("go", "list", "-deps", "-f", `{{with .Module}}{{.Path}};{{$.ImportPath}};{{$.Dir}}{{end}}`, ".")
 		list.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system)
