@@ -32,11 +32,12 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 			last = Turn{}
 		}
 	}
-	if understood.Act != query.NoAct && last.Asked != "" && !q.Always {
-		if err := b.act(ctx, q, understood.Act, last, a); err != nil {
-			return err
+	if understood.Act != query.NoAct && !q.Always {
+		if last.Asked == "" {
+			b.reply(a, query.Request)
+			return nil
 		}
-		return nil
+		return b.act(ctx, q, understood.Act, last, a)
 	}
 	if c := understood.Correction; c != nil && last.Asked != "" {
 		text, replaced, err := b.corrected(ctx, last, c)
@@ -169,7 +170,7 @@ func (b *Bot) findIn(ctx context.Context, req index.Request, span query.TimeSpan
 	ranked := rank(res, span)
 	found := findings{query: req.Query, result: res, ranked: ranked, Judgement: b.judge(&req.Query, &res, ranked, span)}
 	if req.Query.Text == "" && len(ranked) > 0 {
-		found.Judgement = confidence.Judgement{Answerable: 1, Correct: eventConfidence, Accept: true, Features: found.Features}
+		found.Judgement = confidence.Judgement{Confidence: eventConfidence, Accept: true, Features: found.Features}
 	}
 	return found, nil
 }
@@ -182,7 +183,7 @@ const eventConfidence = 0.9
 func (b *Bot) fill(a *Answer, q Question, understood query.Query, span query.TimeSpan, found findings) {
 	res, ranked := found.result, found.ranked
 	a.Lang = cmp.Or(q.Lang, understood.Lang)
-	a.Confidence = found.Correct
+	a.Confidence = found.Confidence
 	a.Why = Why{Query: understood, Asked: found.query.Text, Lack: found.lack, After: found.after, Result: res, Ranked: ranked, Judgement: found.Judgement}
 	if understood.Corrected {
 		a.Corrected = understood.Text

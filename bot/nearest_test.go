@@ -12,9 +12,9 @@ import (
 // answer, to a question about something, and never as an answer.
 func TestNearest(t *testing.T) {
 	unsure := *confidence.Builtin()
-	unsure.Thresholds.Raw, unsure.Thresholds.Nearest = 1, 0
+	unsure.Raw.Answer, unsure.Raw.Nearest = 1, 0
 	far := unsure
-	far.Thresholds.Nearest = 1
+	far.Raw.Nearest = 1
 	c := &corpus.Corpus{Articles: []corpus.Article{{ID: "house", Lang: "ko", Title: "사옥", Passages: []corpus.Passage{
 		{ID: "house#1", Article: "house", Lang: "ko", Title: "사옥", Text: "회의실은 3층에 두 곳 있다."},
 		{ID: "house#2", Article: "house", Lang: "ko", Title: "사옥", Text: "주차장은 지하 1층에 있다."},

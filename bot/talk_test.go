@@ -146,7 +146,7 @@ func TestFollowUpOfAName(t *testing.T) {
 	b := builtin(t)
 	ask(t, b, bot.Question{Text: "스타게이트 협력 소식에 SK하이닉스 주가가 얼마나 올랐나요?", Conversation: "c"})
 	a := ask(t, b, bot.Question{Text: "삼성전자는 얼마나?", Conversation: "c"})
-	if first(a) != "stargate-memory-demand.ko#7" || a.Why.Lack != bot.LacksMatter {
+	if first(a) != "stargate-memory-demand.ko#8" || a.Why.Lack != bot.LacksMatter {
 		t.Errorf("quoted %q (%s)", passages(a), a.Why.Lack)
 	}
 	if a := ask(t, b, bot.Question{Text: "삼성전자는 언제부터 챗GPT를 쓰나요?", Conversation: "c"}); a.Why.Lack != "" {

@@ -36,6 +36,7 @@ const (
 	SoftCoverageWindow                      // soft coverage by the best three sentences with title and headings
 	SoftCoverageSentence                    // soft coverage by the best sentence
 	SoftPrecisionSentence                   // how much of the best sentence is near to the question, see softPrecision
+	SoftSimilarityExpected                  // soft similarity to the nearest expected question
 	NumFeatures
 )
 
@@ -57,6 +58,7 @@ var featureNames = [NumFeatures]string{
 	SoftCoverageWindow:       "soft_coverage_best_window",
 	SoftCoverageSentence:     "soft_coverage_best_sentence",
 	SoftPrecisionSentence:    "soft_precision_best_sentence",
+	SoftSimilarityExpected:   "soft_similarity_expected_question",
 }
 
 // rawFeatures are the features of a passage without expected questions.
@@ -74,6 +76,7 @@ var expectedFeatures = []Feature{
 	BM25Text, BM25Expected, BM25Bigrams, BM25Sentence,
 	SimilarityExpected, IsExpected, SimilarityExpectedOfKind, CoverageExpected, HasKind,
 	CoverageSentence, CoverageSentenceExpected, CoverageAllFields, SimilarityExpectedNow,
+	SoftSimilarityExpected,
 }
 
 // String returns the name of f in the model file.

@@ -5,13 +5,12 @@ import "okbot/index/query"
 // newHit returns a candidate as a [Hit].
 func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 	f := &ix.forward[c.passage]
-	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), ExpectedSimilarity: float64(c.similarity), Expected: c.expects, Features: c.features, Weights: c.weights, ExtraNames: float64(c.extraNames)}
+	h := Hit{Passage: &ix.passages[c.passage], Score: float64(c.score), Expected: c.expects, Features: c.features, Weights: c.weights, ExtraNames: float64(c.extraNames)}
 	h.Sentences = make([]Sentence, 0, len(f.sentences))
 	for i := range f.sentences {
 		sen, m := &f.sentences[i], c.sentences[i]
 		cover := qs.Coverage(m)
 		h.CoverageSentence = max(h.CoverageSentence, cover)
-		h.CoverageSentenceExpected = max(h.CoverageSentenceExpected, qs.Coverage(m|c.expected))
 		h.Sentences = append(h.Sentences, Sentence{
 			Start: int(sen.start), End: int(sen.end), Form: sen.form, Block: int(sen.block),
 			Coverage: cover, SoftCoverage: qs.softSentence(c, i), Mask: m, Kinds: sen.kinds,
@@ -21,13 +20,10 @@ func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 	h.SoftCoverage = qs.softPassage(c)
 	h.Coverage, h.CoverageExpected = qs.Coverage(c.text), qs.Coverage(c.expected)
 	h.MissingNounTextExpected, _ = qs.gaps(c.text | c.expected)
-	h.MissingFocus = qs.missingFocus(c.text | c.expected)
-	_, h.MissingNamesText = qs.gaps(c.text)
-	h.MissingNumbers = qs.missingNumbers(c.text)
 	h.MissingVersions = qs.versions.MissingIn(h.Passage.Headings(), h.Passage.Text)
 	h.UnansweredSimilarity = maxSimilarity(qs, s, f.unanswered)
 	h.CoverageAll, h.MaskAll, h.MaskHeadings = qs.Coverage(c.all), c.all, c.headings
-	h.MissingNounAll, h.MissingNamesAll = qs.gaps(c.all)
+	_, h.MissingNamesAll = qs.gaps(c.all)
 	for _, t := range f.tokens {
 		if s.slot[t.term] != 0 {
 			h.Matches = append(h.Matches, Match{int(t.start), int(t.end)})

@@ -308,11 +308,11 @@ func (ix *Index) addRawFeatures(qs *question, s *scratch, f *forward, c *candida
 	}
 	x[BM25Bigrams], x[BM25Sentence] = bigrams/mass, sentence/mass
 	for i := range f.sentences {
-		x[SoftCoverageSentence] = max(x[SoftCoverageSentence], float32(qs.softSentence(c, i)))
-		x[SoftPrecisionSentence] = max(x[SoftPrecisionSentence], ix.softPrecision(s, f.tokens[f.sentences[i].first:f.sentences[i].last]))
 		if f.sentences[i].kinds&qs.kind != 0 {
 			x[HasKind] = 1
 		}
+		x[SoftCoverageSentence] = max(x[SoftCoverageSentence], float32(qs.softSentence(c, i)))
+		x[SoftPrecisionSentence] = max(x[SoftPrecisionSentence], ix.softPrecision(s, f.tokens[f.sentences[i].first:f.sentences[i].last]))
 		if i > 0 && i+windowSentences > len(f.sentences) {
 			continue // the window before holds it
 		}
@@ -324,5 +324,37 @@ func (ix *Index) addRawFeatures(qs *question, s *scratch, f *forward, c *candida
 			near.raise(c.near(qs, j))
 		}
 		x[SoftCoverageWindow] = max(x[SoftCoverageWindow], qs.softCoverage(mask, near[:]))
+	}
+}
+
+// addSoftExpected fills in the greatest soft similarity of a candidate's expected
+// questions to the question: Dice's coefficient over terms, a term that is near to
+// a word of the other counting in part.
+func (ix *Index) addSoftExpected(qs *question, s *scratch, f *forward, c *candidate) {
+	for i := range f.expected {
+		a := &f.expected[i]
+		var near nearest
+		var mask uint64
+		var shared float32
+		for _, t := range a.terms {
+			idf := ix.idf(ix.df[t])
+			if k := s.slot[t]; k != 0 {
+				mask |= 1 << (k - 1)
+				shared += idf
+				continue
+			}
+			if s.near == nil || s.near[t] == 0 {
+				continue
+			}
+			var most float32
+			for _, x := range s.nearWords[s.near[t]-1] {
+				near[x.word] = max(near[x.word], x.value)
+				most = max(most, x.value)
+			}
+			shared += idf * most
+		}
+		covered := qs.softCoverage(mask, near[:]) * qs.TotalIDF
+		dice := (covered + shared) / (qs.TotalIDF + a.totalIDF)
+		c.features[SoftSimilarityExpected] = max(c.features[SoftSimilarityExpected], dice)
 	}
 }

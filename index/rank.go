@@ -121,7 +121,9 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 		s.match(f, c)
 		best := ix.bestSentence(qs, f, c)
 		if ix.expects(qs, s, f, c) {
+			s.matchNear(qs, f, c)
 			ix.addFeatures(qs, s, f, c, c.bigrams, best)
+			ix.addSoftExpected(qs, s, f, c)
 			c.weights = weights
 		} else if qs.TotalIDF > 0 {
 			s.matchNear(qs, f, c)

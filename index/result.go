@@ -48,11 +48,10 @@ type Hit struct {
 	Passage *corpus.Passage
 	Score   float64
 
-	Coverage                 float64 // by title and text
-	CoverageSentence         float64 // by the best sentence
-	CoverageExpected         float64 // by the nearest expected question
-	CoverageSentenceExpected float64 // by one sentence and the nearest expected question
-	CoverageAll              float64 // by title, text, expected questions and keywords
+	Coverage         float64 // by title and text
+	CoverageSentence float64 // by the best sentence
+	CoverageExpected float64 // by the nearest expected question
+	CoverageAll      float64 // by title, text, expected questions and keywords
 	// SoftCoverage is Coverage, and SoftCoverageSentence CoverageSentence, where a
 	// word that is near in meaning, in either language, covers a part of a word that
 	// is missing. They are 0 for passages with expected questions.
@@ -60,17 +59,9 @@ type Hit struct {
 	MaskAll                            uint64 // terms that CoverageAll is made of
 	MaskHeadings                       uint64 // terms that the title and the headings have
 
-	MissingNounAll          float64 // the heaviest word but verbs that CoverageAll lacks
-	MissingNounTextExpected float64 // the same for title, text and the nearest expected question
+	MissingNounTextExpected float64 // the heaviest word but verbs that title, text and the nearest expected question lack
 	MissingNamesAll         float64 // all names that CoverageAll lacks
-	MissingNamesText        float64 // all names that title and text lack
-	MissingNumbers          int     // numbers of the question that title and text lack
 	MissingVersions         int     // names with a number, such as GPT-6, that title and text lack
-	// MissingFocus is the idf of the heaviest focus word that title, text and the
-	// nearest expected question lack.
-	MissingFocus float64
-
-	ExpectedSimilarity float64 // of the nearest expected question, 0 to 1
 	// Expected reports whether the passage was ranked by its expected questions, as
 	// all are that have some, but for headings unlike the question.
 	Expected bool

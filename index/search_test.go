@@ -174,7 +174,7 @@ func TestSearchHits(t *testing.T) {
 				t.Errorf("%s: %s scores %v after %v", q.text, h.Passage.ID, h.Score, last)
 			}
 			last = h.Score
-			for _, share := range []float64{h.Coverage, h.CoverageSentence, h.CoverageExpected, h.CoverageSentenceExpected, h.CoverageAll, h.MissingNounAll, h.MissingNamesAll, h.ExpectedSimilarity} {
+			for _, share := range []float64{h.Coverage, h.CoverageSentence, h.CoverageExpected, h.CoverageAll, h.MissingNounTextExpected, h.MissingNamesAll} {
 				if share < 0 || share > 1.001 {
 					t.Errorf("%s: %s has a share of %v: %+v", q.text, h.Passage.ID, share, h)
 				}

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"okbot/bot/confidence"
 )
@@ -55,18 +54,13 @@ func TestParseRefuses(t *testing.T) {
 		{"more than one", "\n}\n", "\n} {}\n", "more than one JSON object"},
 		{"another model", `"model": "confidence"`, `"model": "ranking"`, `"ranking"`},
 		{"unknown key", `"about"`, `"abuot"`, "abuot"},
-		{"misspelt feature", `"known_share"`, `"known_shares"`, `no feature "known_share"`},
-		{"unknown feature", `"steps": {`, `"steps": {"luck": [],`, `unknown feature "luck"`},
-		{"misspelt scorecard", `"correct_cross_lingual"`, `"right_cross_lingual"`, `no scorecard "correct_cross_lingual"`},
-		{"unknown scorecard", `"scorecards": {`, `"scorecards": {"luck": {},`, "5 scorecards instead of 4"},
-		{"no base", `"base": -5.3952`, `"bias": 1`, "bias"},
-		{"base left out", `"base": -5.3952,`, ``, "answerable: no base"},
-		{"no threshold", `"answer":0.72,`, ``, `no "answer"`},
-		{"unknown threshold", `"answer":0.72,`, `"answer":0.72,"luck":1,`, `unknown "luck"`},
-		{"no probability", `"answer":0.72,`, `"answer":72,`, "answer: 72 is no probability"},
-		{"against the sign", `[[0.2136,0.0091],`, `[[0.2136,-0.0091],`, "answerable: similarity_expected_question: the step at 0.2136 adds -0.0091, against"},
-		{"out of order", `[[0.2136,0.0091],`, `[[0.2493,0.0091],`, "does not come after"},
-		{"adds nothing", `[[0.2136,0.0091],`, `[[0.2136,0],`, "adds nothing"},
+		{"misspelt feature", `"matched_idf"`, `"matched_idfs"`, `expected_questions: no feature "matched_idf"`},
+		{"unknown feature", `"weights": {`, `"weights": {"luck": 1,`, `unknown feature "luck"`},
+		{"no part", `"raw": {`, `"rare": {`, "rare"},
+		{"no base", `"base":`, `"bias":`, "bias"},
+		{"no threshold", `"answer":`, `"nearest":`, `expected_questions: no "answer"`},
+		{"no probability", `"answer": 0.`, `"answer": 72.`, "is no probability"},
+		{"against the sign", `"missing_names_all_fields": -`, `"missing_names_all_fields": `, "expected_questions: missing_names_all_fields: the weight"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			text := strings.Replace(whole, test.old, test.new, 1)
@@ -94,19 +88,19 @@ func TestFeaturesAreNamed(t *testing.T) {
 	}
 }
 
-func scorecard() *confidence.Scorecard {
-	c := &confidence.Scorecard{Base: -1}
-	c.Steps[confidence.CoverageAllFields] = []confidence.Step{{From: 0.25, Add: 0.5}, {From: 0.5, Add: 1}}
-	c.Steps[confidence.MissingNumbers] = []confidence.Step{{From: 0.5, Add: -2}}
+func classifier() *confidence.Classifier {
+	c := &confidence.Classifier{Logistic: confidence.Logistic{Base: -1}, Answer: 0.6, Nearest: 0.3}
+	c.Weights[confidence.SoftSimilarityExpected] = 2
+	c.Weights[confidence.MissingYear] = -2
 	return c
 }
 
 func TestPredict(t *testing.T) {
-	c := scorecard()
+	c := classifier()
 	for _, test := range []struct{ covered, missing, logOdds float64 }{
-		{0, 0, -1}, {0.24, 0.49, -1}, {0.25, 0, -0.5}, {0.5, 0, 0.5}, {1, 0, 0.5}, {1, 0.5, -1.5},
+		{0, 0, -1}, {0.5, 0, 0}, {1, 0, 1}, {1, 1, -1},
 	} {
-		x := confidence.Features{confidence.CoverageAllFields: test.covered, confidence.MissingNumbers: test.missing}
+		x := confidence.Features{confidence.SoftSimilarityExpected: test.covered, confidence.MissingYear: test.missing}
 		if got, want := c.Predict(&x), 1/(1+math.Exp(-test.logOdds)); got != want {
 			t.Errorf("%v: %v, want %v", test, got, want)
 		}
@@ -114,59 +108,34 @@ func TestPredict(t *testing.T) {
 }
 
 func TestContributions(t *testing.T) {
-	x := confidence.Features{confidence.CoverageAllFields: 0.7, confidence.MissingNumbers: 0.5, confidence.Korean: 1}
-	want := []confidence.Contribution{{confidence.MissingNumbers, 0.5, -2}, {confidence.CoverageAllFields, 0.7, 1.5}}
-	if diff := cmp.Diff(want, scorecard().Contributions(&x)); diff != "" {
+	x := confidence.Features{confidence.SoftSimilarityExpected: 0.75, confidence.MissingYear: 1, confidence.Korean: 1}
+	want := []confidence.Contribution{{confidence.MissingYear, 1, -2}, {confidence.SoftSimilarityExpected, 0.75, 1.5}}
+	if diff := cmp.Diff(want, classifier().Contributions(&x)); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// TestJudge checks which scorecards and which threshold apply in which case.
+// TestJudge checks which classifier applies, and what follows from it.
 func TestJudge(t *testing.T) {
-	m := &confidence.Model{Thresholds: confidence.Thresholds{Answer: 0.7, SelfReference: 0.9, CrossLingual: 0.5, MaxMismatch: 0.1, Raw: 0.55, Nearest: 0.3}}
-	odds := func(p float64) float64 { return math.Log(p / (1 - p)) }
-	for i := range m.Scorecards {
-		m.Scorecards[i].Base = odds(0.6 + 0.03*float64(i))
-	}
-	m.Raw.Base = odds(0.56)
-	m.Raw.Weights[confidence.TotalIDF], m.Raw.Weights[confidence.ScorePerIDF] = odds(0.46)-odds(0.56), odds(0.25)-odds(0.56)
-	entity := confidence.Features{confidence.NamesEntity: 1}
-	ours := confidence.Features{confidence.SelfReference: 1}
+	m := &confidence.Model{Expected: *classifier(), Raw: confidence.Classifier{Answer: 0.5, Nearest: 0.5}}
 	for _, test := range []struct {
-		name     string
-		features confidence.Features
-		in       confidence.Case
-		want     confidence.Judgement
+		name         string
+		covered      float64
+		expected     bool
+		confidence   float64
+		accept, near bool
 	}{
-		{"expected", entity, confidence.Case{Expected: true}, confidence.Judgement{Answerable: 0.6, Correct: 0.63, Threshold: 0.7}},
-		{"cross-lingual", entity, confidence.Case{Expected: true, CrossLingual: true}, confidence.Judgement{Answerable: 0.66, Correct: 0.69, Threshold: 0.5, Accept: true}},
-		{"own affairs", ours, confidence.Case{Expected: true}, confidence.Judgement{Answerable: 0.6, Correct: 0.63, Threshold: 0.9}},
-		{"own affairs, cross-lingual", ours, confidence.Case{Expected: true, CrossLingual: true}, confidence.Judgement{Answerable: 0.66, Correct: 0.69, Threshold: 0.5, Accept: true}},
-		{"mismatch", entity, confidence.Case{Expected: true, Mismatch: true}, confidence.Judgement{Answerable: 0.1, Correct: 0.1, Threshold: 0.7}},
-		{"raw", entity, confidence.Case{}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
-		{"raw, no more than near", confidence.Features{confidence.TotalIDF: 1}, confidence.Case{}, confidence.Judgement{Answerable: 0.46, Correct: 0.46, Threshold: 0.55, Near: true}},
-		{"raw, far", confidence.Features{confidence.ScorePerIDF: 1}, confidence.Case{}, confidence.Judgement{Answerable: 0.25, Correct: 0.25, Threshold: 0.55}},
-		{"raw, cross-lingual", entity, confidence.Case{CrossLingual: true}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
-		{"raw, own affairs", ours, confidence.Case{}, confidence.Judgement{Answerable: 0.56, Correct: 0.56, Threshold: 0.55, Accept: true}},
+		{"sure", 1, true, 0.731, true, false},
+		{"near", 0.5, true, 0.5, false, true},
+		{"far", 0, true, 0.269, false, false},
+		{"raw", 0, false, 0.5, true, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			test.want.Features, test.want.Case = test.features, test.in
-			got := m.Judge(test.features, test.in)
-			if diff := cmp.Diff(test.want, got, cmpopts.EquateApprox(0, 1e-12), cmpopts.IgnoreFields(confidence.Judgement{}, "Predictor")); diff != "" {
-				t.Error(diff)
+			got := m.Judge(confidence.Features{confidence.SoftSimilarityExpected: test.covered}, test.expected)
+			if math.Abs(got.Confidence-test.confidence) > 1e-3 || got.Accept != test.accept || got.Near != test.near || got.Accept != (got.Confidence >= got.Threshold) {
+				t.Errorf("%+v", got)
 			}
 		})
-	}
-}
-
-// TestRefusedIsBelowTheThreshold checks that what is not accepted shows less
-// confidence than an answer needs.
-func TestRefusedIsBelowTheThreshold(t *testing.T) {
-	m := &confidence.Model{Thresholds: confidence.Thresholds{Answer: 0.7}}
-	expected := confidence.Case{Expected: true}
-	m.Scorecards[expected.Index()+1].Base = 9
-	if got := m.Judge(confidence.Features{}, expected); got.Accept || got.Correct >= 0.7 {
-		t.Errorf("%+v", got)
 	}
 }
 
@@ -183,17 +152,17 @@ func BenchmarkParse(b *testing.B) {
 }
 
 func Example() {
-	c := confidence.Scorecard{Base: -1}
-	c.Steps[confidence.CoverageAllFields] = []confidence.Step{{From: 0.5, Add: 2}}
-	c.Steps[confidence.MissingNumbers] = []confidence.Step{{From: 0.5, Add: -4}}
+	c := confidence.Logistic{Base: -1}
+	c.Weights[confidence.SoftSimilarityExpected] = 2
+	c.Weights[confidence.MissingYear] = -4
 
-	x := confidence.Features{confidence.CoverageAllFields: 0.9, confidence.MissingNumbers: 0.5}
+	x := confidence.Features{confidence.SoftSimilarityExpected: 1, confidence.MissingYear: 1}
 	fmt.Printf("%.2f\n", c.Predict(&x))
 	for _, added := range c.Contributions(&x) {
 		fmt.Printf("%+g %s\n", added.LogOdds, added.Feature)
 	}
 	// Output:
 	// 0.05
-	// -4 missing_numbers
-	// +2 coverage_all_fields
+	// -4 missing_year
+	// +2 soft_similarity_expected_question
 }

@@ -1,9 +1,10 @@
 package confidence
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A Logistic is a probability whose log odds are Base and the sum of all features,
@@ -11,7 +12,7 @@ import (
 // was not fitted to.
 type Logistic struct {
 	Base    float64
-	Weights [NumFeatures]float64 // 0 for a feature that is not [Feature.Raw]
+	Weights [NumFeatures]float64 // 0 for a feature that is not [Feature.Used]
 }
 
 // Predict returns the probability, 0 to 1, under x.
@@ -23,6 +24,13 @@ func (l *Logistic) Predict(x *Features) float64 {
 	return 1 / (1 + math.Exp(-logOdds))
 }
 
+// A Contribution is what one feature adds to the log odds of a prediction.
+type Contribution struct {
+	Feature Feature
+	Value   float64 // of the feature
+	LogOdds float64
+}
+
 // Contributions returns what each feature adds under x, the largest by amount
 // first. Features that add nothing are left out.
 func (l *Logistic) Contributions(x *Features) []Contribution {
@@ -32,29 +40,19 @@ func (l *Logistic) Contributions(x *Features) []Contribution {
 			out = append(out, Contribution{Feature(f), x[f], add})
 		}
 	}
-	sortContributions(out)
+	slices.SortStableFunc(out, func(a, b Contribution) int { return cmp.Compare(math.Abs(b.LogOdds), math.Abs(a.LogOdds)) })
 	return out
 }
 
-// LogOddsBefore returns the log odds before the features.
-func (l *Logistic) LogOddsBefore() float64 { return l.Base }
-
-type logisticFile struct {
-	Base    *float64           `json:"base"`
-	Weights map[string]float64 `json:"weights"`
-}
-
-func (l *Logistic) read(f logisticFile) error {
-	if f.Base == nil {
-		return errors.New("no base")
-	}
-	l.Base = *f.Base
+// read reads the weights, by name, of the features that are used with expected
+// questions, or without.
+func (l *Logistic) read(weights map[string]float64, withExpected bool) error {
 	for feature := range NumFeatures {
-		if !feature.Raw() {
+		if !feature.Used(withExpected) {
 			continue
 		}
 		name := feature.String()
-		w, ok := f.Weights[name]
+		w, ok := weights[name]
 		if !ok {
 			return fmt.Errorf("no feature %q", name)
 		}
@@ -62,9 +60,9 @@ func (l *Logistic) read(f logisticFile) error {
 			return fmt.Errorf("%s: the weight %v is against the feature's sign", name, w)
 		}
 		l.Weights[feature] = w
-		delete(f.Weights, name)
+		delete(weights, name)
 	}
-	for name := range f.Weights {
+	for name := range weights {
 		return fmt.Errorf("unknown feature %q", name)
 	}
 	return nil

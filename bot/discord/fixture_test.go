@@ -273,5 +273,5 @@ func isAnswer(t *testing.T, m discordtest.Message) {
 const (
 	launch        = "오픈AI 한국 법인은 언제 출범했나요?"
 	launchEnglish = "When did OpenAI Korea launch?"
-	followUp      = "그건 언제?" // goes on from another question
+	followUp      = "그럼 어디서?" // goes on from another question
 )

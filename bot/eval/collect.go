@@ -137,10 +137,10 @@ func (r Row) rightPassage() func(*corpus.Passage) bool {
 // passage is known to answer.
 func (e *Example) learn(o Outcome, answerable bool, right func(*corpus.Passage) bool) {
 	why := &o.Answer.Why
-	if why.Judgement.Predictor == nil {
+	if why.Judgement.By == nil {
 		return
 	}
-	e.Judged = &Judged{Case: why.Judgement.Case, Answerable: answerable, Right: o.Right, Features: why.Judgement.Features}
+	e.Judged = &Judged{Expected: why.Judgement.Expected, Answerable: answerable, Right: o.Right, Features: why.Judgement.Features}
 	for i, x := range e.Judged.Features {
 		e.Judged.Features[i] = rounded(x)
 	}

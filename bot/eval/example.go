@@ -31,9 +31,9 @@ type Example struct {
 
 // Judged is what the confidence learns from.
 type Judged struct {
-	Case       confidence.Case     `json:"case"`
-	Answerable bool                `json:"answerable"` // the corpus has an answer
-	Right      bool                `json:"right"`      // the best snippet answers
+	Expected   bool                `json:"expected,omitempty"` // the best passage comes with expected questions
+	Answerable bool                `json:"answerable"`         // the corpus has an answer
+	Right      bool                `json:"right"`              // the best snippet answers
 	Features   confidence.Features `json:"features"`
 }
 

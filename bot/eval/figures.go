@@ -40,7 +40,7 @@ func figures(name string, examples []Example, models func(*Example) Models) Figu
 			continue
 		}
 		f.Rows++
-		p := models(e).Confidence.Judge(e.Judged.Features, e.Judged.Case).Correct
+		p := models(e).Confidence.Judge(e.Judged.Features, e.Judged.Expected).Confidence
 		f.Bins[min(9, int(p*10))].add(p, e.Judged.Right)
 		if e.Judged.Right {
 			right = append(right, p)

@@ -54,7 +54,7 @@ func (f Files) Write(examples []Example, fit Fit, command string) error {
 	}
 	data := fmt.Sprintf("%s: %d rows of %s", rowsFile, fit.Rows, strings.Join(fit.Taught, ", "))
 	ranking := about{What: "Weights of the features that okbot ranks passages by.", Command: command, Data: data}
-	judging := about{What: "Additive scorecards and thresholds by which okbot judges whether what it found answers a question.", Command: command, Data: data}
+	judging := about{What: "Weights and thresholds by which okbot judges whether what it found answers a question.", Command: command, Data: data}
 	if h := fit.Halves; h != nil {
 		auroc, ece, first := rounded(h.AUROC), rounded(h.ECE), rounded(h.First)
 		how := "each half of the rows under models fitted to the other half"

@@ -27,7 +27,7 @@ func examples(n int, families ...string) []eval.Example {
 			e := eval.Example{Family: family, Corpus: family + " corpus", Row: fmt.Sprint(i), Judged: &eval.Judged{}}
 			covered := float64(i%2)*0.5 + draw.Float64()/2
 			e.Judged.Features[confidence.SoftCoverageWindow] = covered
-			e.Judged.Features[confidence.KnownShare] = draw.Float64()
+			e.Judged.Features[confidence.TotalIDF] = draw.Float64()
 			e.Judged.Answerable, e.Judged.Right = covered > 0.5, covered > 0.6
 			good, bad := make([]float64, index.NumFeatures), make([]float64, index.NumFeatures)
 			good[index.BM25Bigrams], bad[index.BM25Text] = 1, 1.2*draw.Float64()
@@ -59,7 +59,7 @@ func TestFitTo(t *testing.T) {
 		t.Errorf("weights %v", raw)
 	}
 	x := confidence.Features{confidence.SoftCoverageWindow: 0.9}
-	top := fit.Models.Confidence.Judge(x, confidence.Case{})
+	top := fit.Models.Confidence.Judge(x, false)
 	if first := top.Contributions()[0]; first.Feature != confidence.SoftCoverageWindow {
 		t.Errorf("%s counts most", first.Feature)
 	}
@@ -73,11 +73,11 @@ func TestThresholds(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := fit.Models.Confidence
-	if th := m.Thresholds; th.Raw <= 0 || th.Raw >= 1 || th.Nearest <= 0 || th.Nearest > th.Raw {
-		t.Errorf("%+v", th)
+	if r := m.Raw; r.Answer <= 0 || r.Answer >= 1 || r.Nearest <= 0 || r.Nearest > r.Answer {
+		t.Errorf("%v, %v", r.Answer, r.Nearest)
 	}
 	for covered, accept := range map[float64]bool{0.9: true, 0.1: false} {
-		if j := m.Judge(confidence.Features{confidence.SoftCoverageWindow: covered}, confidence.Case{}); j.Accept != accept || j.Near && accept {
+		if j := m.Judge(confidence.Features{confidence.SoftCoverageWindow: covered}, false); j.Accept != accept || j.Near && accept {
 			t.Errorf("covered %v: %+v", covered, j)
 		}
 	}
@@ -158,16 +158,16 @@ func TestReadExamplesRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ name, old, new, want string }{
-		{"other features", `"known_share"`, `"luck"`, "rows.jsonl:1: made with other features"},
+		{"other features", `"total_idf"`, `"luck"`, "rows.jsonl:1: made with other features"},
 		{"no header", `{"confidence"`, `{"confidence`, "rows.jsonl:1: "},
 		{"no JSON", `"family"`, `family`, "rows.jsonl:2: "},
 		{"no such passage", `"right":[1]`, `"right":[2]`, "rows.jsonl:2: there is no passage 2"},
-		{"too few features", `"features":[[0,`, `"features":[[`, "rows.jsonl:2: a passage with 16 features instead of 17"},
+		{"too few features", `"features":[[0,`, `"features":[[`, "rows.jsonl:2: a passage with 17 features instead of 18"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			text := strings.Replace(b.String(), test.old, test.new, 1)
 			if test.name == "too few features" {
-				text = strings.Replace(b.String(), `,0,0,0,0,0,0,0,0,0]]`, `,0,0,0,0,0,0,0,0]]`, 1)
+				text = strings.Replace(b.String(), `,0,0,0,0,0,0,0,0,0,0]]`, `,0,0,0,0,0,0,0,0,0]]`, 1)
 			}
 			if text == b.String() {
 				t.Fatalf("the table has no %s:\n%s", test.old, text)

@@ -43,7 +43,7 @@ func clean(t *testing.T, file, lang string) string {
 }
 
 // TestAcrossLanguages asks each half of the built-in corpus in the other
-// language. The floors are just below what is reached.
+// language, never abstaining. The floors are just below what is reached.
 func TestAcrossLanguages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it asks a thousand questions one after another")
@@ -58,8 +58,8 @@ func TestAcrossLanguages(t *testing.T) {
 		en2ko    float64
 		optional bool
 	}{
-		{"testdata/questions.jsonl", 0.73, 0.75, false}, // it holds office talk, which names nothing that carries across
-		{"../../../shared/eval/questions.jsonl", 0.75, 0.75, true},
+		{"testdata/questions.jsonl", 0.67, 0.82, false}, // it holds office talk, which names nothing that carries across
+		{"../../../shared/eval/questions.jsonl", 0.80, 0.84, true},
 	} {
 		if _, err := os.Stat(tt.file); err != nil && tt.optional {
 			t.Logf("%s is not here", tt.file)
@@ -71,7 +71,7 @@ func TestAcrossLanguages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			score, err := eval.RunQuestions(context.Background(), bot.New(ix, bot.Options{Newest: ix.Newest()}), clean(t, tt.file, asked), eval.Options{})
+			score, err := eval.RunQuestions(context.Background(), bot.New(ix, bot.Options{Newest: ix.Newest()}), clean(t, tt.file, asked), eval.Options{Always: true})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,50 +2,89 @@ package eval
 
 import (
 	"math"
+	"slices"
 
 	"okbot/bot/confidence"
 )
 
 // The settings of fitLogistic.
 const (
-	logisticRidge = 1.0 // on a weight, against logisticMass
-	// logisticMass is the sum of the weights of all rows, however many there are.
-	logisticMass  = 1000.0
+	logisticRidge = 1.0 // on a weight
 	logisticSweep = 300 // how often each weight is moved
+	// rawMass is the sum of the weights of all rows without expected questions,
+	// however many there are.
+	rawMass = 1000.0
+	// expectedRow is the weight of a row with: all are of one corpus, and the model is
+	// for that.
+	expectedRow = 5.0
 	// maxUnanswerable is the share of a corpus's weight that its questions without an
 	// answer have at most: question files have more of them than people ask.
 	maxUnanswerable = 0.25
+	// nearMiss is, for the same reason, what a question that a corpus with expected
+	// questions does not answer weighs less. One that names nothing of it, such as
+	// colleagues' talk, does not: to answer that is worse.
+	nearMiss = 0.4
+	// minRows is how many right rows, and as many without an answer, a model needs.
+	minRows   = 20
+	precision = 1e4 // of the numbers in a model file
 )
 
-// rawLessons returns what the passages without expected questions teach of the
-// probability that snippet 1 is right; where those are too few, what all do. All
-// families weigh the same, and in a family all corpora.
-func rawLessons(examples []Example) ([]lesson, error) {
-	for _, rawAlone := range []bool{true, false} {
-		var used []*Example
-		var right, refusable int
-		for i := range examples {
-			e := &examples[i]
-			if j := e.Judged; j != nil && !(rawAlone && j.Case.Expected) {
-				used = append(used, e)
-				right += int(b2f(j.Right))
-				refusable += int(b2f(!j.Answerable))
-			}
-		}
-		if right >= minCaseRows && refusable >= minCaseRows {
-			return weighed(used), nil
-		}
-	}
-	return nil, errTooFew
+// A lesson is one judged example: whether snippet 1 was right.
+type lesson struct {
+	x      *confidence.Features
+	yes    bool
+	weight float64
 }
 
-// weighed returns the examples as lessons.
-func weighed(examples []*Example) []lesson {
+// lessonsOf returns what the passages with expected questions, or those without,
+// teach; where those are too few, what all do.
+func lessonsOf(examples []Example, withExpected bool) ([]lesson, error) {
+	all := slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.Judged == nil })
+	own := slices.DeleteFunc(slices.Clone(all), func(e Example) bool { return e.Judged.Expected != withExpected })
+	switch {
+	case !enough(own) && !enough(all):
+		return nil, errTooFew
+	case !enough(own):
+		return weighed(all), nil
+	case withExpected:
+		return alike(own), nil
+	}
+	return weighed(own), nil
+}
+
+// enough reports whether judged examples can teach.
+func enough(examples []Example) bool {
+	var right, refusable int
+	for i := range examples {
+		right += int(b2f(examples[i].Judged.Right))
+		refusable += int(b2f(!examples[i].Judged.Answerable))
+	}
+	return right >= minRows && refusable >= minRows
+}
+
+// alike returns examples of one corpus as lessons that weigh the same, but for near
+// misses.
+func alike(examples []Example) []lesson {
+	var out []lesson
+	for i := range examples {
+		j, weight := examples[i].Judged, expectedRow
+		if !j.Answerable && j.Features[confidence.UncoveredUnlessEntity] == 0 {
+			weight *= nearMiss
+		}
+		out = append(out, lesson{&j.Features, j.Right, weight})
+	}
+	return out
+}
+
+// weighed returns examples as lessons: all families weigh the same, and in a family
+// all corpora.
+func weighed(examples []Example) []lesson {
 	type key struct{ family, corpus string }
 	type count struct{ answerable, unanswerable float64 }
 	counts := map[key]*count{}
 	corpora := map[string]float64{} // by family
-	for _, e := range examples {
+	for i := range examples {
+		e := &examples[i]
 		k := key{e.Family, e.Corpus}
 		if counts[k] == nil {
 			counts[k] = &count{}
@@ -55,10 +94,11 @@ func weighed(examples []*Example) []lesson {
 		counts[k].unanswerable += b2f(!e.Judged.Answerable)
 	}
 	var out []lesson
-	for _, e := range examples {
+	for i := range examples {
+		e := &examples[i]
 		n := counts[key{e.Family, e.Corpus}]
 		least := leastWeight(n.answerable, n.unanswerable)
-		w := logisticMass / float64(len(corpora)) / corpora[e.Family] / (n.answerable + least*n.unanswerable)
+		w := rawMass / float64(len(corpora)) / corpora[e.Family] / (n.answerable + least*n.unanswerable)
 		if !e.Judged.Answerable {
 			w *= least
 		}
@@ -78,8 +118,9 @@ func leastWeight(answerable, unanswerable float64) float64 {
 
 // fitLogistic returns the logistic model that explains best which lessons are yes,
 // no weight against the sign of its feature: coordinate descent by Newton's steps
-// on the ridge-penalised likelihood.
-func fitLogistic(lessons []lesson) confidence.Logistic {
+// on the ridge-penalised likelihood. It has the features that are used with expected
+// questions, or without.
+func fitLogistic(lessons []lesson, withExpected bool) confidence.Logistic {
 	var m confidence.Logistic
 	odds := make([]float64, len(lessons)) // logarithmic
 	step := func(value func(*confidence.Features) float64, weight, ridge float64, sign int) float64 {
@@ -104,7 +145,7 @@ func fitLogistic(lessons []lesson) confidence.Logistic {
 	for range logisticSweep {
 		m.Base = step(one, m.Base, 0, 0)
 		for f := range confidence.NumFeatures {
-			if f.Raw() {
+			if f.Used(withExpected) {
 				own := func(x *confidence.Features) float64 { return x[f] }
 				m.Weights[f] = step(own, m.Weights[f], logisticRidge, f.Info().Sign)
 			}
@@ -116,3 +157,6 @@ func fitLogistic(lessons []lesson) confidence.Logistic {
 	}
 	return m
 }
+
+// rounded returns x as it stands in a model file.
+func rounded(x float64) float64 { return math.Round(x*precision) / precision }

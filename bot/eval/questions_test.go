@@ -29,8 +29,11 @@ func tower() *bot.Bot {
 	for id, text := range map[string]string{"red": "The tower is red since 1903.", "blue": "The door is\nblue and new.", "green": "The hill is green."} {
 		passages[id] = corpus.Passage{ID: id, Lang: "en", Text: text, Questions: []string{text}}
 	}
-	model := *confidence.Builtin()
-	model.Thresholds.Raw, model.Thresholds.Nearest = 1, 0
+	model := confidence.Model{
+		Expected: confidence.Classifier{Logistic: confidence.Logistic{Base: -4}, Answer: 0.5, Nearest: 0.5},
+		Raw:      confidence.Classifier{Answer: 1},
+	}
+	model.Expected.Weights[confidence.SoftSimilarityExpected] = 8
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		words := strings.Fields(q.Query.Text)
 		sure := words[0] == "sure"
@@ -41,10 +44,9 @@ func tower() *bot.Bot {
 			if !ok {
 				continue
 			}
-			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, MissingNounAll: 1, Expected: words[0] != "perhaps"}
+			h := index.Hit{Passage: &p, Score: score, Sentences: []index.Sentence{{End: len(p.Text)}}, Expected: words[0] != "perhaps"}
 			if sure {
-				res.KnownShare = 1
-				h.ExpectedSimilarity, h.CoverageSentenceExpected, h.CoverageAll, h.Coverage, h.MissingNounAll = 1, 1, 1, 1, 0
+				h.Features[index.SoftSimilarityExpected] = 1
 			}
 			res.Hits = append(res.Hits, h)
 			score *= 0.6

@@ -10,10 +10,9 @@ import (
 // The rules of chooseThresholds.
 const (
 	thresholdStep = 0.01
-	// maxUsefulLoss is how much of what is useful may be given up to mislead less: such
-	// a difference between thresholds is chance. (The one-standard-error rule of
-	// Breiman et al., Classification and Regression Trees, 1984, has the same reason.)
-	maxUsefulLoss = 0.005
+	// plateau is up to which difference thresholds are about as useful: smaller ones
+	// are chance.
+	plateau = 0.002
 	// minNearest is how often at least what is shown as the nearest passage is right,
 	// on average over families.
 	minNearest = 1.0 / 3
@@ -30,23 +29,33 @@ type prediction struct {
 // an answer.
 type predictions map[string]map[string][]prediction
 
-// add adds the predictions of a model for examples without expected questions.
-func (all predictions) add(examples []Example, m *confidence.Model) {
-	refusable := map[string]bool{}
+// add adds the predictions of models for examples with expected questions, or for
+// those without, of corpora that have rows with an answer and rows without. Across
+// languages, expected questions do not count: a corpus that has some has them in the
+// languages that it is asked in.
+func (all predictions) add(examples []Example, model func(*Example) *confidence.Model, withExpected bool) {
+	type key struct{ family, corpus string }
+	has := map[key]map[bool]bool{} // rows that are answerable, and that are not
 	for i := range examples {
-		if e := &examples[i]; e.Judged != nil && !e.Judged.Answerable {
-			refusable[e.Corpus] = true
+		if e := &examples[i]; e.Judged != nil {
+			k := key{e.Family, e.Corpus}
+			if has[k] == nil {
+				has[k] = map[bool]bool{}
+			}
+			has[k][e.Judged.Answerable] = true
 		}
 	}
 	for i := range examples {
 		e := &examples[i]
-		if e.Judged == nil || e.Judged.Case.Expected || !refusable[e.Corpus] {
+		if e.Judged == nil || e.Judged.Expected != withExpected || len(has[key{e.Family, e.Corpus}]) < 2 ||
+			withExpected && e.Judged.Features[confidence.CrossLingual] == 1 {
 			continue
 		}
 		if all[e.Family] == nil {
 			all[e.Family] = map[string][]prediction{}
 		}
-		all[e.Family][e.Corpus] = append(all[e.Family][e.Corpus], prediction{e.Judged, m.Raw.Predict(&e.Judged.Features)})
+		p := model(e).Judge(e.Judged.Features, withExpected).Confidence
+		all[e.Family][e.Corpus] = append(all[e.Family][e.Corpus], prediction{e.Judged, p})
 	}
 }
 
@@ -101,24 +110,31 @@ func (all predictions) nearest(from, to float64) float64 {
 	})
 }
 
-// chooseThresholds sets the thresholds of passages without expected questions by
-// the predictions for families that the models were not fitted to: that of an
-// answer as high as maxUsefulLoss allows, since silence is better than a wrong
-// answer; that of the nearest passage as low as minNearest allows.
-func (all predictions) chooseThresholds(t *confidence.Thresholds) {
-	best := 0.0
+// chooseThresholds sets the thresholds of c by the predictions for rows that it was
+// not fitted to: that of an answer in the middle of those where most is useful;
+// that of the nearest passage as low as minNearest allows. Without
+// predictions it leaves them.
+func (all predictions) chooseThresholds(c *confidence.Classifier) {
+	if len(all) == 0 {
+		return
+	}
+	var best, least, most float64
 	for p := thresholdStep; p < 1; p += thresholdStep {
 		best = max(best, all.useful(p))
 	}
 	for p := thresholdStep; p < 1; p += thresholdStep {
-		if all.useful(p) >= best-maxUsefulLoss {
-			t.Raw = rounded(p)
+		if all.useful(p) >= best-plateau {
+			if least == 0 {
+				least = p
+			}
+			most = p
 		}
 	}
-	t.Nearest = t.Raw
-	for p := thresholdStep; p < t.Raw; p += thresholdStep {
-		if all.nearest(p, t.Raw) >= minNearest {
-			t.Nearest = rounded(p)
+	c.Answer = rounded((least + most) / 2)
+	c.Nearest = c.Answer
+	for p := thresholdStep; p < c.Answer; p += thresholdStep {
+		if all.nearest(p, c.Answer) >= minNearest {
+			c.Nearest = rounded(p)
 			break
 		}
 	}

@@ -39,7 +39,6 @@ func why(a bot.Answer) []string {
 		lines = append(lines, "because     "+reason)
 	}
 	lines = append(lines, judgement(&a.Why.Judgement)...)
-	lines = append(lines, fmt.Sprintf("confidence  %.2f", a.Confidence))
 	hits := a.Why.Ranked
 	if len(hits) == 0 {
 		return append(lines, "nothing was found")
@@ -65,14 +64,13 @@ func why(a bot.Answer) []string {
 
 // judgement returns the lines on whether the best hit answers.
 func judgement(j *confidence.Judgement) []string {
-	if j.Predictor == nil {
-		return []string{fmt.Sprintf("answerable  %.2f", j.Answerable)}
+	if j.By == nil {
+		return []string{fmt.Sprintf("confidence  %.2f", j.Confidence)}
 	}
-	line := fmt.Sprintf("answerable  %.2f (answered from %.2f)", j.Answerable, j.Threshold)
-	if j.Case.Mismatch {
-		line += ", bounded: a year or a version is missing, or nothing is asked"
+	lines := []string{
+		fmt.Sprintf("confidence  %.2f (answered from %.2f)", j.Confidence, j.Threshold),
+		fmt.Sprintf("    %+.2f base", j.By.Base),
 	}
-	lines := []string{line, fmt.Sprintf("    %+.2f base", j.Predictor.LogOddsBefore())}
 	for _, c := range j.Contributions() {
 		lines = append(lines, fmt.Sprintf("    %+.2f %s (%.2f)", c.LogOdds, c.Feature, c.Value))
 	}

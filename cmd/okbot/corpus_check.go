@@ -36,7 +36,7 @@ func (*corpusCheckCmd) Run(ctx context.Context, p *program, s *shared) error {
 		case err != nil:
 			return err
 		case name == builtin:
-			found.Problems = append(found.Problems, lint.Check(c, dictionary...)...)
+			found.sort(lint.Check(c, dictionary...))
 		default:
 			found.Notes = append(found.Notes, lint.Check(c)...)
 		}
@@ -51,6 +51,17 @@ func (*corpusCheckCmd) Run(ctx context.Context, p *program, s *shared) error {
 		return unsound
 	}
 	return nil
+}
+
+// sort adds what is wrong in the built-in corpus, which little of it is merely a note.
+func (f *findings) sort(all []corpus.Problem) {
+	for _, p := range all {
+		if p.Kind == lint.KindLongSentence {
+			f.Notes = append(f.Notes, p)
+		} else {
+			f.Problems = append(f.Problems, p)
+		}
+	}
 }
 
 // leftOut adds what is left out of c. Of the built-in corpus nothing may be.

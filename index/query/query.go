@@ -42,6 +42,7 @@ type Query struct {
 	// suggests something (먹을까), 0.5 if it speaks of these very days, else 0.
 	SelfReference float64
 	Suggestion    bool // it is one Korean sentence that weighs what to do
+	Denies        bool // it asks of what is not so
 	Marked        bool // it ends with a question mark
 	PointsBack    bool // it refers to what was said before (그 사람, what about)
 	Reference     int  // byte of Text where a pronoun does, -1 if none does
@@ -138,7 +139,7 @@ func (o Options) readTopic(text string) Query {
 		Text: text, Lang: Language(text), Intent: intentOf(text),
 		Kind: kindOf(folded), Quantity: quantityOf(folded), Versions: versionsIn(text),
 		Time: parseTime(text, folded, o.AsOf, o.Newest), AsksNow: nowCues.In(folded),
-		SelfReference: selfReference(text), Suggestion: isSuggestion(text),
+		SelfReference: selfReference(text), Suggestion: isSuggestion(text), Denies: denials.In(folded),
 		Marked: strings.HasSuffix(text, "?"), Reference: referenceIn(text), Joined: opens(text, &connectives),
 		Focus: focus(text), Bigrams: bigrams(text),
 	}

@@ -14,3 +14,8 @@ func TellsPlan(text string) bool {
 		return strings.Contains(strings.ToLower(text), p)
 	})
 }
+
+var denials = cuesNamed("denial")
+
+// Denies reports whether a text denies something, or says what is not allowed.
+func Denies(text string) bool { return denials.In(fold(text)) }

@@ -152,14 +152,13 @@ func hit(a *index.Analysis, p *corpus.Passage) index.Hit {
 	}
 	h.Coverage = covered(a, h.MaskAll)
 	h.Expected = len(h.Passage.Questions) > 0
-	h.CoverageAll, h.CoverageSentenceExpected = h.Coverage, h.CoverageSentence
+	h.CoverageAll = h.Coverage
 	h.Score = (h.Coverage + h.CoverageSentence) * float64(a.TotalIDF)
 	for i, w := range a.Words {
 		if h.MaskAll>>i&1 == 0 && a.TotalIDF > 0 {
-			h.MissingNounAll = max(h.MissingNounAll, float64(w.Weight/a.TotalIDF))
+			h.MissingNounTextExpected = max(h.MissingNounTextExpected, float64(w.Weight/a.TotalIDF))
 		}
 	}
-	h.MissingNounTextExpected = h.MissingNounAll
 	return h
 }
 

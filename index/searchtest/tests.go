@@ -234,9 +234,8 @@ func coverage(t *testing.T, s Searcher) {
 		for _, h := range res.Hits {
 			for name, x := range map[string]float64{
 				"Coverage": h.Coverage, "CoverageSentence": h.CoverageSentence, "CoverageExpected": h.CoverageExpected,
-				"CoverageSentenceExpected": h.CoverageSentenceExpected, "CoverageAll": h.CoverageAll,
-				"MissingNounAll": h.MissingNounAll, "MissingNounTextExpected": h.MissingNounTextExpected, "MissingNamesAll": h.MissingNamesAll,
-				"ExpectedSimilarity": h.ExpectedSimilarity, "UnansweredSimilarity": h.UnansweredSimilarity,
+				"CoverageAll": h.CoverageAll, "MissingNounTextExpected": h.MissingNounTextExpected,
+				"MissingNamesAll": h.MissingNamesAll, "UnansweredSimilarity": h.UnansweredSimilarity,
 			} {
 				if !(x >= 0 && x <= 1+1e-6) {
 					t.Errorf("%s: %s of %s is %v", text, name, h.Passage.ID, x)

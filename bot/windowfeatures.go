@@ -6,10 +6,9 @@ import (
 	"okbot/index/query"
 )
 
-// addRawFeatures adds to x the features by which a passage without expected
-// questions, the first of ranked, is judged. They are about what is quoted of it,
-// and relative to the question and to what else the corpus has.
-func addRawFeatures(x *confidence.Features, q *query.Query, res *index.Result, ranked []index.Hit, span query.TimeSpan) {
+// addWindowFeatures adds to x the features of what is quoted of the first of ranked,
+// relative to the question and to what else the corpus has.
+func addWindowFeatures(x *confidence.Features, q *query.Query, res *index.Result, ranked []index.Hit, span query.TimeSpan) {
 	h := &ranked[0]
 	w := chooseWindow(h, q.Kind, res)
 	quoted := h.Passage.Text[w.start:w.end]
@@ -33,7 +32,11 @@ func addRawFeatures(x *confidence.Features, q *query.Query, res *index.Result, r
 	x[confidence.MissingYear] = oneIf(span.Misses(h.Passage))
 	x[confidence.MissingVersion] = oneIf(h.MissingVersions > 0)
 	x[confidence.QuantityMissing] = oneIf(q.Quantity.MissingIn(quoted))
+	if !namesEntity(res) {
+		x[confidence.UncoveredUnlessEntity] = 1 - min(1, x[confidence.SoftCoverageWindow])
+	}
 	x[confidence.OneWord] = oneIf(len(res.Words) == 1)
+	x[confidence.DenialMissing] = oneIf(q.Denies && !query.Denies(quoted))
 	x[confidence.Suggestion] = oneIf(q.Suggestion)
 	for _, k := range askedKinds {
 		x[k.missing] = oneIf(k.asked&q.Kind != 0 && q.Kind&kinds == 0)
