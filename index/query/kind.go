@@ -84,9 +84,12 @@ var (
 	headcount = regexp.MustCompile(`\d[\d,.만억천 ]*(?:여 ?)?명|(?i)\d[\d,.]*\s(?:(?:million|billion|thousand)\s)?(?:[a-z]+\s){0,4}(?:` + strings.Join(people, "|") + `)|(?:` + strings.Join(people, "|") + `)\D{0,60}\d`)
 	dated     = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(19|20)\d\d\b`)
 
-	// timed matches a time of the day or the week, inWords a number in words.
-	timed   = regexp.MustCompile(`\d{1,2}시|\d{1,2}:\d\d|(?i)\b\d{1,2} ?[ap]\.?m\b|` + strings.Join(numbersKo["time"], "|") + `|\b(?:` + strings.Join(numbersEn["time"], "|") + `)\b`)
-	inWords = regexp.MustCompile(`(?:^|[^\p{Hangul}])(?:` + strings.Join(numbersKo["numeral"], "|") + `) ?(?:` + strings.Join(numbersKo["counter"], "|") + `)|(?i)\b(?:` + strings.Join(numbersEn["numeral"], "|") + `)\b`)
+	// timed matches a time of the day in figures; the others are such times, and numbers,
+	// in words.
+	timed      = regexp.MustCompile(`\d{1,2}시|\d{1,2}:\d\d|(?i)\b\d{1,2} ?[ap]\.?m\b`)
+	timesKo    = numbersKo["time"]
+	timesEn    = wordSet(numbersEn["time"])
+	numeralsEn = wordSet(numbersEn["numeral"])
 
 	people    = sentencesEn["people"]
 	becauseKo = sentencesKo["because"]
@@ -112,10 +115,10 @@ var (
 // the kinds of the names in it, as [corpus.Name] has them.
 func SentenceKinds(text string, names map[string]bool) Kind {
 	var k Kind
-	if dated.MatchString(text) || timed.MatchString(text) {
+	if hasFigure(text) && (dated.MatchString(text) || timed.MatchString(text)) || containsAny(text, timesKo) || hasEnglish(text, timesEn) {
 		k |= When
 	}
-	if inWords.MatchString(text) {
+	if hasCount(text) || hasEnglish(text, numeralsEn) {
 		k |= HowMany
 	}
 	if hasNumber(text) {
@@ -135,6 +138,8 @@ func SentenceKinds(text string, names map[string]bool) Kind {
 	}
 	return k
 }
+
+func hasFigure(text string) bool { return strings.ContainsAny(text, "0123456789") }
 
 // hasNumber reports whether text has a number that is not part of a date or of a word
 // such as GPT-5.

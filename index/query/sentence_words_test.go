@@ -1,0 +1,30 @@
+package query_test
+
+import (
+	"testing"
+
+	"okbot/index/query"
+)
+
+// A time or a number in words is one only as a word of its own.
+func TestSentenceKindsInWords(t *testing.T) {
+	for text, want := range map[string]query.Kind{
+		"The kitchen is cleaned EVERY DAY.": query.When,
+		"It is everyday work.":              0,
+		"It is every  day.":                 0,
+		"Closed on Mondays, and at noon":    query.When,
+		"She is an afternoon person.":       0,
+		"오전에 연다.":                           query.When,
+		"직원 두 명이 맡는다.":                      query.HowMany,
+		"직원(두명)이 맡는다.":                      query.HowMany,
+		"모두 명단에 있다.":                        0,
+		"Two of them, or ten":               query.HowMany,
+		"It is often attended.":             0,
+		"3시에 연다.":                           query.When | query.HowMany,
+		"A.A.A.":                            0,
+	} {
+		if got := query.SentenceKinds(text, nil) &^ query.People; got != want {
+			t.Errorf("%s: kinds %b, want %b", text, got, want)
+		}
+	}
+}
