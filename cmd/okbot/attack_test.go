@@ -22,8 +22,8 @@ import (
 
 // The budget of a hostile corpus.
 const (
-	attackTime   = 10 * time.Second // of processors, on a machine that does much else
-	attackMemory = 72               // MB over a corpus without it; 64 and what the collector makes of it
+	attackTime   = 2 * time.Second // of processors
+	attackMemory = 64              // MB over a corpus without it
 	attackSecret = "xoxb-1234567890-attacked"
 )
 
@@ -184,7 +184,10 @@ func TestAttackCorpora(t *testing.T) {
 		attack(t, dir)
 		return attacked(t, nil, "", "ask", "--corpus", dir, "When is lunch?")
 	}
-	empty := ask(t, func(*testing.T, string) {})
+	var empty ran
+	for range 3 { // which differ by a few MB
+		empty.memory = max(empty.memory, ask(t, func(*testing.T, string) {}).memory)
+	}
 	var most ran
 	for _, name := range slices.Sorted(maps.Keys(attacks)) {
 		t.Run(name, func(t *testing.T) {
