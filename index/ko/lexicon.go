@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -14,6 +15,8 @@ type Lexicon struct {
 	words map[string]analysis
 	stems map[string]*stemStats
 	total int // occurrences of all words
+
+	last atomic.Pointer[segmented] // the last long run
 
 	index sync.Once     // builds the rest, which only Correct needs
 	near  neighbourhood // the words and nouns

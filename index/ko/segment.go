@@ -28,9 +28,32 @@ const (
 // holds no word.
 func (lex *Lexicon) segments(w string) []segment {
 	n := utf8.RuneCountInString(w)
-	if n < minRunSyllables || n > maxRunSyllables {
+	switch {
+	case n < minRunSyllables || n > maxRunSyllables:
 		return nil
+	case n < minKeptSyllables:
+		return lex.segment(w, n)
 	}
+	last := lex.last.Load()
+	if last == nil || last.run != w {
+		last = &segmented{w, lex.segment(w, n)}
+		lex.last.Store(last)
+	}
+	return last.segments
+}
+
+// minKeptSyllables is the length from which on the last run is kept with its
+// segmentation: a question is read several times.
+const minKeptSyllables = 32
+
+// segmented is a run without spaces and its segmentation, which does not change.
+type segmented struct {
+	run      string
+	segments []segment
+}
+
+// segment is segments for a run of n syllables.
+func (lex *Lexicon) segment(w string, n int) []segment {
 	offsets := make([]int, 0, n+1)
 	for i := range w {
 		offsets = append(offsets, i)
