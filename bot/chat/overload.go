@@ -20,8 +20,11 @@ func newBusy() *ttlcache.Cache[string, struct{}] {
 }
 
 // Busy counts a question for which there is no room, and reports whether to tell its
-// asker so: once a minute.
+// asker so: once a minute. So is the operator.
 func (s *Service) Busy(platform, user string) (tell bool) {
+	s.busyLog.Do(func() {
+		s.opts.Log.Warn("more is asked than can be answered; people are told that the bot is busy", "platform", platform)
+	})
 	s.opts.Metrics.Questions.WithLabelValues(platform, "busy").Inc()
 	_, told := s.busy.GetOrSet(platform+"/"+user, struct{}{})
 	return !told

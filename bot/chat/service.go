@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"github.com/jellydator/ttlcache/v3"
+	"golang.org/x/time/rate"
 
 	"okbot/bot"
 )
@@ -41,6 +42,8 @@ type Service struct {
 	leases *Leases
 	opts   Options
 	busy   *ttlcache.Cache[string, struct{}] // people who were told that the bot is
+
+	busyLog rate.Sometimes
 
 	// cpu is a semaphore of as many slots as there are processors. More answers
 	// computed at once would delay the network traffic of the others.
@@ -83,7 +86,7 @@ func New(ctx context.Context, b *bot.Bot, store Store, opts Options) (*Service, 
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	s := &Service{store: store, leases: NewLeases(store, opts.Lease), opts: opts, busy: newBusy(), cpu: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &Service{store: store, leases: NewLeases(store, opts.Lease), opts: opts, busy: newBusy(), busyLog: rate.Sometimes{Interval: busyEvery}, cpu: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	s.pool.init(opts)
 	s.Swap(b)
 	return s, nil

@@ -57,18 +57,19 @@ func (a *Adapter) serve(r *response, d chat.Delivery, text string, work func(con
 	}
 	r.stop()
 	a.service.Busy(platform, d.User)
-	started := a.background.do(func(ctx context.Context) {
-		ctx, cancel := context.WithDeadline(ctx, r.received.Add(respondWithin)) // later it is refused
+	deadline := createdAt(r.i.ID).Add(respondWithin) // then Discord has told the user itself, and takes nothing
+	started := time.Now().Before(deadline) && a.background.do(func(ctx context.Context) {
+		ctx, cancel := context.WithDeadline(ctx, deadline)
 		defer cancel()
 		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
 			a.service.Untold(platform)
-			a.log.WarnContext(ctx, "say that the bot is busy", "id", r.id(), "error", err)
+			a.log.DebugContext(ctx, "say that the bot is busy", "id", r.id(), "error", err)
 		}
 	})
 	if !started {
 		a.service.Untold(platform)
-		a.log.Warn("interaction dropped", "id", r.id(), "error", busy)
+		a.log.Debug("interaction dropped", "id", r.id(), "error", busy)
 	}
 }
 

@@ -54,12 +54,12 @@ func (a *Adapter) onMessage(m *message) {
 	started := a.background.do(func(ctx context.Context) {
 		if err := a.reply(ctx, h, newOutgoing(refusal(err, query.Language(h.text)))); err != nil {
 			a.service.Untold(platform)
-			a.log.WarnContext(ctx, "say that the bot is busy", "id", h.id, "error", err)
+			a.log.DebugContext(ctx, "say that the bot is busy", "id", h.id, "error", err)
 		}
 	})
 	if !started {
 		a.service.Untold(platform)
-		a.log.Warn("question dropped", "id", h.id, "error", err)
+		a.log.Debug("question dropped", "id", h.id, "error", err)
 	}
 }
 

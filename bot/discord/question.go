@@ -81,8 +81,16 @@ func (m *message) shared(self string) string {
 // edit to ask.
 func (m *message) edited() bool {
 	edited, err := time.Parse(time.RFC3339, m.Edited)
-	id, idErr := strconv.ParseInt(m.ID, 10, 64)
-	return err == nil && idErr == nil && edited.Sub(time.UnixMilli(id>>22+discordEpoch)) < maxEditAge
+	return err == nil && edited.Sub(createdAt(m.ID)) < maxEditAge
+}
+
+// createdAt returns when Discord made an id, by Discord's clock; 1970 if it is none.
+func createdAt(id string) time.Time {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return time.Unix(0, 0)
+	}
+	return time.UnixMilli(n>>22 + discordEpoch)
 }
 
 const (

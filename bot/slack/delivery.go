@@ -71,7 +71,7 @@ func (s *Adapter) accept(d delivery) (ack any, err error) {
 	case errors.Is(err, chat.ErrClosed) && d.kind == kindEvent:
 		return nil, err
 	}
-	s.log.Warn("not accepted", "id", t.id, "kind", t.kind, "error", err)
+	s.log.Debug("not accepted", "id", t.id, "kind", t.kind, "error", err)
 	return s.refuse(t), nil
 }
 
@@ -128,7 +128,7 @@ func (s *Adapter) refuse(t task) (ack any) {
 func (s *Adapter) tell(ctx context.Context, t task) {
 	if err := s.postEphemeral(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
 		s.service.Untold(platform)
-		s.log.WarnContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
+		s.log.DebugContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
 	}
 }
 

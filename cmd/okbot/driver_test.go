@@ -34,7 +34,7 @@ type load struct {
 
 	mu    sync.Mutex
 	asked map[string]inFlight // on Slack, by thread
-	told  map[string]bool     // people on Slack to whom something was posted
+	told  map[string]bool     // people who have asked, and whether they were told something
 	took  []time.Duration
 }
 
@@ -134,8 +134,10 @@ func (l *load) ask(done func()) {
 	n := l.next.Add(1)
 	question := l.questions[int(n)%len(l.questions)]
 	if n%2 == 0 {
+		user := l.askers[int(n)%people]
+		l.asks(user)
 		i := l.discord.Slash(discordtest.Slash{
-			Place: discordtest.Place{User: l.askers[int(n)%people]},
+			Place: discordtest.Place{User: user},
 			Name:  "ask", Options: []discordtest.Option{{Name: "question", Value: question}},
 		})
 		go func() {
@@ -143,12 +145,13 @@ func (l *load) ask(done func()) {
 			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 			defer cancel()
 			if r, err := i.Response(ctx); err == nil {
-				l.answered(r.After)
+				l.answered(user, r.After)
 			}
 		}()
 		return
 	}
 	user := fmt.Sprint("ULOAD", int(n)%people)
+	l.asks(user)
 	events := l.slack.Mention(slacktest.Said{User: user, Text: question})
 	l.mu.Lock()
 	l.asked[events[0].TS] = inFlight{user, time.Now(), done}
@@ -170,8 +173,16 @@ func (l *load) posted(c slacktest.Call) string {
 	return "all"
 }
 
-func (l *load) answered(took time.Duration) {
+// asks notes that somebody asks.
+func (l *load) asks(user string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.told[user] = l.told[user]
+}
+
+func (l *load) answered(user string, took time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.told[user] = true
 	l.took = append(l.took, took)
 }
