@@ -177,7 +177,9 @@ func (l *load) posted(c slacktest.Call) string {
 func (l *load) asks(user string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.told[user] = l.told[user]
+	if !l.told[user] {
+		l.told[user] = false
+	}
 }
 
 func (l *load) answered(user string, took time.Duration) {
