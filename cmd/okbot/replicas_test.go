@@ -138,6 +138,9 @@ func killed(t *testing.T, s *slacktest.Server, n, kills int, start func() *os.Pr
 	t.Logf("%d kills: %d of %d questions acknowledged, %d answered", kills, acknowledged, n, len(s.PostCounts()))
 }
 
+// impatient is a Slack that repeats within seconds what nobody was there to take.
+var impatient = slacktest.Options{RetryDelays: []time.Duration{0, 3 * time.Second, 6 * time.Second}}
+
 // kills is how often a process is killed: the whole number where OKBOT_LOAD is set.
 func kills() int {
 	if os.Getenv("OKBOT_LOAD") != "" {
@@ -148,7 +151,7 @@ func kills() int {
 
 // TestKilledProcess kills the one process that has the folder of the state.
 func TestKilledProcess(t *testing.T) {
-	s := slacktest.New(t, slacktest.Options{})
+	s := slacktest.New(t, impatient)
 	vars := onSlackFake(s)
 	vars["OKBOT_DATA"], vars["OKBOT_LIMIT_USER"], vars["OKBOT_LIMIT_CHANNEL"] = t.TempDir(), "0", "0"
 	killed(t, s, 50*kills(), kills(), func() *os.Process { return replica(t, vars) })
@@ -156,7 +159,7 @@ func TestKilledProcess(t *testing.T) {
 
 // TestKilledReplica kills one of two processes that share a cluster.
 func TestKilledReplica(t *testing.T) {
-	s := slacktest.New(t, slacktest.Options{})
+	s := slacktest.New(t, impatient)
 	vars := onSlackFake(s)
 	vars["OKBOT_STATE_URL"], vars["OKBOT_LIMIT_USER"], vars["OKBOT_LIMIT_CHANNEL"] = natsURL(t), "0", "0"
 	replica(t, vars)
