@@ -3,6 +3,7 @@ package chat_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,13 +25,16 @@ func TestPoolRefusesWhatWouldWaitForLong(t *testing.T) {
 		}
 		ended := make(chan error)
 		go func() { ended <- s.Run(ctx) }()
+		var mu sync.Mutex // of longest and begun
 		var longest time.Duration
 		accepted, begun := 0, 0
 		submit := func() error {
 			at := time.Now()
 			err := s.Submit(func(context.Context) {
+				mu.Lock()
 				longest = max(longest, time.Since(at))
 				begun++
+				mu.Unlock()
 				time.Sleep(40 * time.Millisecond) // 50 a second by two workers
 			})
 			if err == nil {
@@ -47,13 +51,17 @@ func TestPoolRefusesWhatWouldWaitForLong(t *testing.T) {
 			}
 			time.Sleep(5 * time.Millisecond)
 		}
+		mu.Lock()
 		if refused < 1300 || accepted < 450 || longest > 1500*time.Millisecond {
 			t.Errorf("%d refused, %d accepted, the longest wait was %v", refused, accepted, longest)
 		}
+		mu.Unlock()
 		time.Sleep(2 * time.Second)
+		mu.Lock()
 		if begun != accepted {
 			t.Errorf("%d of %d begun two seconds after", begun, accepted)
 		}
+		mu.Unlock()
 		for range 100 { // at once
 			if err := submit(); err != nil {
 				t.Fatalf("refused after a rest: %v", err)
