@@ -33,7 +33,12 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 		}
 	}
 	if understood.Act != query.NoAct && !q.Always {
-		if last.Asked == "" {
+		switch {
+		case last.Asked != "":
+		case understood.Act == query.Cite:
+			b.reply(a, query.Sources)
+			return nil
+		default:
 			b.reply(a, query.Request)
 			return nil
 		}

@@ -13,11 +13,12 @@ type Beside struct {
 	Date    string     // of what it tells; "" if its words or its first source say so
 	Badge   string     // how unsure it is; "" if officials or several outlets tell it
 	Foreign string     // that it is not in the asker's language; "" if it is
-	Sources []Citation // at most two publishers, the best first; one date at most
+	Sources []Citation // the best first; one date at most
 	More    int        // how many further sources there are
 }
 
-// maxSources is how many sources are named beside a snippet.
+// maxSources is how many sources, of as many publishers, are named beside a snippet if
+// nobody asks for all.
 const maxSources = 2
 
 // Beside returns what is shown beside s to a reader of the language lang.
@@ -25,7 +26,7 @@ func (s *Snippet) Beside(lang string) Beside {
 	b := Beside{Badge: badge(lang, s.Grade)}
 	for _, c := range s.Citations {
 		same := func(shown Citation) bool { return c.Publisher != "" && shown.Publisher == c.Publisher }
-		if len(b.Sources) < maxSources && !slices.ContainsFunc(b.Sources, same) {
+		if s.AllSources || len(b.Sources) < maxSources && !slices.ContainsFunc(b.Sources, same) {
 			b.Sources = append(b.Sources, c)
 		}
 	}

@@ -121,6 +121,8 @@ type Snippet struct {
 
 	Blocks     []Block `json:"-"` // what the text consists of, in order
 	ListGoesOn bool    `json:"-"` // the list has more items than are quoted
+	// AllSources says that every source is named beside the snippet.
+	AllSources bool `json:"-"`
 }
 
 // Options configures a Bot; the zero value works.
@@ -212,7 +214,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	switch {
 	case understood.Intent == query.Nothing:
 		return a, nil
-	case understood.Intent.IsSmallTalk() && !q.Always:
+	case understood.Intent.IsSmallTalk() && understood.Act == query.NoAct && !q.Always:
 		b.reply(&a, understood.Intent)
 		return a, nil
 	}

@@ -83,6 +83,9 @@ func (b *Bot) act(ctx context.Context, q Question, act query.Act, last Turn, a *
 	if shown := min(q.Limit, len(found.Snippets)); act == query.More && shown < len(found.Snippets) {
 		found.Snippets = found.Snippets[shown:min(shown+q.Limit, len(found.Snippets))]
 	}
+	for i := range found.Snippets {
+		found.Snippets[i].AllSources = act == query.Cite
+	}
 	found.Question, found.Corrected, found.Turn = a.Question, "", last
 	*a = found
 	return nil

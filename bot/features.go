@@ -61,7 +61,8 @@ func namesEntity(res *index.Result) bool { return res.NamesEntity() || res.Conti
 // isStatement reports whether a question has no form of one: it asks for no kind of
 // thing, bears no question mark and ends in a verb.
 func isStatement(q *query.Query, res *index.Result) bool {
-	return q.Kind == query.Other && !q.Marked && len(res.Words) > 0 && res.Words[len(res.Words)-1].Verb
+	frameless := q.Kind == query.Other || q.Kind == query.Overview && q.Subject.End-q.Subject.Start == len(q.Text)
+	return frameless && !q.Marked && len(res.Words) > 0 && res.Words[len(res.Words)-1].Verb
 }
 
 // oneIf returns 1 where yes, else 0.

@@ -60,7 +60,7 @@ func lackOf(q *query.Query, alone *findings) Lack {
 	case q.Reference >= 0 && !hasReferent(q, res):
 		return LacksReferent
 	case res.NamesEntity():
-		if q.Kind != 0 && onlyNames(res) {
+		if q.Kind != query.Other && q.Kind != query.Overview && onlyNames(res) {
 			return LacksMatter
 		}
 		return ""

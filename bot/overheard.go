@@ -13,7 +13,7 @@ const minOverheardConfidence = 0.7
 func (a *Answer) FitsOverheard() bool {
 	q := &a.Why.Query
 	switch {
-	case !a.Answered || q.Kind == query.Other && !q.Marked:
+	case !a.Answered, (q.Kind == query.Other || q.Kind == query.Overview) && !q.Marked:
 		return false
 	case a.Why.Result.NamesEntity():
 		return a.Confidence >= minOverheardConfidence

@@ -20,27 +20,35 @@ const (
 
 // reasons are what features mean, in words. The others mean nothing to a reader.
 var reasons = map[confidence.Feature]l10n.Key{
-	confidence.UnknownNames:         l10n.ReasonName,
-	confidence.MissingNamesWindow:   l10n.ReasonName,
-	confidence.MissingNamesPassage:  l10n.ReasonName,
-	confidence.NameMissing:          l10n.ReasonName,
-	confidence.MissingYear:          l10n.ReasonYear,
-	confidence.MissingVersion:       l10n.ReasonVersion,
-	confidence.MissingNumbersWindow: l10n.ReasonNumber,
-	confidence.MissingNounWindow:    l10n.ReasonWords,
-	confidence.MissingFocusWindow:   l10n.ReasonWords,
-	confidence.DateMissing:          l10n.ReasonNoTime,
-	confidence.NumberMissing:        l10n.ReasonNoNumber,
-	confidence.PersonMissing:        l10n.ReasonNoPerson,
-	confidence.ReasonMissing:        l10n.ReasonNoReason,
-	confidence.MissingQuantity:      l10n.ReasonNoFigure,
-	confidence.QuantityMissing:      l10n.ReasonNoFigure,
-	confidence.OneWord:              l10n.ReasonOneWord,
-	confidence.Suggestion:           l10n.ReasonSuggestion,
-	confidence.SoftCoverageWindow:   l10n.ReasonCovers,
-	confidence.LeadOverSecond:       l10n.ReasonLead,
-	confidence.LeadOverArticle:      l10n.ReasonLead,
-	confidence.ScorePerIDF:          l10n.ReasonFits,
+	confidence.UnknownNames:            l10n.ReasonName,
+	confidence.MissingNamesWindow:      l10n.ReasonName,
+	confidence.MissingNamesAllFields:   l10n.ReasonName,
+	confidence.MissingNamesPassage:     l10n.ReasonName,
+	confidence.NameMissing:             l10n.ReasonName,
+	confidence.MissingYear:             l10n.ReasonYear,
+	confidence.MissingVersion:          l10n.ReasonVersion,
+	confidence.MissingNumbersWindow:    l10n.ReasonNumber,
+	confidence.MissingNounWindow:       l10n.ReasonWords,
+	confidence.MissingFocusWindow:      l10n.ReasonWords,
+	confidence.MissingNounTextExpected: l10n.ReasonWords,
+	confidence.UncoveredUnlessEntity:   l10n.ReasonWords,
+	confidence.DateMissing:             l10n.ReasonNoTime,
+	confidence.NumberMissing:           l10n.ReasonNoNumber,
+	confidence.PersonMissing:           l10n.ReasonNoPerson,
+	confidence.ReasonMissing:           l10n.ReasonNoReason,
+	confidence.MissingQuantity:         l10n.ReasonNoFigure,
+	confidence.QuantityMissing:         l10n.ReasonNoFigure,
+	confidence.OneWord:                 l10n.ReasonOneWord,
+	confidence.Suggestion:              l10n.ReasonSuggestion,
+	confidence.Statement:               l10n.ReasonStatement,
+	confidence.DenialMissing:           l10n.ReasonDenial,
+	confidence.SimilarityUnanswered:    l10n.ReasonUnanswered,
+	confidence.SoftCoverageWindow:      l10n.ReasonCovers,
+	confidence.LeadOverSecond:          l10n.ReasonLead,
+	confidence.LeadOverArticle:         l10n.ReasonLead,
+	confidence.ScorePerIDF:             l10n.ReasonFits,
+	confidence.SoftSimilarityExpected:  l10n.ReasonFits,
+	confidence.MatchedIDF:              l10n.ReasonFits,
 }
 
 // Reasons returns in words, in the language lang, what counted most for the
@@ -69,7 +77,11 @@ func (a *Answer) Reasons(lang string) []string {
 // reason returns a phrase, filled in; "" where the words are missing that it is
 // about.
 func (w *Why) reason(key l10n.Key, lang string) string {
-	switch year := w.Query.Time.From; key {
+	year := w.Query.Time.From
+	if key == l10n.ReasonNumber && !year.IsZero() && w.Query.Time.Misses(w.Ranked[0].Passage) {
+		key = l10n.ReasonYear // the number is the year
+	}
+	switch key {
 	case l10n.ReasonName:
 		isName := func(x *index.Word) bool { return x.Name }
 		names := w.lacking(w.Ranked, isName)

@@ -13,13 +13,36 @@ import (
 // the best passages.
 func (b *Bot) choose(found findings, q Question, lang string) []Snippet {
 	out := []Snippet{}
+	most := min(q.Limit, found.enough(q))
 	for _, h := range worthShowing(found.ranked, q) {
-		if len(out) == q.Limit {
+		if len(out) == most {
 			break
 		}
 		out = append(out, b.cut(&h, found.query.Kind, &found.result, lang))
 	}
 	return out
+}
+
+// The confidences from which on an answer needs no third snippet, and no second: those
+// that are shown are right about as often.
+const (
+	needsNoThird  = 0.7
+	needsNoSecond = 0.9
+)
+
+// enough returns how many snippets answer q: what is surely right stands alone. An
+// overview is completed by further ones, and whoever asks for more than usual gets
+// them.
+func (f *findings) enough(q Question) int {
+	switch {
+	case q.Always, q.Limit > DefaultLimit, f.query.Kind == query.Overview:
+		return q.Limit
+	case f.Confidence >= needsNoSecond:
+		return 1
+	case f.Confidence >= needsNoThird:
+		return 2
+	}
+	return q.Limit
 }
 
 // worthShowing returns the hits that are good enough beside the first one.
@@ -39,7 +62,7 @@ func (b *Bot) cut(h *index.Hit, kind query.Kind, res *index.Result, lang string)
 	p := h.Passage
 	w := chooseWindow(h, kind, res)
 	return Snippet{
-		Text: p.Text[w.start:w.end], Highlights: highlights(h.Matches, w.start, w.end), Lang: p.Lang,
+		Text: p.Text[w.start:w.end], Highlights: answers(h, kind, w), Lang: p.Lang,
 		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text, Provenance: p.Provenance,
 		Citations: b.citations(p, w, lang), Blocks: blocks(p, w), ListGoesOn: w.listGoesOn,
 	}
@@ -108,6 +131,20 @@ func (s *Snippet) Parts() []Part {
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
+
+// answers returns the parts of the window w of h that could be what a question of that
+// kind asks for, relative to it: a time, a quantity or a name. Where it has none they
+// are the words of the question.
+func answers(h *index.Hit, kind query.Kind, w window) [][2]int {
+	out := query.Asked(h.Passage.Text[w.start:w.end], kind)
+	if named := highlights(h.Answers, w.start, w.end); len(named) > 0 {
+		out = named
+	}
+	if len(out) == 0 {
+		out = highlights(h.Matches, w.start, w.end)
+	}
+	return out
+}
 
 // highlights returns the matches inside [start,end), relative to start, merged
 // where they touch.

@@ -135,6 +135,17 @@ func TestCorrections(t *testing.T) {
 	if shown.Further == 0 || len(more.Snippets) != 1 || first(more) == first(shown) {
 		t.Errorf("more after %q, which has %d further: %q", passages(shown), shown.Further, passages(more))
 	}
+	for _, text := range []string{"출처?", "sources please"} {
+		b := builtin(t)
+		shown := ask(t, b, bot.Question{Text: "오픈AI 코리아 대표가 누구야?", Conversation: "c"})
+		cited := ask(t, b, bot.Question{Text: text, Conversation: "c"})
+		if first(cited) != first(shown) || shown.Snippets[0].Beside("ko").More == 0 || cited.Snippets[0].Beside("ko").More != 0 {
+			t.Errorf("%s after %q: quoted %q, %d sources left out", text, passages(shown), passages(cited), cited.Snippets[0].Beside("ko").More)
+		}
+		if a := ask(t, builtin(t), bot.Question{Text: text}); a.Answered || a.Message == "" {
+			t.Errorf("%s of nothing: quoted %q, told %q", text, passages(a), a.Message)
+		}
+	}
 	if a := ask(t, library(t), bot.Question{Text: "다시"}); a.Answered {
 		t.Errorf("nothing once more: quoted %q", passages(a))
 	}

@@ -37,6 +37,7 @@ const (
 	SoftCoverageSentence                    // soft coverage by the best sentence
 	SoftPrecisionSentence                   // how much of the best sentence is near to the question, see softPrecision
 	SoftSimilarityExpected                  // soft similarity to the nearest expected question
+	LeadCoverage                            // of a document's first passage, where an overview is asked for: soft coverage by its title and first sentence
 	NumFeatures
 )
 
@@ -59,11 +60,12 @@ var featureNames = [NumFeatures]string{
 	SoftCoverageSentence:     "soft_coverage_best_sentence",
 	SoftPrecisionSentence:    "soft_precision_best_sentence",
 	SoftSimilarityExpected:   "soft_similarity_expected_question",
+	LeadCoverage:             "coverage_lead",
 }
 
 // rawFeatures are the features of a passage without expected questions.
 var rawFeatures = []Feature{
-	BM25Text, BM25Bigrams, BM25Sentence, HasKind, SoftCoverageWindow, SoftCoverageSentence, SoftPrecisionSentence,
+	BM25Text, BM25Bigrams, BM25Sentence, HasKind, SoftCoverageWindow, SoftCoverageSentence, SoftPrecisionSentence, LeadCoverage,
 }
 
 // rawCrossLingualFeatures are those of one in another language than the question. In
@@ -76,7 +78,7 @@ var expectedFeatures = []Feature{
 	BM25Text, BM25Expected, BM25Bigrams, BM25Sentence,
 	SimilarityExpected, IsExpected, SimilarityExpectedOfKind, CoverageExpected, HasKind,
 	CoverageSentence, CoverageSentenceExpected, CoverageAllFields, SimilarityExpectedNow,
-	SoftSimilarityExpected,
+	SoftSimilarityExpected, LeadCoverage,
 }
 
 // String returns the name of f in the model file.

@@ -127,11 +127,12 @@ func (ix *Index) tokenizeQuestions(questions []string) []rawQuestion {
 	all, tokens := make([]rawQuestion, len(questions)), []ko.Token(nil)
 	for i, q := range questions {
 		a := rawQuestion{text: q}
-		a.kind, a.now = query.KindOf(q)
+		var subject query.Span
+		a.kind, subject, a.now = query.KindOf(q)
 		tokens = ix.terms(tokens[:0], q)
 		a.terms = make([]string, 0, len(tokens))
 		for _, t := range tokens {
-			if !query.IsStopWord(t.Term) && !slices.Contains(a.terms, t.Term) {
+			if subject.Holds(t.Start, t.End) && !query.IsStopWord(t.Term) && !slices.Contains(a.terms, t.Term) {
 				a.terms = append(a.terms, t.Term)
 			}
 		}
@@ -181,8 +182,14 @@ func (ix *Index) number(raw []rawForward) {
 		ix.average.expected += f.lengths.expected / float32(len(raw))
 		ix.average.bigrams += f.lengths.bigrams / float32(len(raw))
 	}
-	ix.proper = make([]bool, len(ix.df))
+	ix.proper, ix.answers = make([]bool, len(ix.df)), make([]query.Kind, len(ix.df))
 	for t, n := range ix.vocab {
+		switch ix.names.Kind(t) {
+		case "person":
+			ix.answers[n] = query.Who
+		case "place":
+			ix.answers[n] = query.Where
+		}
 		ix.proper[n] = ix.names.IsProper(t) && float64(ix.df[n]) < CommonShare*float64(len(raw))
 	}
 	for i := range ix.forward {

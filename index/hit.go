@@ -28,6 +28,9 @@ func (ix *Index) newHit(qs *question, s *scratch, c *candidate) Hit {
 		if s.slot[t.term] != 0 {
 			h.Matches = append(h.Matches, Match{int(t.start), int(t.end)})
 		}
+		if ix.answers[t.term]&qs.kind != 0 {
+			h.Answers = append(h.Answers, Match{int(t.start), int(t.end)})
+		}
 	}
 	return h
 }

@@ -42,6 +42,7 @@ type Index struct {
 	vocab         map[string]uint32 // term -> number
 	df            []uint32          // passages that hold a term, in their text or expected questions
 	proper        []bool            // whether a term names one thing that few passages are about
+	answers       []query.Kind      // of what kind of question a name could be the answer
 	spelling      spell.Corrector
 	phonetic      func() *names.PhoneticIndex // made when first used: of all terms
 	forward       []forward

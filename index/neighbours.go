@@ -10,6 +10,7 @@ import (
 
 	"okbot/index/hangul"
 	"okbot/index/names"
+	"okbot/index/query"
 	"okbot/index/words"
 )
 
@@ -357,4 +358,17 @@ func (ix *Index) addSoftExpected(qs *question, s *scratch, f *forward, c *candid
 		dice := (covered + shared) / (qs.TotalIDF + a.totalIDF)
 		c.features[SoftSimilarityExpected] = max(c.features[SoftSimilarityExpected], dice)
 	}
+}
+
+// addLead fills in how much of the subject of an overview the title and the first
+// sentence of a candidate cover that opens its document.
+func (ix *Index) addLead(qs *question, c *candidate) {
+	i := int(c.passage)
+	if qs.kind != query.Overview || i > 0 && ix.passages[i-1].Article == ix.passages[i].Article || len(c.sentences) == 0 {
+		return
+	}
+	var near nearest
+	near.raise(c.near(qs, 0))
+	near.raise(c.near(qs, len(c.sentences)))
+	c.features[LeadCoverage] = qs.softCoverage(c.headings|c.sentences[0], near[:])
 }

@@ -34,6 +34,9 @@ func (ix *Index) analyseQuestion(q Request) *question {
 	if tokens == nil {
 		tokens = ix.Terms(text)
 	}
+	if q.Query.Kind == query.Overview {
+		tokens = slices.DeleteFunc(slices.Clone(tokens), func(t ko.Token) bool { return !q.Query.Subject.Holds(t.Start, t.End) })
+	}
 	qs := &question{
 		kind: q.Query.Kind, now: q.Query.AsksNow, bigrams: ix.bigrams.known(q.Query.Bigrams), versions: q.Query.Versions,
 		crossLingual: q.CrossLingual || q.Lang != q.Query.Lang, priorPassage: q.PriorPassage,

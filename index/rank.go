@@ -124,10 +124,12 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 			s.matchNear(qs, f, c)
 			ix.addFeatures(qs, s, f, c, c.bigrams, best)
 			ix.addSoftExpected(qs, s, f, c)
+			ix.addLead(qs, c)
 			c.weights = weights
 		} else if qs.TotalIDF > 0 {
 			s.matchNear(qs, f, c)
 			ix.addRawFeatures(qs, s, f, c, c.bigrams, best)
+			ix.addLead(qs, c)
 			c.weights = raw
 		} else {
 			continue

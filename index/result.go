@@ -81,6 +81,7 @@ type Hit struct {
 	Weights   *Features
 	Sentences []Sentence // in order, without overlap
 	Matches   []Match    // in order of their starts
+	Answers   []Match    // names of the kind that is asked for, in that order
 }
 
 // A Sentence is a sentence of a hit's passage.

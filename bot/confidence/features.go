@@ -93,7 +93,7 @@ var infos = [NumFeatures]Info{
 	MissingVersion:          {"missing_version", -1, expected | raw, "whether the passage lacks a version that is asked about"},
 	QuantityMissing:         {"quantity_missing_in_window", -1, expected | raw, "whether the snippet lacks the sort of quantity that is asked for"},
 	LeadOverArticle:         {"lead_over_second_article", 1, raw, "difference to the score of the first passage of another article, by the score, by what the snippet covers"},
-	Suggestion:              {"suggestion", -1, expected | raw, "whether the question proposes something"},
+	Suggestion:              {"suggestion", -1, expected | raw, "whether the question proposes something, or asks for an opinion"},
 	MissingNounWindow:       {"missing_noun_window", -1, raw, "share of the heaviest word, verbs aside, that snippet and headings lack"},
 	NameMissing:             {"name_missing", -1, raw, "whether title, headings and text lack a name altogether"},
 	OneWord:                 {"one_word", 0, raw, "whether the question has one word"},

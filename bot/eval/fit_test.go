@@ -162,12 +162,12 @@ func TestReadExamplesRefuses(t *testing.T) {
 		{"no header", `{"confidence"`, `{"confidence`, "rows.jsonl:1: "},
 		{"no JSON", `"family"`, `family`, "rows.jsonl:2: "},
 		{"no such passage", `"right":[1]`, `"right":[2]`, "rows.jsonl:2: there is no passage 2"},
-		{"too few features", `"features":[[0,`, `"features":[[`, "rows.jsonl:2: a passage with 17 features instead of 18"},
+		{"too few features", `"features":[[0,`, `"features":[[`, "rows.jsonl:2: a passage with 18 features instead of 19"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			text := strings.Replace(b.String(), test.old, test.new, 1)
 			if test.name == "too few features" {
-				text = strings.Replace(b.String(), `,0,0,0,0,0,0,0,0,0,0]]`, `,0,0,0,0,0,0,0,0,0]]`, 1)
+				text = strings.Replace(b.String(), `,0,0,0,0,0,0,0,0,0,0,0]]`, `,0,0,0,0,0,0,0,0,0,0]]`, 1)
 			}
 			if text == b.String() {
 				t.Fatalf("the table has no %s:\n%s", test.old, text)

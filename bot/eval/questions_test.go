@@ -33,7 +33,7 @@ func tower() *bot.Bot {
 		Expected: confidence.Classifier{Logistic: confidence.Logistic{Base: -4}, Answer: 0.5, Nearest: 0.5},
 		Raw:      confidence.Classifier{Answer: 1},
 	}
-	model.Expected.Weights[confidence.SoftSimilarityExpected] = 8
+	model.Expected.Weights[confidence.SoftSimilarityExpected] = 4.5
 	return bot.New(searcher(func(_ context.Context, q index.Request) (index.Result, error) {
 		words := strings.Fields(q.Query.Text)
 		sure := words[0] == "sure"

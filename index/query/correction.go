@@ -25,6 +25,7 @@ const (
 	Again         // the same once more
 	InEnglish     // the same from passages in English
 	InKorean
+	Cite // all its sources
 )
 
 var (

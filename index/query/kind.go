@@ -22,7 +22,8 @@ const (
 	HowMany
 	Where
 	Why
-	People // how many people
+	People   // how many people
+	Overview // what something is, or what there is to say of it
 )
 
 // questionKinds has the cues of each kind. The first that matches counts.
@@ -41,14 +42,31 @@ var questionKinds = []struct {
 // nowCues give away that a question asks for the newest.
 var nowCues = cuesNamed("now")
 
-// KindOf returns what a question asks for, and whether it asks for the newest:
-// [Parse] for those who need no more.
-func KindOf(question string) (kind Kind, now bool) {
+// KindOf returns what a question asks for, of what part of its text, and whether it
+// asks for the newest: [Parse] for those who need no more.
+func KindOf(question string) (kind Kind, subject Span, now bool) {
 	folded := fold(question)
-	return kindOf(folded), nowCues.In(folded)
+	kind, subject, status := kindOf(question, folded)
+	return kind, subject, status || nowCues.In(folded)
 }
 
-func kindOf(folded folded) Kind {
+// kindOf returns what is asked for, the part of text that says of what, and whether it
+// asks how that stands.
+func kindOf(text string, folded folded) (kind Kind, subject Span, status bool) {
+	if subject, what := overviewOf(text, false); what != "" {
+		return Overview, subject, what == "status"
+	}
+	if kind := cuedKind(folded); kind != Other {
+		return kind, Span{0, len(text)}, false
+	}
+	if subject, what := overviewOf(text, true); what != "" {
+		return Overview, subject, false
+	}
+	return Other, Span{0, len(text)}, false
+}
+
+// cuedKind returns the kind whose cues are in a question.
+func cuedKind(folded folded) Kind {
 	for i := range questionKinds {
 		k := &questionKinds[i]
 		if k.cues.In(folded) || k.kind == People && countsPeople(folded.english) {

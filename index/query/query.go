@@ -32,6 +32,7 @@ type Query struct {
 	Intent    Intent
 
 	Kind     Kind     // what sort of thing is asked for
+	Subject  Span     // the part of Text that says of what: all but for an Overview
 	Quantity Quantity // what sort of figure is asked for
 	Versions Versions // names with a number, such as GPT-5.5
 	Time     TimeSpan
@@ -41,7 +42,7 @@ type Query struct {
 	// world, of which no corpus speaks: 1 if it says so (our contract, 저희 팀) or
 	// suggests something (먹을까), 0.5 if it speaks of these very days, else 0.
 	SelfReference float64
-	Suggestion    bool // it is one Korean sentence that weighs what to do
+	Suggestion    bool // it is one Korean sentence that weighs what to do, or asks for an opinion
 	Denies        bool // it asks of what is not so
 	Marked        bool // it ends with a question mark
 	PointsBack    bool // it refers to what was said before (그 사람, what about)
@@ -105,6 +106,9 @@ func Parse(text string, o Options) Query {
 	text = correctedFirst(text)
 	q := o.read(text)
 	q.Corrected, q.Act, q.Correction = corrected, actOf(text), correctionOf(text)
+	if q.Intent == Sources {
+		q.Act = Cite
+	}
 	for _, part := range questions {
 		q.Questions = append(q.Questions, o.read(part))
 	}
@@ -137,11 +141,15 @@ func (o Options) readTopic(text string) Query {
 	folded, own := fold(text), OwnWords(text)
 	q := Query{
 		Text: text, Lang: Language(text), Intent: intentOf(text),
-		Kind: kindOf(folded), Quantity: quantityOf(folded), Versions: versionsIn(text),
+		Quantity: quantityOf(folded), Versions: versionsIn(text),
 		Time: parseTime(text, folded, o.AsOf, o.Newest), AsksNow: nowCues.In(folded),
 		SelfReference: selfReference(text), Suggestion: isSuggestion(text), Denies: denials.In(folded),
 		Marked: strings.HasSuffix(text, "?"), Reference: referenceIn(text), Joined: opens(text, &connectives),
 		Focus: focus(text), Bigrams: bigrams(text),
+	}
+	var status bool
+	if q.Kind, q.Subject, status = kindOf(text, folded); status {
+		q.AsksNow, q.Time.Now = true, q.Time.Now || q.Time.From.IsZero()
 	}
 	q.Time.Future = q.Time.From.IsZero() && futureCues.In(folded)
 	q.Definite = definite.In(folded)

@@ -51,13 +51,13 @@ func TestKindOf(t *testing.T) {
 		"왜 늦게까지 열어?":                      query.Why,
 		"문을 닫은 이유":                        query.Why,
 		"why is it closed":                query.Why,
-		"쑥라테가 뭐야":                         query.Other,
-		"Tell me about the robot":         query.Other,
+		"쑥라테가 뭐야":                         query.Overview,
+		"Tell me about the robot":         query.Overview,
 		"somewhere over the whole":        query.Other, // no whole words
-		"the showhow":                     query.Other,
+		"the showhow":                     query.Overview,
 		"":                                query.Other,
 	} {
-		if got, _ := query.KindOf(text); got != want {
+		if got, _, _ := query.KindOf(text); got != want {
 			t.Errorf("KindOf(%q) = %d, want %d", text, got, want)
 		}
 	}

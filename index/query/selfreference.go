@@ -2,6 +2,7 @@ package query
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -57,8 +58,16 @@ func nation(word string) bool {
 	return slices.ContainsFunc(selfReferenceKo["nation"], func(p string) bool { return strings.HasPrefix(word, p) })
 }
 
-// isSuggestion reports whether text is one Korean sentence that weighs what to do.
+// opinion matches a question for which of two is better: a matter of taste, of which
+// no passage speaks.
+var opinion = regexp.MustCompile(`(?i)(?:나아|나은가|나은지|낫나|낫니|낫지|나을까|더 ?좋아|더 ?좋은가|더 ?좋을까)(?:요)?[\s?!.~]*$|\bbetter\b.* (?:or|than)\b|\bor\b.*\bbetter[\s?!.]*$`)
+
+// isSuggestion reports whether text is one Korean sentence that weighs what to do, or
+// asks for an opinion.
 func isSuggestion(text string) bool {
+	if opinion.MatchString(text) {
+		return true
+	}
 	words := strings.FieldsFunc(text, isGap)
 	return len(words) > 0 && isSuggestive(words[len(words)-1])
 }
