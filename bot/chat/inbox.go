@@ -60,11 +60,14 @@ func (b *Inbox) submit(request string, kept <-chan string, work func(context.Con
 	return b.service.Submit(func(ctx context.Context) {
 		id := <-kept
 		defer b.atWork.Delete(id)
-		err := work(ctx)
-		// Where the process ends, or another one has the question, it stays kept.
-		if id != "" && ctx.Err() == nil && (err != nil || b.service.handled(ctx, request)) {
-			b.drop(ctx, id)
-		}
+		failed := true // a panic, too: it would come again
+		defer func() {
+			// Where the process ends, or another one has the question, it stays kept.
+			if id != "" && ctx.Err() == nil && (failed || b.service.handled(ctx, request)) {
+				b.drop(ctx, id)
+			}
+		}()
+		failed = work(ctx) != nil
 	})
 }
 

@@ -69,6 +69,7 @@ func (s *Adapter) accept(d delivery) (ack any, err error) {
 		s.log.Debug("accepted", "id", t.id, "kind", t.kind)
 		return nil, nil
 	case errors.Is(err, chat.ErrClosed) && d.kind == kindEvent:
+		s.seen.Delete(t.id) // Slack may repeat it before this process has ended
 		return nil, err
 	}
 	s.log.Debug("not accepted", "id", t.id, "kind", t.kind, "error", err)

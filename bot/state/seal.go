@@ -56,9 +56,9 @@ type sealer struct {
 // seal sets the data of a message to the sealed record.
 func (s *sealer) seal(ctx context.Context, l chat.Log, record []byte, msg *nats.Msg) error {
 	from := s.now().UTC().Truncate(sealPeriod).Format(time.RFC3339)
-	k, err := s.key(ctx, l, from)
+	k, revision, err := s.key(ctx, l, from)
 	if errors.Is(err, chat.ErrNotFound) {
-		k, err = s.newKey(ctx, l, from)
+		k, err = s.newKey(ctx, l, from, revision)
 	}
 	if err != nil {
 		return fmt.Errorf("key for %s: %w", l, err)
@@ -75,7 +75,7 @@ func (s *sealer) open(ctx context.Context, l chat.Log, header nats.Header, data 
 	if from == "" {
 		return data, nil
 	}
-	k, err := s.key(ctx, l, from)
+	k, _, err := s.key(ctx, l, from)
 	if err != nil {
 		return nil, err
 	}
@@ -105,30 +105,31 @@ const keyBytes = 32
 func keyName(l chat.Log, from string) string { return string(l) + "/" + from }
 
 // key returns the key of a log and a period. The error is [chat.ErrNotFound] if there is
-// none, or it is damaged.
-func (s *sealer) key(ctx context.Context, l chat.Log, from string) (k sealKey, err error) {
+// none, or it is damaged: revision is what it is to be replaced at.
+func (s *sealer) key(ctx context.Context, l chat.Log, from string) (k sealKey, revision uint64, err error) {
 	name := keyName(l, from)
 	s.mu.Lock()
 	k, ok := s.keys[name]
 	s.mu.Unlock()
 	if ok {
-		return k, nil
+		return k, 0, nil
 	}
-	value, _, err := s.streams.Get(ctx, sealKeys, name)
+	value, revision, err := s.streams.Get(ctx, sealKeys, name)
 	if err != nil {
-		return k, err
+		return k, 0, err
 	}
 	if json.Unmarshal(value, &k) != nil || len(k.Key) != keyBytes {
-		return k, chat.ErrNotFound
+		return k, revision, chat.ErrNotFound
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.keys[name] = k
-	return k, nil
+	return k, revision, nil
 }
 
-// newKey makes the key of a log and a period, unless another process is faster.
-func (s *sealer) newKey(ctx context.Context, l chat.Log, from string) (k sealKey, err error) {
+// newKey makes the key of a log and a period at a revision, unless another process is
+// faster.
+func (s *sealer) newKey(ctx context.Context, l chat.Log, from string, revision uint64) (k sealKey, err error) {
 	k = sealKey{Log: l, Key: make([]byte, keyBytes)}
 	rand.Read(k.Key)
 	if k.From, err = time.Parse(time.RFC3339, from); err != nil {
@@ -138,16 +139,20 @@ func (s *sealer) newKey(ctx context.Context, l chat.Log, from string) (k sealKey
 	if err != nil {
 		return k, err
 	}
-	if _, err := s.streams.Put(ctx, sealKeys, keyName(l, from), value, 0); err != nil && !errors.Is(err, chat.ErrConflict) {
+	if _, err := s.streams.Put(ctx, sealKeys, keyName(l, from), value, revision); err != nil && !errors.Is(err, chat.ErrConflict) {
 		return k, err
 	}
-	return s.key(ctx, l, from)
+	k, _, err = s.key(ctx, l, from)
+	return k, err
 }
 
 // forget overwrites the keys of the periods of which all records have expired.
 func (s *sealer) forget(ctx context.Context) error {
 	now := s.now()
-	expired := func(k sealKey) bool { return k.expired(now, s.streams.keptFor(k.Log)) }
+	expired := func(k sealKey) bool {
+		kept, known := s.streams.keptFor(k.Log)
+		return known && k.expired(now, kept)
+	}
 	s.mu.Lock()
 	for name, k := range s.keys {
 		if expired(k) {

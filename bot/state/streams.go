@@ -120,9 +120,14 @@ func openStream(ctx context.Context, js jetstream.JetStream, config jetstream.St
 	return js.UpdateStream(ctx, config)
 }
 
-// keptFor returns how long the records of a log are kept.
-func (s *streams) keptFor(l chat.Log) time.Duration {
-	return s.byKey[string(l)].CachedInfo().Config.MaxAge
+// keptFor returns how long the records of a log are kept. A log that this version does
+// not have is another version's.
+func (s *streams) keptFor(l chat.Log) (d time.Duration, known bool) {
+	stream, known := s.byKey[string(l)]
+	if !known {
+		return 0, false
+	}
+	return stream.CachedInfo().Config.MaxAge, true
 }
 
 // subject returns the subject of a key.
