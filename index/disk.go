@@ -19,7 +19,7 @@ import (
 
 // version is that of the layout of an index on disk and of the analysis that
 // filled it; any change to either raises it.
-const version = 11
+const version = 12
 
 // Info describes an index on disk.
 type Info struct {

@@ -34,8 +34,8 @@ func (ix *Index) analyseQuestion(q Request) *question {
 	if tokens == nil {
 		tokens = ix.Terms(text)
 	}
-	if q.Query.Kind == query.Overview {
-		tokens = slices.DeleteFunc(slices.Clone(tokens), func(t ko.Token) bool { return !q.Query.Subject.Holds(t.Start, t.End) })
+	if subject := q.Query.Subject; q.Query.Kind == query.Overview && subject.End > 0 {
+		tokens = slices.DeleteFunc(slices.Clone(tokens), func(t ko.Token) bool { return !subject.Holds(t.Start, t.End) })
 	}
 	qs := &question{
 		kind: q.Query.Kind, now: q.Query.AsksNow, bigrams: ix.bigrams.known(q.Query.Bigrams), versions: q.Query.Versions,
@@ -147,6 +147,10 @@ func (qs *question) limit() {
 	qs.Terms, qs.ids = qs.Terms[:maxTerms], qs.ids[:maxTerms]
 }
 
+// unknownVerb is what is left of the weight of a verb that no passage has: people ask
+// in other verbs than a text tells in (들어와, 나왔어).
+const unknownVerb = 0.3
+
 // weigh fills in the words and the sums of idf from the terms. alike tells the terms
 // that mean about the same as a word from those that are the word.
 func (qs *question) weigh(alike bool) {
@@ -180,7 +184,11 @@ func (qs *question) weigh(alike bool) {
 		}
 	}
 	var known float32
-	for _, w := range qs.Words {
+	for i := range qs.Words {
+		w := &qs.Words[i]
+		if w.Verb && !w.Known {
+			w.Weight *= unknownVerb
+		}
 		qs.TotalIDF += w.Weight
 		if w.Known {
 			known += w.Weight

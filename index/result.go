@@ -54,7 +54,7 @@ type Hit struct {
 	CoverageAll      float64 // by title, text, expected questions and keywords
 	// SoftCoverage is Coverage, and SoftCoverageSentence CoverageSentence, where a
 	// word that is near in meaning, in either language, covers a part of a word that
-	// is missing. They are 0 for passages with expected questions.
+	// is missing.
 	SoftCoverage, SoftCoverageSentence float64
 	MaskAll                            uint64 // terms that CoverageAll is made of
 	MaskHeadings                       uint64 // terms that the title and the headings have

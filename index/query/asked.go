@@ -8,11 +8,12 @@ import (
 
 // The grammars of what is asked for by when and how many, in either language.
 var (
-	timeSpan  = regexp.MustCompile(`(?i)(?:오전|오후) ?\d{1,2}시(?: ?\d{1,2}분)?|\d{1,2}시(?: ?\d{1,2}분)?|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b`)
-	countSpan = regexp.MustCompile(`(?i)[$₩€£]?\d[\d,.]*\d|[$₩€£]?\d`)
-	unitsKo   = regexp.MustCompile(`^(?:(?:조|억|만|천|백)(?: ?\d[\d,.]*)?)*(?: ?(?:여 ?)?(?:명|원|달러|유로|엔|개국|개사|개월|개|곳|건|퍼센트|배|시간|분|초|일|주|년|장|대|층|권|번째|번|위|회|쪽|석|편|마리|인분|평|킬로|미터))?`)
-	unitsEn   = regexp.MustCompile(`^(?i)(?:[ -](?:thousand|million|billion|trillion))?(?:[ -](?:percent|per cent|won|dollars?|euros?|yen|people|users|employees|staff|members|subscribers|days?|weeks?|months?|years?|hours?|minutes?|times|floors?|places|seats|pages|MW|GW|km|kg))?`)
-	unitSigns = regexp.MustCompile(`^ ?(?:%|MW|GW|TWh|㎡|m²|km|kg|GB|TB)`)
+	timeSpan  = regexp.MustCompile(`(?i)(?:(?:오전|오후) ?)?\d{1,2}시(?: ?\d{1,2}분)?|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b`)
+	years     = regexp.MustCompile(`^\d\d\s*년$`) // 15년
+	countSpan = regexp.MustCompile(`(?i)(?:US|A|C)?[$₩€£]?\d[\d,.]*\d|(?:US|A|C)?[$₩€£]?\d`)
+	unitsKo   = regexp.MustCompile(`^((?:(?:조|억|만|천|백)(?: ?\d[\d,.]*)?)*(?:(?: ?여)? ?(?:명|원|달러|유로|개국|개사|개월|개|퍼센트|시간|킬로미터|킬로그램|미터|번째|인분)|(?:여 ?)?(?:엔|곳|건|배|분|초|일|주|년|장|대|층|권|번|위|회|쪽|석|편|마리|평))?)`)
+	unitsEn   = regexp.MustCompile(`^(?i)((?:[ -](?:thousand|million|billion|trillion)\b)?(?:[ -](?:percent|per cent|won|dollars?|euros?|yen|people|users|employees|staff|members|subscribers|days?|weeks?|months?|years?|hours?|minutes?|times|floors?|places|seats|pages)\b)?)`)
+	unitSigns = regexp.MustCompile(`^( ?(?:%|㎡|m²|(?:MW|GW|TWh|MWh|km|kg|GB|TB)\b))`)
 )
 
 // Asked returns the parts of text, in bytes, that could be what a question of that
@@ -21,7 +22,9 @@ func Asked(text string, kind Kind) [][2]int {
 	var times [][2]int
 	for _, r := range []*regexp.Regexp{koDate, isoDate, enDate, timeSpan} {
 		for _, m := range r.FindAllStringIndex(text, -1) {
-			times = append(times, trimmed(text, m))
+			if !isQuantity(text, m[0], m[1]) {
+				times = append(times, trimmed(text, m))
+			}
 		}
 	}
 	times = joined(times)
@@ -33,16 +36,36 @@ func Asked(text string, kind Kind) [][2]int {
 	}
 	var counts [][2]int
 	for _, m := range countSpan.FindAllStringIndex(text, -1) {
-		if m[0] > 0 && isNumberPart(text[m[0]-1]) || slices.ContainsFunc(times, func(t [2]int) bool { return m[0] < t[1] && t[0] < m[1] }) {
+		if m[0] > 0 && isNumberPart(text[m[0]-1]) && text[m[0]] >= '0' && text[m[0]] <= '9' || slices.ContainsFunc(times, func(t [2]int) bool { return m[0] < t[1] && t[0] < m[1] }) {
 			continue
 		}
-		end := m[1]
-		for _, unit := range []*regexp.Regexp{unitsKo, unitsEn, unitSigns} {
-			end = max(end, m[1]+len(unit.FindString(text[m[1]:])))
-		}
-		counts = append(counts, trimmed(text, []int{m[0], end}))
+		counts = append(counts, trimmed(text, []int{m[0], unitEnd(text, m[1])}))
 	}
 	return joined(counts)
+}
+
+// unitEnd returns where the unit ends of a number that ends at end.
+func unitEnd(text string, end int) int {
+	out := end
+	for _, unit := range []*regexp.Regexp{unitsKo, unitsEn, unitSigns} {
+		if u := unit.FindStringSubmatch(text[end:]); u != nil {
+			out = max(out, end+len(u[1]))
+		}
+	}
+	return out
+}
+
+// isQuantity reports whether what looks like a time at text[start:end] is none: 3시간,
+// 15년, 2000명.
+func isQuantity(text string, start, end int) bool {
+	switch found, rest := text[start:end], text[end:]; {
+	case strings.HasSuffix(found, "시"):
+		return strings.HasPrefix(rest, "간") || strings.HasPrefix(rest, "즌")
+	case len(found) == len("2000") && !strings.ContainsFunc(found, func(r rune) bool { return r < '0' || r > '9' }):
+		return unitEnd(text, end) > end
+	default:
+		return years.MatchString(found)
+	}
 }
 
 // trimmed returns a part of text without blanks around it.

@@ -20,6 +20,10 @@ func TestAsked(t *testing.T) {
 		{"It had 20.31 million users and 550 billion won, 40 MW, up 9.86%.", query.HowMany, []string{"20.31 million users", "550 billion won", "40 MW", "9.86%"}},
 		{"평일 9시 30분에 열고 1,429만 9545명이 왔다.", query.People, []string{"1,429만 9545명"}},
 		{"평일 9시 30분에 연다.", query.When, []string{"9시 30분"}},
+		{"20시즌 동안 15년, 하루 3시간씩 2000명이 왔다.", query.When, nil},
+		{"20시즌 동안 15년, 하루 3시간씩 2000명이 왔다.", query.HowMany, []string{"20", "15년", "3시간", "2000명"}},
+		{"In 2000 there were 2000 employees, 3 wonderful rooms, 10 GBP and US$500 million.", query.When, []string{"2000"}},
+		{"In 2000 there were 2000 employees, 3 wonderful rooms, 10 GBP and US$500 million.", query.HowMany, []string{"2000 employees", "3", "10", "US$500 million"}},
 		{"약 1000명이 왔다.", query.Why, nil},
 	} {
 		var got []string

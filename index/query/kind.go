@@ -100,14 +100,14 @@ func countsPeople(question string) bool {
 
 var (
 	headcount = regexp.MustCompile(`\d[\d,.만억천 ]*(?:여 ?)?명|(?i)\d[\d,.]*\s(?:(?:million|billion|thousand)\s)?(?:[a-z]+\s){0,4}(?:` + strings.Join(people, "|") + `)|(?:` + strings.Join(people, "|") + `)\D{0,60}\d`)
-	dated     = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(19|20)\d\d\b`)
+	dated     = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(?:19|20)\d\d(?:[^\w,.명개원만억조천백]|[,.](?:\D|$)|$)`) // not 2000명
 
 	// timed matches a time of the day in figures; the others are such times, and numbers,
 	// in words.
-	timed      = regexp.MustCompile(`\d{1,2}시|\d{1,2}:\d\d|(?i)\b\d{1,2} ?[ap]\.?m\b`)
+	timed      = regexp.MustCompile(`\d{1,2}시(?:[^간즌]|$)|\d{1,2}:\d\d|(?i)\b\d{1,2} ?[ap]\.?m\b`)
 	timesKo    = numbersKo["time"]
-	timesEn    = wordSet(numbersEn["time"])
-	numeralsEn = wordSet(numbersEn["numeral"])
+	timesEn    = wordlist.SetOf(numbersEn["time"])
+	numeralsEn = wordlist.SetOf(numbersEn["numeral"])
 
 	people    = sentencesEn["people"]
 	becauseKo = sentencesKo["because"]
@@ -170,7 +170,7 @@ func hasNumber(text string) bool {
 		for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == ',' || text[end] == '.') {
 			end++
 		}
-		if rest := text[end:]; !strings.HasPrefix(rest, "년") && !strings.HasPrefix(rest, "월") && !strings.HasPrefix(rest, "일") && !dated.MatchString(text[i:end]) {
+		if rest := text[end:]; !strings.HasPrefix(rest, "년") && !strings.HasPrefix(rest, "월") && !strings.HasPrefix(rest, "일") && !dated.MatchString(text[i:min(len(text), end+len("명"))]) {
 			return true
 		}
 	}

@@ -8,15 +8,6 @@ import (
 // This file looks for words in the sentences of a corpus, of which there are many: a
 // pattern of all these words takes a microsecond for each character.
 
-// wordSet returns the words as a set.
-func wordSet(words []string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range words {
-		set[w] = true
-	}
-	return set
-}
-
 // hasEnglish reports whether text has one of words, which are English and in lower case, in
 // any case: a whole word, or two with one blank between.
 func hasEnglish(text string, words map[string]bool) bool {
