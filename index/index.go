@@ -127,7 +127,7 @@ func analyse(c *corpus.Corpus, opts Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix.analyzer = &ko.Analyzer{Lexicon: ko.Train(ix.texts)}
+	ix.analyzer = &ko.Analyzer{Lexicon: ko.Train(ix.texts, opts.table().Has)}
 	ix.fallbackNames = len(c.Names) == 0
 	known := slices.Concat(dictionary, c.Names)
 	if opts.Without != nil {

@@ -19,7 +19,7 @@ var small = []string{
 	"사서가 자리를 옮겼다. 사서는 친절하다. 사서의 하루.",
 }
 
-func trained() *ko.Analyzer { return &ko.Analyzer{Lexicon: ko.Train(slices.Values(small))} }
+func trained() *ko.Analyzer { return &ko.Analyzer{Lexicon: ko.Train(slices.Values(small), nil)} }
 
 // show writes the whole-word tokens of text as term=surface.
 func show(a *ko.Analyzer, text string) []string {
@@ -114,7 +114,7 @@ func TestTokensMeet(t *testing.T) {
 // parts.
 func TestTokensCompounds(t *testing.T) {
 	seen := append([]string{"데이터센터를 데이터센터의 데이터센터는"}, small...)
-	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(seen))}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(seen), nil)}
 	for _, tt := range []struct {
 		text string
 		want []string // terms that must be there
@@ -212,7 +212,7 @@ func TestTrainTwice(t *testing.T) {
 		turned := slices.Clone(small)
 		slices.Reverse(turned)
 		for _, texts := range [][]string{small, turned} {
-			a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts))}
+			a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts), nil)}
 			if diff := cmp.Diff(want, a.Tokens(nil, text)); diff != "" {
 				t.Fatalf("trained again (-want +got):\n%s", diff)
 			}
@@ -223,7 +223,7 @@ func TestTrainTwice(t *testing.T) {
 // TestTokensVerbs checks the stems of verbs that no corpus has to have, by
 // grammar alone: contracted, irregular, polite.
 func TestTokensVerbs(t *testing.T) {
-	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{"쓰다 하다 되다 오르다 내놓다. 쓴다 한다 된다 오른다 내놓는다."}))}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{"쓰다 하다 되다 오르다 내놓다. 쓴다 한다 된다 오른다 내놓는다."}), nil)}
 	for form, want := range map[string]string{
 		"써요": "쓰", "썼어요": "쓰", "쓰시나요": "쓰", "하셨나요": "하", "했던": "하", "한다던데": "하", "하려는데": "하", "됐더라": "되", "된대요": "되",
 		"올랐어": "오르", "올라서": "오르", "내놨어": "내놓",

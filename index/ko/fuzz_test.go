@@ -67,7 +67,7 @@ func FuzzLearn(f *testing.F) {
 	f.Add("가\xff나", "가나다라마바사")
 	f.Add(strings.Repeat("가나다", 30), strings.Repeat("가나", 30))
 	f.Fuzz(func(t *testing.T, corpus, text string) {
-		a := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{corpus}))}
+		a := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{corpus}), nil)}
 		checkTokens(t, corpus, a.Tokens(nil, corpus))
 		checkTokens(t, text, a.Tokens(nil, text))
 	})
@@ -75,7 +75,7 @@ func FuzzLearn(f *testing.F) {
 
 func ExampleAnalyzer() {
 	texts := []string{"도서관은 월요일에 쉰다.", "도서관에서 만난다.", "도서관의 마당."}
-	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts))}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts), nil)}
 	text := "Hanbit도서관까지는 2,031걸음"
 	for _, t := range a.Tokens(nil, text) {
 		fmt.Printf("%s [%d,%d) %s\n", t.Term, t.Start, t.End, text[t.Start:t.End])
@@ -97,7 +97,7 @@ const (
 )
 
 func BenchmarkTokens(b *testing.B) {
-	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(append([]string{benchPassage}, small...)))}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(append([]string{benchPassage}, small...)), nil)}
 	for _, bb := range []struct{ name, text string }{{"question", benchQuestion}, {"passage", benchPassage}} {
 		b.Run(bb.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -121,6 +121,6 @@ func BenchmarkTrain(b *testing.B) {
 	b.ReportAllocs()
 	texts := append([]string{benchPassage, benchQuestion}, small...)
 	for b.Loop() {
-		ko.Train(slices.Values(texts))
+		ko.Train(slices.Values(texts), nil)
 	}
 }

@@ -14,7 +14,8 @@ import (
 type Lexicon struct {
 	words map[string]analysis
 	stems map[string]*stemStats
-	total int // occurrences of all words
+	total int                    // occurrences of all words
+	known func(stem string) bool // of a small corpus: stems that it need not show; else nil
 
 	last atomic.Pointer[segmented] // the last long run
 
@@ -41,10 +42,15 @@ type stemStats struct {
 // Train returns the lexicon of the texts of a corpus.
 //
 // It counts the words, takes each apart in every possible way, and chooses the stem
-// that most other words have too. The order of the texts does not matter.
-func Train(texts func(yield func(string) bool)) *Lexicon {
+// that most other words have too. The order of the texts does not matter. A small
+// corpus shows few of its stems twice: there, those count for more that known reports;
+// nil reports none.
+func Train(texts func(yield func(string) bool), known func(stem string) bool) *Lexicon {
 	counts := countWords(texts)
 	lex := &Lexicon{words: make(map[string]analysis, len(counts)), stems: make(map[string]*stemStats, len(counts))}
+	if len(counts) < smallCorpus {
+		lex.known = known
+	}
 	var buf [maxCandidates]candidate
 	for w, n := range counts {
 		for _, c := range candidates(buf[:0], w) {
@@ -126,7 +132,11 @@ const (
 	gainSureEnding       = 0.1  // for an ending that is hardly ever anything else
 	unseenStemForms      = 0.5  // words that a stem counts as being in if it is in none
 	minCompoundPartForms = 2    // words that a part of a compound occurs in
+	knownForms           = 1.5  // words that a known stem counts as being in, beside its own
 )
+
+// smallCorpus is how many different words a corpus has that shows its stems itself.
+const smallCorpus = 6000
 
 // score rates a candidate: by how many words its stem occurs in, favouring long
 // stems over short ones, particles over verb endings, and long endings.
@@ -134,6 +144,9 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	forms := unseenStemForms
 	if s := lex.stems[c.stem]; s != nil {
 		forms += float64(s.forms)
+	}
+	if lex.known != nil && lex.known(c.stem) {
+		forms += knownForms
 	}
 	score := math.Log(forms)
 	switch utf8.RuneCountInString(c.stem) {

@@ -14,7 +14,7 @@ import (
 )
 
 func TestCorrect(t *testing.T) {
-	lex := ko.Train(slices.Values(append([]string{"도서관 도서관 도서전 도사관이"}, small...)))
+	lex := ko.Train(slices.Values(append([]string{"도서관 도서관 도서전 도사관이"}, small...)), nil)
 	for _, tt := range []struct{ word, want string }{
 		{"도서곤", "도서관"},     // a vowel
 		{"도서간", "도서관"},     // two jamo on one key sequence, the commoner word wins
@@ -41,7 +41,7 @@ func TestCorrect(t *testing.T) {
 }
 
 func TestKnows(t *testing.T) {
-	lex := ko.Train(slices.Values(small))
+	lex := ko.Train(slices.Values(small), nil)
 	for word, want := range map[string]bool{
 		"도서관은": true, "도서관": true, "도서관조차": true, "알려지다": true,
 		"비행기": false, "도서곤": false, "": false,
@@ -55,7 +55,7 @@ func TestKnows(t *testing.T) {
 // TestEmptyLexicon checks that a corpus without Korean is no special case.
 func TestEmptyLexicon(t *testing.T) {
 	for _, texts := range [][]string{nil, {""}, {"only English here"}} {
-		a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts))}
+		a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts), nil)}
 		if got, want := terms(a, "도서관에서는"), []string{"도서관"}; !slices.Equal(got, want) {
 			t.Errorf("trained on %q: %q, want %q", texts, got, want)
 		}
@@ -176,5 +176,25 @@ func TestAnalyze(t *testing.T) {
 	want := []string{"sk=SK", "하이닉스=하이닉스", "2031=2,031", "librari=libraries"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestKnownStems checks that a small corpus, which shows a stem once, reads a word by
+// the stems that are known from elsewhere.
+func TestKnownStems(t *testing.T) {
+	texts := []string{"연차는 다음 해로 이월할 수 있다.", "경조금은 본인에게 지급한다."}
+	known := func(stem string) bool { return stem == "이월" || stem == "지급" }
+	for _, test := range []struct {
+		known func(string) bool
+		want  bool
+	}{{known, true}, {nil, false}} {
+		a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts), test.known)}
+		var stems []string
+		for _, token := range a.Tokens(nil, "연차 이월할 때") {
+			stems = append(stems, token.Term)
+		}
+		if slices.Contains(stems, "이월") != test.want {
+			t.Errorf("known %t: %q", test.known != nil, stems)
+		}
 	}
 }

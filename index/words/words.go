@@ -73,6 +73,12 @@ func (t *Table) Lookup(word string) (ID, bool) {
 	return t.find(word)
 }
 
+// Has reports whether the table has a word.
+func (t *Table) Has(word string) bool {
+	_, found := t.find(word)
+	return found
+}
+
 // find returns the ID of word, or of the first word after it in the order of
 // their bytes, and which of the two it is.
 func (t *Table) find(word string) (id ID, found bool) {
