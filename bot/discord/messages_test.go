@@ -147,16 +147,18 @@ func TestThread(t *testing.T) {
 	w := newWorld(t, worldOptions{discord: o})
 	thread := w.AddChannel(discordtest.Channel{GuildID: w.Guild().ID, Type: discordtest.PublicThread, Parent: w.Channel().ID, Name: "질문"})
 	w.Post(discordtest.Post{Channel: thread.ID, Content: launch}) // not yet
+	w.Post(discordtest.Post{Mention: true, Content: launch})
+	isAnswer(t, w.sent(1)) // the message before it has been read
 	w.Post(discordtest.Post{Channel: thread.ID, Mention: true, Content: launch})
-	isAnswer(t, w.sent(1))
-	w.Post(discordtest.Post{Channel: thread.ID, Content: launch})
 	isAnswer(t, w.sent(2))
+	w.Post(discordtest.Post{Channel: thread.ID, Content: launch})
+	isAnswer(t, w.sent(3))
 	w.Post(discordtest.Post{Channel: thread.ID, Content: "점심 뭐 먹지?"})
 	w.Post(discordtest.Post{Channel: w.Channel().ID, Content: launch})
 	w.Post(discordtest.Post{Channel: thread.ID, Mention: true, Content: launch})
-	w.sent(3)
-	if n := len(w.Sent()); n != 3 {
-		t.Errorf("%d messages, want 3: the bot butts in", n)
+	w.sent(4)
+	if n := len(w.Sent()); n != 4 {
+		t.Errorf("%d messages, want 4: the bot butts in", n)
 	}
 }
 
