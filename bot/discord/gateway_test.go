@@ -133,7 +133,10 @@ func TestUnknownFramesAreIgnored(t *testing.T) {
 	c.RequestHeartbeat()
 	w.Post(discordtest.Post{Mention: true, Content: launch})
 	isAnswer(t, w.sent(1))
-	if s := w.Stats(); s.Connections != 1 || s.Heartbeats == 0 {
+	if err := w.WaitStats(withTimeout(t), func(s discordtest.Stats) bool { return s.Heartbeats > 0 }); err != nil {
+		t.Error(err)
+	}
+	if s := w.Stats(); s.Connections != 1 {
 		t.Errorf("%+v", s)
 	}
 }
