@@ -16,23 +16,38 @@ var (
 	unitSigns = regexp.MustCompile(`^( ?(?:%|㎡|m²|(?:MW|GW|TWh|MWh|km|kg|GB|TB)\b))`)
 )
 
+// timeGrammars are the grammars of times, each with what a text has that it matches: a
+// look is quicker than a pattern.
+var timeGrammars = []struct {
+	*regexp.Regexp
+	cues []string
+}{
+	{koDate, []string{"년", "월"}},
+	{isoDate, []string{"-"}},
+	{enDate, []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}},
+	{timeSpan, []string{"시", ":", "am", "a.m", "AM", "pm", "p.m", "PM", "19", "20"}},
+}
+
 // Asked returns the parts of text, in bytes, that could be what a question of that
 // kind asks for: times or quantities. They are in order and do not overlap.
 func Asked(text string, kind Kind) [][2]int {
+	if kind&(When|HowMany|People) == 0 || !hasFigure(text) {
+		return nil
+	}
 	var times [][2]int
-	for _, r := range []*regexp.Regexp{koDate, isoDate, enDate, timeSpan} {
-		for _, m := range r.FindAllStringIndex(text, -1) {
+	for _, g := range timeGrammars {
+		if !containsAny(text, g.cues) {
+			continue
+		}
+		for _, m := range g.FindAllStringIndex(text, -1) {
 			if !isQuantity(text, m[0], m[1]) {
 				times = append(times, trimmed(text, m))
 			}
 		}
 	}
 	times = joined(times)
-	switch {
-	case kind&When != 0:
+	if kind&When != 0 {
 		return times
-	case kind&(HowMany|People) == 0:
-		return nil
 	}
 	var counts [][2]int
 	for _, m := range countSpan.FindAllStringIndex(text, -1) {
