@@ -142,9 +142,24 @@ func (s *sealer) newKey(ctx context.Context, l chat.Log, from string, revision u
 	if _, err := s.streams.Put(ctx, sealKeys, keyName(l, from), value, revision); err != nil && !errors.Is(err, chat.ErrConflict) {
 		return k, err
 	}
-	k, _, err = s.key(ctx, l, from)
+	for range keyReads { // a replica that is asked may not have it yet
+		if k, _, err = s.key(ctx, l, from); !errors.Is(err, chat.ErrNotFound) {
+			return k, err
+		}
+		select {
+		case <-ctx.Done():
+			return k, ctx.Err()
+		case <-time.After(keyReadPause):
+		}
+	}
 	return k, err
 }
+
+// How often a key that was made is read, and the pause between.
+const (
+	keyReads     = 100
+	keyReadPause = 10 * time.Millisecond
+)
 
 // forget overwrites the keys of the periods of which all records have expired.
 func (s *sealer) forget(ctx context.Context) error {
