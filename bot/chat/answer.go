@@ -90,7 +90,10 @@ func (s *Service) reply(ctx context.Context, r Request) (reply Reply, outcome Ou
 		if notice := s.refusal(ctx, r); notice != "" {
 			return Reply{Lang: r.language(), Notice: notice}, Refused
 		}
-		if r.Intent != bot.Ask {
+		switch {
+		case r.Intent == bot.Sources && s.lastTurn(ctx, r).Asked != "": // of the last answer
+			q.Lang = s.opts.Defaults.Lang
+		case r.Intent != bot.Ask:
 			return s.introduce(q, r.Intent), Answered
 		}
 	} else if !s.mayListen(ctx, r) {

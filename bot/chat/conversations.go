@@ -72,10 +72,16 @@ func (s *Service) turnOf(ctx context.Context, id string) bot.Turn {
 	if err != nil {
 		return bot.Turn{}
 	}
-	last := bot.Turn{Asked: r.Query, About: r.After.Asked}
-	if len(r.Passages) > 0 {
-		last.Passage = r.Passages[0]
+	return r.Turn
+}
+
+// lastTurn returns the turn that a request goes on from: that of the answer that it
+// replies to, or else of its conversation.
+func (s *Service) lastTurn(ctx context.Context, r Request) bot.Turn {
+	if r.After != "" {
+		return s.turnOf(ctx, r.After)
 	}
+	last, _ := conversations{s.store}.Get(ctx, r.Question.Conversation)
 	return last
 }
 

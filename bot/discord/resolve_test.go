@@ -10,6 +10,7 @@ import (
 	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 	"okbot/bot/l10n"
+	"okbot/index/searchtest"
 )
 
 // A thread that the gateway has not sent is one all the same: it is followed,
@@ -45,11 +46,7 @@ func TestDeniedParent(t *testing.T) {
 func TestReplyWithoutWhatItRepliesTo(t *testing.T) {
 	o := without()
 	o.Disallowed = 0
-	built, err := builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	search := &eavesdropper{Searcher: built}
+	search := &eavesdropper{Searcher: searchtest.Builtin()}
 	w := newWorld(t, worldOptions{discord: o, searcher: search})
 	other := w.Post(discordtest.Post{Content: "점심 뭐 먹지?"})
 	w.Post(discordtest.Post{Mention: true, Content: launch})
@@ -125,6 +122,21 @@ func TestSources(t *testing.T) {
 		if m := w.sent(n + 1); !strings.Contains(m.Content, want) {
 			t.Errorf("%s: %s", text, m.Body)
 		}
+	}
+}
+
+// Where something was answered before, they are those of the answer, all of them.
+func TestSourcesOfTheLastAnswer(t *testing.T) {
+	w := newWorld(t, worldOptions{discord: without()})
+	w.Post(discordtest.Post{Mention: true, Content: "오픈AI 코리아가 뭐야?"})
+	first := w.sent(1)
+	w.Post(discordtest.Post{Mention: true, Content: "출처?"})
+	m := w.sent(2)
+	if len(m.Embeds) == 0 || len(m.Embeds) != len(first.Embeds) || strings.Contains(m.Content, "문단") {
+		t.Fatalf("told of all: %s", m.Body)
+	}
+	if was, is := len(first.Embeds[0].Fields[0].Value), len(m.Embeds[0].Fields[0].Value); is <= was {
+		t.Errorf("%d characters of further sources, before %d: %s", is, was, m.Body)
 	}
 }
 

@@ -114,6 +114,21 @@ func TestSourcesWhereverTheyAreAskedFor(t *testing.T) {
 	}
 }
 
+// Where something was answered before, the sources asked for are those of the answer,
+// all of them.
+func TestSourcesOfTheLastAnswer(t *testing.T) {
+	srv := slacktest.New(t, slacktest.Options{})
+	start(t, srv, setup{})
+	srv.Send(srv.DirectMessage(slacktest.Said{Text: "오픈AI 코리아가 뭐야?"}))
+	contains(t, posts(t, srv, 1)[0], "출범", "외 ")
+	srv.Send(srv.DirectMessage(slacktest.Said{Text: "출처?"}))
+	m := posts(t, srv, 2)[1]
+	contains(t, m, "출범", "코리아중앙데일리")
+	if shown := m.Call.Args.JSON(""); strings.Contains(shown, "외 ") {
+		t.Errorf("sources are left out: %s", shown)
+	}
+}
+
 func TestEmojiAreNoQuestion(t *testing.T) {
 	srv := slacktest.New(t, slacktest.Options{})
 	start(t, srv, setup{})
