@@ -116,7 +116,7 @@ func TestSuggestible(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it asks a thousand questions one after another, in which no two goroutines meet")
 	}
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	b := bot.New(ix, bot.Options{Newest: ix.Newest()})
 	asks, abstained := 0, 0
 	for i := range ix.Len() {

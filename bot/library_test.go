@@ -14,6 +14,7 @@ import (
 	"okbot/bot"
 	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/searchtest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -37,25 +38,11 @@ func indexed(t testing.TB, c *corpus.Corpus, err error) *index.Index {
 	return ix
 }
 
-// libraryIndex and builtinIndex are made once for all tests. The first is of the corpus
-// of package index's tests: a library that never was, most of it in both languages.
-var (
-	libraryIndex = sync.OnceValue(func() *index.Index {
-		return mustIndex(corpus.Load(os.DirFS("../index/testdata"), "library"))
-	})
-	builtinIndex = sync.OnceValue(func() *index.Index { return mustIndex(corpus.Builtin()) })
-)
-
-func mustIndex(c *corpus.Corpus, err error) *index.Index {
-	if err != nil {
-		panic(err)
-	}
-	ix, err := index.New(c, index.Options{})
-	if err != nil {
-		panic(err)
-	}
-	return ix
-}
+// libraryIndex is made once for all tests, of the corpus of package index's tests: a
+// library that never was, most of it in both languages.
+var libraryIndex = sync.OnceValue(func() *index.Index {
+	return searchtest.Must(corpus.Load(os.DirFS("../index/testdata"), "library"))
+})
 
 // library returns a bot that answers from libraryIndex.
 func library(t testing.TB) *bot.Bot {
@@ -68,7 +55,7 @@ func library(t testing.TB) *bot.Bot {
 
 func builtin(t testing.TB) *bot.Bot {
 	t.Helper()
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	return bot.New(ix, bot.Options{Newest: ix.Newest()})
 }
 

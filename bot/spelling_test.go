@@ -13,6 +13,7 @@ import (
 	"okbot/index"
 	"okbot/index/hangul"
 	"okbot/index/query"
+	"okbot/index/searchtest"
 )
 
 // spellings are ways to write a question that mean the same, with the share of
@@ -62,7 +63,7 @@ func told(a bot.Answer) any {
 // TestSpellings checks that a question and every spelling that is corrected to it
 // have the same answer, and that most are.
 func TestSpellings(t *testing.T) {
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	b := bot.New(ix, bot.Options{Now: clock, Newest: ix.Newest()})
 	questions := []string{
 		"최근 소식 알려줘", "2025년 10월에는 무슨 일이 있었어?", "지금 오픈AI 코리아 대표가 누구야?", "작년에 무슨 일이 있었나요?",

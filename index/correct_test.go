@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"okbot/index/query"
+	"okbot/index/searchtest"
 )
 
 func TestCorrect(t *testing.T) {
@@ -33,7 +34,7 @@ func TestCorrect(t *testing.T) {
 // TestCorrectAroundCapitals checks that an abbreviation typed in capitals stays
 // what it is in a question typed on the other layout.
 func TestCorrectAroundCapitals(t *testing.T) {
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	for text, want := range map[string]string{
 		"cotGPTfmf dho Tmsms rjdi?":     "챗GPT를 왜 쓰는 거야?",
 		"dhvmsAI zhfldk eovyrk snrndi?": "오픈AI 코리아 대표가 누구야?",
@@ -49,7 +50,7 @@ func TestCorrectAroundCapitals(t *testing.T) {
 // TestCorrectShort checks typos in short words, which only a frequent word, or a
 // syllable that is nowhere in the corpus, distinguishes from words that it lacks.
 func TestCorrectShort(t *testing.T) {
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	for text, want := range map[string]string{
 		"koea office head":             "korea office head",
 		"Whereabouts in Pohaang?":      "Whereabouts in Pohang?",
@@ -76,7 +77,7 @@ func TestCorrectShort(t *testing.T) {
 // TestCorrectNot checks that questions without a mistake are left alone, also
 // where the corpus does not know all their words.
 func TestCorrectNot(t *testing.T) {
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	for _, text := range []string{
 		"", " ", "?", "ㅋㅋㅋ", "ㅠㅠ 모르겠어", "ㅇㅇ", "1234", "🙂",
 		"오픈AI 코리아 대표가 누구야?",
@@ -121,7 +122,7 @@ func TestCorrectNot(t *testing.T) {
 // TestCorrectAsks checks the same on all the questions that the corpus says it
 // answers.
 func TestCorrectAsks(t *testing.T) {
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	for i := range ix.Len() {
 		for _, ask := range ix.Passage(i).Questions {
 			if got, changed := ix.Correct(ask); changed {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
@@ -47,19 +46,6 @@ func newIndex(t testing.TB, c *corpus.Corpus) *index.Index {
 	})
 	return ix
 }
-
-// builtinIndex is that of the built-in corpus, made once for all tests.
-var builtinIndex = sync.OnceValue(func() *index.Index {
-	c, err := corpus.Builtin()
-	if err != nil {
-		panic(err)
-	}
-	ix, err := index.New(c, index.Options{})
-	if err != nil {
-		panic(err)
-	}
-	return ix
-})
 
 func search(t testing.TB, ix *index.Index, q index.Request) index.Result {
 	t.Helper()

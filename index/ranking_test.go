@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"okbot/index"
+	"okbot/index/searchtest"
 )
 
 // rankingFloor is the mean reciprocal rank that testdata/ranking.txt must reach.
@@ -20,7 +21,7 @@ func TestRanking(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	var sum float64
 	rows, firsts := 0, 0
 	for line := range strings.Lines(string(script)) {
@@ -65,7 +66,7 @@ func BenchmarkNew(b *testing.B) {
 }
 
 func BenchmarkSearch(b *testing.B) {
-	ix := builtinIndex()
+	ix := searchtest.Builtin()
 	for _, bb := range []struct{ name, text string }{
 		{"korean", "오픈AI 한국 지사장은 누구인가요?"},
 		{"english", "How many people in Korea use ChatGPT every week?"},

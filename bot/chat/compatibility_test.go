@@ -8,6 +8,7 @@ import (
 
 	"okbot/bot/chat"
 	"okbot/bot/state"
+	"okbot/index/searchtest"
 )
 
 // What earlier versions stored is still read.
@@ -24,7 +25,7 @@ func TestRecordsOfEarlierVersions(t *testing.T) {
 	if _, err := store.Put(t.Context(), talks, "thread", []byte(`{"asked":"오픈AI 코리아 대표가 누구야?","passage":""}`), 0); err != nil {
 		t.Fatal(err)
 	}
-	s := newService(t, whole(), store, chat.Options{})
+	s := newService(t, searchtest.Builtin(), store, chat.Options{})
 	if reply, _, err := s.Page(t.Context(), id, 1); err != nil || len(reply.Answer.Snippets) == 0 {
 		t.Errorf("further snippets: %+v, %v", reply.Answer.Snippets, err)
 	}

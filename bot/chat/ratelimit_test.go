@@ -7,11 +7,12 @@ import (
 
 	"okbot/bot/chat"
 	"okbot/bot/state"
+	"okbot/index/searchtest"
 )
 
 func TestLimitRefillsAndSurvivesAClockThatJumps(t *testing.T) {
 	now := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
-	d := newService(t, whole(), state.Memory(), chat.Options{
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{
 		User: chat.RateLimit{PerMinute: 6, Burst: 2}, Now: func() time.Time { return now },
 	})
 	for i, test := range []struct {

@@ -18,9 +18,9 @@ import (
 	"okbot/bot/chat"
 	"okbot/bot/l10n"
 	"okbot/bot/state"
-	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
+	"okbot/index/searchtest"
 )
 
 type searcher func(context.Context, index.Request) (index.Result, error)
@@ -32,19 +32,6 @@ func (s searcher) Search(ctx context.Context, q index.Request) (index.Result, er
 func (searcher) Vocabulary() query.Vocabulary { return nil }
 
 func nothing(context.Context, index.Request) (index.Result, error) { return index.Result{}, nil }
-
-// whole is the index of the built-in corpus.
-var whole = sync.OnceValue(func() *index.Index {
-	c, err := corpus.Builtin()
-	if err != nil {
-		panic(err)
-	}
-	ix, err := index.New(c, index.Options{})
-	if err != nil {
-		panic(err)
-	}
-	return ix
-})
 
 func newService(t *testing.T, s bot.Searcher, store chat.Store, opts chat.Options) *chat.Service {
 	t.Helper()
@@ -71,7 +58,7 @@ func deliver(t *testing.T, d *chat.Service, r chat.Request) *chat.Reply {
 
 func TestServiceAnswersOnceAndKeepsARecord(t *testing.T) {
 	store := state.Memory()
-	d := newService(t, whole(), store, chat.Options{})
+	d := newService(t, searchtest.Builtin(), store, chat.Options{})
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	first := deliver(t, d, r)
 	if first == nil || !first.Answer.Answered || first.ID == "" || first.Lang != "ko" {
@@ -107,7 +94,7 @@ func TestServiceAnswersOnceAndKeepsARecord(t *testing.T) {
 }
 
 func TestServiceFurtherSnippets(t *testing.T) {
-	d := newService(t, whole(), state.Memory(), chat.Options{})
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{})
 	first := deliver(t, d, request("m1", "카카오와 오픈AI는 무슨 협력을 하나요?"))
 	if first.Answer.Further == 0 {
 		t.Fatal("nothing further on Kakao")
@@ -140,12 +127,12 @@ func TestServiceFollowsUpAcrossProcesses(t *testing.T) {
 	store := state.Memory()
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "thread"
-	before := newService(t, whole(), store, chat.Options{})
+	before := newService(t, searchtest.Builtin(), store, chat.Options{})
 	if before.HasHistory(t.Context(), "thread") {
 		t.Error("follows a thread in which it said nothing")
 	}
 	deliver(t, before, r)
-	after := newService(t, whole(), store, chat.Options{}) // as after a restart
+	after := newService(t, searchtest.Builtin(), store, chat.Options{}) // as after a restart
 	if !after.HasHistory(t.Context(), "thread") {
 		t.Error("the thread was forgotten")
 	}
@@ -172,7 +159,7 @@ func goesOnFrom(t *testing.T, store chat.Store, reply *chat.Reply) string {
 // Thanks in between end no conversation.
 func TestServiceGoesOnAfterSmallTalk(t *testing.T) {
 	store := state.Memory()
-	d := newService(t, whole(), store, chat.Options{})
+	d := newService(t, searchtest.Builtin(), store, chat.Options{})
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "thread"
 	deliver(t, d, r)
@@ -190,7 +177,7 @@ func TestServiceGoesOnAfterSmallTalk(t *testing.T) {
 // is erased, nothing is known of it.
 func TestErasedConversation(t *testing.T) {
 	store := state.Memory()
-	d := newService(t, whole(), store, chat.Options{})
+	d := newService(t, searchtest.Builtin(), store, chat.Options{})
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "thread"
 	answer := deliver(t, d, r).ID
@@ -209,7 +196,7 @@ func TestErasedConversation(t *testing.T) {
 }
 
 func TestServiceGoesOnFromTheAnswerRepliedTo(t *testing.T) {
-	d := newService(t, whole(), state.Memory(), chat.Options{})
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{})
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "channel"
 	head := deliver(t, d, r)
@@ -222,7 +209,7 @@ func TestServiceGoesOnFromTheAnswerRepliedTo(t *testing.T) {
 }
 
 func TestServiceOverhears(t *testing.T) {
-	d := newService(t, whole(), state.Memory(), chat.Options{User: chat.RateLimit{PerMinute: 1}})
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{User: chat.RateLimit{PerMinute: 1}})
 	for i, test := range []struct {
 		text   string
 		speaks bool
@@ -241,7 +228,7 @@ func TestServiceOverhears(t *testing.T) {
 }
 
 func TestWhatIsOverheardChangesNoConversation(t *testing.T) {
-	d := newService(t, whole(), state.Memory(), chat.Options{})
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{})
 	r := request("m1", "오픈AI 코리아 대표가 누구야?")
 	r.Question.Conversation = "thread"
 	deliver(t, d, r)
@@ -259,7 +246,7 @@ func TestWhatIsOverheardChangesNoConversation(t *testing.T) {
 
 func TestServiceSettings(t *testing.T) {
 	asOf := time.Date(2025, 6, 1, 0, 0, 0, 0, bot.Seoul)
-	d := newService(t, whole(), state.Memory(), chat.Options{Defaults: bot.Question{Limit: 1, AsOf: asOf}})
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{Defaults: bot.Question{Limit: 1, AsOf: asOf}})
 	reply := deliver(t, d, request("m1", "카카오와 오픈AI는 무슨 협력을 하나요?"))
 	if n := len(reply.Answer.Snippets); n != 1 || reply.Answer.Snippets[0].Date.First().After(asOf) {
 		t.Errorf("%d snippets, the first of %s", n, reply.Answer.Snippets[0].Date)
@@ -282,7 +269,7 @@ func TestFirstTimeUntilWithdrawn(t *testing.T) {
 }
 
 func TestServiceRefuses(t *testing.T) {
-	d := newService(t, whole(), state.Memory(), chat.Options{
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{
 		User: chat.RateLimit{PerMinute: 60, Burst: 2}, Channel: chat.RateLimit{PerMinute: 3}, Deny: []string{"quiet"},
 	})
 	for i, test := range []struct{ user, channel, text, notice string }{
@@ -318,7 +305,7 @@ func TestServiceApologizesForAPanic(t *testing.T) {
 	if !strings.Contains(log.String(), "boom") || !strings.Contains(log.String(), "service_test.go") {
 		t.Errorf("the panic and its stack are not logged: %s", log.String())
 	}
-	sound := newService(t, whole(), state.Memory(), chat.Options{})
+	sound := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{})
 	var last chat.Reply
 	err := sound.Handle(t.Context(), request("m2", "Who heads OpenAI Korea?"), func(_ context.Context, reply chat.Reply) error {
 		if last = reply; reply.Notice == "" {
@@ -447,7 +434,7 @@ func TestPoolEndsWithItsGrace(t *testing.T) {
 }
 
 func TestSwapLosesNoQuestion(t *testing.T) {
-	d := newService(t, whole(), state.Memory(), chat.Options{})
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{})
 	var asking sync.WaitGroup
 	for i := range 4 {
 		asking.Go(func() {
@@ -459,7 +446,7 @@ func TestSwapLosesNoQuestion(t *testing.T) {
 		})
 	}
 	for range 20 {
-		d.Swap(bot.New(whole(), bot.Options{}))
+		d.Swap(bot.New(searchtest.Builtin(), bot.Options{}))
 	}
 	asking.Wait()
 }

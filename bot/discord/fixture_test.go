@@ -20,15 +20,13 @@ import (
 	"okbot/bot/discord/gateway"
 	"okbot/bot/pause"
 	"okbot/bot/state"
-	"okbot/corpus"
 	"okbot/index"
+	"okbot/index/searchtest"
 )
 
 // The index is there for all tests, its goroutines as well.
 func TestMain(m *testing.M) {
-	if _, err := builtin(); err != nil {
-		panic(err)
-	}
+	searchtest.Builtin()
 	goleak.VerifyTestMain(m, goleak.IgnoreCurrent())
 }
 
@@ -142,21 +140,10 @@ func start(t *testing.T, o worldOptions) *world {
 	return w
 }
 
-var builtin = sync.OnceValues(func() (bot.Searcher, error) {
-	c, err := corpus.Builtin()
-	if err != nil {
-		return nil, err
-	}
-	return index.New(c, index.Options{})
-})
-
 func newBot(t *testing.T, s bot.Searcher) *bot.Bot {
 	t.Helper()
 	if s == nil {
-		var err error
-		if s, err = builtin(); err != nil {
-			t.Fatal(err)
-		}
+		s = searchtest.Builtin()
 	}
 	examples := map[string][]string{"ko": {launch}, "en": {launchEnglish}}
 	return bot.New(s, bot.Options{Questions: examples, Examples: examples})
@@ -182,10 +169,7 @@ func (r *remembering) Search(ctx context.Context, q index.Request) (index.Result
 // light is the built-in corpus for loads or, where OKBOT_LOAD is set, the index.
 func light(t *testing.T) bot.Searcher {
 	t.Helper()
-	s, err := builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := searchtest.Builtin()
 	if os.Getenv("OKBOT_LOAD") != "" {
 		return s
 	}

@@ -9,6 +9,7 @@ import (
 	"okbot/bot/discord/discordtest"
 	"okbot/bot/l10n"
 	"okbot/bot/state"
+	"okbot/index/searchtest"
 )
 
 func TestMessagesThatAreAnswered(t *testing.T) {
@@ -96,11 +97,7 @@ func TestHostileQuestion(t *testing.T) {
 }
 
 func TestFollowUps(t *testing.T) {
-	built, err := builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	search := &eavesdropper{Searcher: built}
+	search := &eavesdropper{Searcher: searchtest.Builtin()}
 	w := newWorld(t, worldOptions{discord: without(), searcher: search})
 	another := w.AddUser("jihoon", false)
 	w.Post(discordtest.Post{Mention: true, Content: launch})
@@ -187,11 +184,7 @@ func TestMissingPermissions(t *testing.T) {
 
 // A thread that was begun on an answer goes on from its question.
 func TestThreadBegunOnAnswer(t *testing.T) {
-	built, err := builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	search := &eavesdropper{Searcher: built}
+	search := &eavesdropper{Searcher: searchtest.Builtin()}
 	w := newWorld(t, worldOptions{discord: without(), searcher: search})
 	w.Post(discordtest.Post{Mention: true, Content: launch})
 	first := w.sent(1)

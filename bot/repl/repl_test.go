@@ -8,22 +8,13 @@ import (
 
 	"okbot/bot"
 	"okbot/bot/repl"
-	"okbot/corpus"
-	"okbot/index"
+	"okbot/index/searchtest"
 )
 
 // newBot returns a bot on the built-in corpus.
 func newBot(t *testing.T) *bot.Bot {
 	t.Helper()
-	c, err := corpus.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := index.New(c, index.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { ix.Close() })
+	ix := searchtest.Builtin()
 	return bot.New(ix, bot.Options{Newest: ix.Newest()})
 }
 

@@ -17,28 +17,15 @@ import (
 	"okbot/bot/slack"
 	"okbot/bot/slack/slacktest"
 	"okbot/bot/state"
-	"okbot/corpus"
 	"okbot/index"
 	"okbot/index/query"
+	"okbot/index/searchtest"
 )
 
 func TestMain(m *testing.M) {
-	whole() // its goroutines are there before any test
+	searchtest.Builtin() // its goroutines are there before any test
 	goleak.VerifyTestMain(m, goleak.IgnoreCurrent())
 }
-
-// whole is the index of the built-in corpus.
-var whole = sync.OnceValue(func() *index.Index {
-	c, err := corpus.Builtin()
-	if err != nil {
-		panic(err)
-	}
-	ix, err := index.New(c, index.Options{})
-	if err != nil {
-		panic(err)
-	}
-	return ix
-})
 
 const (
 	askKo = "오픈AI 코리아 대표가 누구야?"
@@ -49,8 +36,8 @@ const (
 var examples = map[string][]string{"ko": {askKo, "카카오와 오픈AI는 무슨 협력을 하나요?"}, "en": {askEn}}
 
 func newBot(s bot.Searcher) *bot.Bot {
-	return bot.New(s, bot.Options{Newest: whole().Newest(), Examples: examples, About: bot.About{
-		Passages: whole().Len(), Oldest: "2015-12-11", Newest: whole().Newest(), Examples: examples,
+	return bot.New(s, bot.Options{Newest: searchtest.Builtin().Newest(), Examples: examples, About: bot.About{
+		Passages: searchtest.Builtin().Len(), Oldest: "2015-12-11", Newest: searchtest.Builtin().Newest(), Examples: examples,
 		Publishers: []bot.Publisher{{Name: "연합뉴스", Passages: 12}, {Name: "A <!channel> & *B*", Passages: 3}},
 	}})
 }
@@ -107,7 +94,7 @@ func start(t testing.TB, srv *slacktest.Server, s setup) *app {
 func launch(t testing.TB, srv *slacktest.Server, s setup) *app {
 	t.Helper()
 	if s.searcher == nil {
-		s.searcher = whole()
+		s.searcher = searchtest.Builtin()
 	}
 	if s.store == nil {
 		s.store = state.Memory()
