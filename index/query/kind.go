@@ -53,13 +53,13 @@ func KindOf(question string) (kind Kind, subject Span, now bool) {
 // kindOf returns what is asked for, the part of text that says of what, and whether it
 // asks how that stands.
 func kindOf(text string, folded folded) (kind Kind, subject Span, status bool) {
-	if subject, what := overviewOf(text, false); what != "" {
-		return Overview, subject, what == "status"
+	if subject, status, ok := requested(text); ok {
+		return Overview, subject, status
 	}
 	if kind := cuedKind(folded); kind != Other {
 		return kind, Span{0, len(text)}, false
 	}
-	if subject, what := overviewOf(text, true); what != "" {
+	if subject, ok := defined(text, folded); ok {
 		return Overview, subject, false
 	}
 	return Other, Span{0, len(text)}, false

@@ -7,12 +7,6 @@ import (
 	"okbot/index/wordlist"
 )
 
-// A Span is a part of a text, in bytes.
-type Span struct{ Start, End int }
-
-// Holds reports whether a part of the text lies within s.
-func (s Span) Holds(start, end int) bool { return s.Start <= start && end <= s.End }
-
 var (
 	//go:embed overview.ko.txt
 	overviewListKo string
@@ -22,13 +16,13 @@ var (
 	overviewKo = wordlist.Groups(overviewListKo)
 	overviewEn = wordlist.Groups(overviewListEn)
 
-	// What stands before the subject of a question for an overview, around it, and
-	// behind it, from the beginning of a word on.
-	overviewBefore = map[string]*anchored{"tell": leading("tell"), "status": leading("status"), "define": leading("define")}
-	standsAround   = newAnchored(`(?i)how(?:'s| is| are|s) (.+) ` + anyPhrase(overviewEn["stand"]) + closed)
-	overviewBehind = map[string]*anchored{"tell": closing(overviewKo["tell"]), "status": closing(overviewKo["status"]), "define": closing(overviewKo["define"])}
-	namedBehind    = closing(overviewEn["named"])
-	asidesBehind   = closing(overviewEn["asides"])
+	summaries   = frame{leading("tell"), closing(overviewKo["tell"])}
+	states      = frame{leading("status"), closing(overviewKo["status"])}
+	definitions = frame{leading("define"), closing(overviewKo["define"])}
+	// state stands around a subject, named behind the name of one, and asides behind all.
+	state  = newAnchored(`(?i)how(?:'s| is| are|s) (.+) ` + anyPhrase(overviewEn["stand"]) + closed)
+	named  = closing(overviewEn["named"])
+	asides = closing(overviewEn["asides"])
 
 	anyQuestionWord = newCues(allQuestionWordsKo, allQuestionWordsEn)
 )
@@ -57,9 +51,24 @@ func closing(phrases []string) *anchored { return newAnchored(`(?i)` + anyPhrase
 // maxClosingWords is how many words a phrase that ends a text has at most.
 const maxClosingWords = 8
 
-// startOf returns where the phrase at the end of text begins that a matches, -1 if there
-// is none: the longest, and not the whole of text.
-func startOf(a *anchored, text string) int {
+// A frame is what stands before the subject of a question for an overview, or behind
+// it from the beginning of a word on.
+type frame struct{ before, behind *anchored }
+
+// strip returns the part of text that f leaves, and whether f is there.
+func (f frame) strip(text string) (subject Span, ok bool) {
+	if f.before.begins(text) {
+		if at := f.before.FindStringIndex(text); at != nil {
+			return Span{at[1], len(text)}, true
+		}
+	}
+	at := closingPhrase(f.behind, text)
+	return Span{0, max(at, 0)}, at >= 0
+}
+
+// closingPhrase returns where the phrase at the end of text begins that a matches, -1 if
+// there is none: the longest, and not the whole of text.
+func closingPhrase(a *anchored, text string) int {
 	found, end := -1, len(text)
 	for range maxClosingWords {
 		blank := strings.LastIndexByte(text[:end], ' ')
@@ -74,51 +83,47 @@ func startOf(a *anchored, text string) int {
 	return found
 }
 
-// overviewOf returns the part of text that says of what an overview is asked for, and
-// whether one is: "status", "tell", "define" or "name", else "". define tells whether a
-// definition counts, and a name alone: a question for a kind of thing has the form of
-// one.
-func overviewOf(text string, define bool) (subject Span, what string) {
-	all := Span{0, len(text)}
-	if subject, what = framed(text, define); what == "" {
-		if !define || OwnWords(text) > maxNameWords || anyQuestionWord.In(fold(text)) {
-			return all, ""
+// requested returns the part of text that says of what an overview is asked for, in so
+// many words, and whether it is asked how that stands.
+func requested(text string) (subject Span, status, ok bool) {
+	if state.begins(text) {
+		if at := state.FindStringSubmatchIndex(text); at != nil {
+			subject, ok = subjectIn(text, Span{at[2], at[3]})
+			return subject, true, ok
 		}
-		subject, what = all, "name"
 	}
-	if at := startOf(asidesBehind, text[subject.Start:subject.End]); at >= 0 {
-		subject.End = subject.Start + at
+	found, status := states.strip(text)
+	if !status {
+		if found, ok = summaries.strip(text); !ok {
+			return subject, false, false
+		}
 	}
-	if n := OwnWords(text[subject.Start:subject.End]); n == 0 || n > maxSubjectWords {
-		return all, ""
-	}
-	return subject, what
+	subject, ok = subjectIn(text, found)
+	return subject, status, ok
 }
 
-// framed returns what of text is left without the phrase that asks for an overview, and
-// the group of that; "" where there is none.
-func framed(text string, define bool) (subject Span, group string) {
-	if standsAround.begins(text) {
-		if at := standsAround.FindStringSubmatchIndex(text); at != nil {
-			return Span{at[2], at[3]}, "status"
-		}
+// defined returns the part of text that is to be defined, or is a name and nothing else:
+// a question for a kind of thing has the form of one, too.
+func defined(text string, folded folded) (subject Span, ok bool) {
+	found, framed := definitions.strip(text)
+	if at := closingPhrase(named, text); !framed && at >= 0 {
+		found, framed = Span{0, at}, true
 	}
-	groups := []string{"status", "tell", "define"}
-	if !define {
-		groups = groups[:2]
+	if !framed && (OwnWords(text) > maxNameWords || anyQuestionWord.In(folded)) {
+		return subject, false
 	}
-	for _, group := range groups {
-		if before := overviewBefore[group]; before.begins(text) {
-			if at := before.FindStringIndex(text); at != nil {
-				return Span{at[1], len(text)}, group
-			}
-		}
-		if at := startOf(overviewBehind[group], text); at >= 0 {
-			return Span{0, at}, group
-		}
+	if !framed {
+		found = Span{0, len(text)}
 	}
-	if at := startOf(namedBehind, text); define && at >= 0 {
-		return Span{0, at}, "tell"
+	return subjectIn(text, found)
+}
+
+// subjectIn returns a part of text without what is said by the way, and whether it can be
+// a subject.
+func subjectIn(text string, part Span) (subject Span, ok bool) {
+	if at := closingPhrase(asides, text[part.Start:part.End]); at >= 0 {
+		part.End = part.Start + at
 	}
-	return Span{}, ""
+	n := OwnWords(text[part.Start:part.End])
+	return part, n > 0 && n <= maxSubjectWords
 }
