@@ -184,8 +184,24 @@ func writeJSON(name string, v any) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// ReadInfo returns what the index in dir holds. It refuses an index that is
-// half written, damaged or of another version.
+// Verify returns what the index in dir holds. Beside what [ReadInfo] refuses, it refuses
+// an index of which a file was changed: it reads them all.
+func Verify(dir string) (Info, error) {
+	info, err := ReadInfo(dir)
+	if err != nil {
+		return info, err
+	}
+	switch sum, err := info.sum(dir); {
+	case errors.Is(err, fs.ErrPermission):
+		return info, fmt.Errorf("index %s: %w: let this user read the folder and all in it", dir, fs.ErrPermission)
+	case err != nil || sum != info.Checksum:
+		return info, damaged(dir)
+	}
+	return info, nil
+}
+
+// ReadInfo returns what the index in dir says that it holds. It refuses an index that
+// is half written or of another version.
 func ReadInfo(dir string) (Info, error) {
 	var info Info
 	data, err := os.ReadFile(filepath.Join(dir, infoFile))
@@ -204,12 +220,6 @@ func ReadInfo(dir string) (Info, error) {
 	if info.Version != version {
 		return info, fmt.Errorf("index %s: version %d, but this okbot reads version %d: build it again with \"okbot index build\"", dir, info.Version, version)
 	}
-	switch sum, err := info.sum(dir); {
-	case errors.Is(err, fs.ErrPermission):
-		return info, fmt.Errorf("index %s: %w: let this user read the folder and all in it", dir, fs.ErrPermission)
-	case err != nil || sum != info.Checksum:
-		return info, damaged(dir)
-	}
 	return info, nil
 }
 
@@ -220,7 +230,7 @@ func damaged(dir string) error {
 // Open opens the index in the folder dir for reading. It refuses one that was
 // built with another table of word vectors.
 func Open(dir string, opts Options) (*Index, error) {
-	info, err := ReadInfo(dir)
+	info, err := Verify(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func (*indexInfoCmd) Run(p *program, s *shared) error {
 	if s.Index == "" {
 		return errNoIndex
 	}
-	info, err := index.ReadInfo(s.Index)
+	info, err := index.Verify(s.Index)
 	if err != nil {
 		return err
 	}
