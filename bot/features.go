@@ -32,7 +32,7 @@ func features(q *query.Query, res *index.Result, ranked []index.Hit) confidence.
 	x := confidence.Features{
 		confidence.MissingNounTextExpected: h.MissingNounTextExpected,
 		confidence.MissingNamesAllFields:   h.MissingNamesAll,
-		confidence.MissingQuantity:         oneIf(q.Quantity.MissingIn(h.Passage.Text)),
+		confidence.MissingQuantityPassage:  oneIf(q.Quantity.MissingIn(h.Passage.Text)),
 		confidence.TotalIDF:                saturate(totalIDF, halfTotalIDF),
 		confidence.AsksNumber:              oneIf(q.Kind&(query.HowMany|query.People) != 0),
 		confidence.Korean:                  oneIf(q.Lang == "ko"),

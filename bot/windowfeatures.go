@@ -31,7 +31,7 @@ func addWindowFeatures(x *confidence.Features, q *query.Query, res *index.Result
 	x[confidence.MissingFocusWindow] = missing.Focus
 	x[confidence.MissingYear] = oneIf(span.Misses(h.Passage))
 	x[confidence.MissingVersion] = oneIf(h.MissingVersions > 0)
-	x[confidence.QuantityMissing] = oneIf(q.Quantity.MissingIn(quoted))
+	x[confidence.MissingQuantityWindow] = oneIf(q.Quantity.MissingIn(quoted))
 	if !namesEntity(res) {
 		x[confidence.UncoveredUnlessEntity] = 1 - min(1, x[confidence.SoftCoverageWindow])
 	}

@@ -17,7 +17,7 @@ const (
 	AsksNumber
 	Korean
 	SelfReference
-	MissingQuantity
+	MissingQuantityPassage
 	UnaskedNames
 	SimilarityUnanswered
 	MissingNamesWindow
@@ -27,7 +27,7 @@ const (
 	MissingFocusWindow
 	MissingYear
 	MissingVersion
-	QuantityMissing
+	MissingQuantityWindow
 	LeadOverArticle
 	Suggestion
 	MissingNounWindow
@@ -81,7 +81,7 @@ var infos = [NumFeatures]Info{
 	AsksNumber:              {"asks_number", 0, expected, "whether the question asks for a number"},
 	Korean:                  {"korean", 0, expected, "whether the question is in Korean"},
 	SelfReference:           {"self_reference", -1, expected, "whether the question is about the asker's own affairs (1), or perhaps (0.5)"},
-	MissingQuantity:         {"missing_quantity", -1, raw, "whether the question asks for a sort of quantity that the passage lacks"},
+	MissingQuantityPassage:  {"missing_quantity_passage", -1, raw, "whether the question asks for a sort of quantity that the passage lacks"},
 	UnaskedNames:            {"unasked_names", -1, expected, "where the question names no entity, idf of the names in the nearest expected question, by ten, at most 1"},
 	SimilarityUnanswered:    {"similarity_unanswered_question", -1, expected, "similarity to the nearest question that an article found is known not to answer"},
 	MissingNamesWindow:      {"missing_names_window", -1, expected | raw, "share of the names that snippet and headings lack"},
@@ -91,7 +91,7 @@ var infos = [NumFeatures]Info{
 	MissingFocusWindow:      {"missing_focus_window", -1, raw, "share of the heaviest word that says what is wanted, where snippet and headings lack it"},
 	MissingYear:             {"missing_year", -1, expected | raw, "whether the passage says nothing of the year that is asked about"},
 	MissingVersion:          {"missing_version", -1, expected | raw, "whether the passage lacks a version that is asked about"},
-	QuantityMissing:         {"quantity_missing_in_window", -1, expected | raw, "whether the snippet lacks the sort of quantity that is asked for"},
+	MissingQuantityWindow:   {"missing_quantity_window", -1, expected | raw, "whether the snippet lacks the sort of quantity that is asked for"},
 	LeadOverArticle:         {"lead_over_second_article", 1, raw, "difference to the score of the first passage of another article, by the score, by what the snippet covers"},
 	Suggestion:              {"suggestion", -1, expected | raw, "whether the question proposes something, or asks for an opinion"},
 	MissingNounWindow:       {"missing_noun_window", -1, raw, "share of the heaviest word, verbs aside, that snippet and headings lack"},

@@ -60,7 +60,7 @@ func nation(word string) bool {
 
 // opinion matches a question for which of two is better: a matter of taste, of which
 // no passage speaks.
-var opinion = regexp.MustCompile(`(?i)(?:나아|나은가|나은지|낫나|낫니|낫지|나을까|더 ?좋아|더 ?좋은가|더 ?좋을까)(?:요)?[\s?!.~]*$|\bbetter\b.* (?:or|than)\b|\bor\b.*\bbetter[\s?!.]*$`)
+var opinion = regexp.MustCompile(`(?i)(?:` + strings.Join(selfReferenceKo["better"], "|") + `)(?:요)?[\s?!.~]*$|` + strings.Join(selfReferenceEn["better"], "|"))
 
 // isSuggestion reports whether text is one Korean sentence that weighs what to do, or
 // asks for an opinion.
