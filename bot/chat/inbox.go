@@ -17,9 +17,7 @@ import (
 type Inbox struct {
 	service  *Service
 	platform string
-	atWork   sync.Map // ids of what this process has submitted
-
-	keeping sync.RWMutex // held for reading while a delivery is kept and not yet in atWork
+	atWork   sync.Map // the requests that this process has submitted
 }
 
 // Inbox returns the inbox of a platform.
@@ -48,7 +46,9 @@ type Kept struct {
 // or is another process's to answer.
 func (b *Inbox) Submit(d Delivery, work func(context.Context) error) error {
 	kept := make(chan string, 1)
+	b.atWork.Store(d.Request, nil) // before it is kept: a look into the inbox leaves it alone
 	if err := b.submit(d.Request, kept, work); err != nil {
+		b.atWork.Delete(d.Request)
 		return err
 	}
 	kept <- b.keep(d)
@@ -58,8 +58,8 @@ func (b *Inbox) Submit(d Delivery, work func(context.Context) error) error {
 // submit submits the work for a request, which begins once its id in the inbox is known.
 func (b *Inbox) submit(request string, kept <-chan string, work func(context.Context) error) error {
 	return b.service.Submit(func(ctx context.Context) {
+		defer b.atWork.Delete(request)
 		id := <-kept
-		defer b.atWork.Delete(id)
 		failed := true // a panic, too: it would come again
 		defer func() {
 			// Where the process ends, or another one has the question, it stays kept.
@@ -82,8 +82,6 @@ func (b *Inbox) keep(d Delivery) (id string) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), keepTimeout)
 	defer cancel()
-	b.keeping.RLock()
-	defer b.keeping.RUnlock()
 	content, err := json.Marshal(d.Content)
 	if err == nil {
 		id, err = b.service.appendJSON(ctx, InboxLog, Kept{Platform: b.platform, User: d.User, Kind: d.Kind, Content: content})
@@ -93,7 +91,6 @@ func (b *Inbox) keep(d Delivery) (id string) {
 		b.service.opts.Log.Warn("keep until it is answered", "id", d.Request, "error", err)
 		return ""
 	}
-	b.atWork.Store(id, nil)
 	return id
 }
 
@@ -110,19 +107,19 @@ func (b *Inbox) Resume(ctx context.Context, open func(kind string, content []byt
 			if json.Unmarshal(record, &k) != nil || k.Platform != b.platform {
 				return nil
 			}
-			if b.isAtWork(id) {
+			request, work := open(k.Kind, k.Content)
+			if _, ours := b.atWork.Load(request); ours {
 				return nil
 			}
-			request, work := open(k.Kind, k.Content)
 			if work == nil || b.service.handled(ctx, request) {
 				b.drop(ctx, id)
 				return nil
 			}
-			b.atWork.Store(id, nil)
+			b.atWork.Store(request, nil)
 			kept := make(chan string, 1)
 			kept <- id
 			if b.submit(request, kept, work) != nil { // the next look will find it
-				b.atWork.Delete(id)
+				b.atWork.Delete(request)
 				return nil
 			}
 			b.service.opts.Log.DebugContext(ctx, "resume", "id", request)
@@ -135,17 +132,6 @@ func (b *Inbox) Resume(ctx context.Context, open func(kind string, content []byt
 			return nil
 		}
 	}
-}
-
-// isAtWork reports whether this process has submitted a delivery in the inbox.
-func (b *Inbox) isAtWork(id string) bool {
-	if _, ours := b.atWork.Load(id); ours {
-		return true
-	}
-	b.keeping.Lock() // it may be in the inbox before it is in atWork
-	defer b.keeping.Unlock()
-	_, ours := b.atWork.Load(id)
-	return ours
 }
 
 // drop takes a delivery out of the inbox.
