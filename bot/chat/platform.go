@@ -18,7 +18,7 @@ import "context"
 //
 // What it gets. From any goroutine it may call
 //   - [Service.Submit], for all that takes longer than an acknowledgement, and
-//     [Service.Busy], whether to say so if that fails;
+//     [Service.Busy], whether to say so if that fails with [ErrBusy];
 //   - [Service.Handle] with each question, from a submitted job;
 //   - [Service.Inbox], to submit the questions that it acknowledges, and to resume
 //     what an earlier process has left;

@@ -68,9 +68,11 @@ type Adapter struct {
 	startup    atomic.Pointer[string]         // why that has not happened yet
 	guilds     *guildCache
 	background *background
-	threads    *ttlcache.Cache[string, string]  // owners of the conversations that threads began on
-	channels   *ttlcache.Cache[string, channel] // channels that the gateway has not sent
-	lookups    singleflight.Group               // of such channels
+	threads    *ttlcache.Cache[string, string]   // owners of the conversations that threads began on
+	channels   *ttlcache.Cache[string, channel]  // channels that the gateway has not sent
+	lookups    singleflight.Group                // of such channels
+	reactions  chan incoming                     // to messages for which there is no room
+	unreacting *ttlcache.Cache[string, struct{}] // channels where the bot may not react
 }
 
 // timing has how long the adapter waits.
@@ -115,8 +117,10 @@ func New(service *chat.Service, opts Options) (*Adapter, error) {
 	a := &Adapter{
 		service: service, inbox: service.Inbox(platform), token: opts.Token, version: version, shards: shards, shardIDs: distinct(opts.ShardIDs),
 		log: opts.Log, timing: cmp.Or(opts.timing, defaultTiming), rest: client, guilds: newGuildCache(), background: newBackground(),
-		threads:  ttlcache.New(ttlcache.WithCapacity[string, string](maxThreads), ttlcache.WithTTL[string, string](time.Hour)),
-		channels: ttlcache.New(ttlcache.WithCapacity[string, channel](maxChannels), ttlcache.WithTTL[string, channel](time.Hour)),
+		threads:    ttlcache.New(ttlcache.WithCapacity[string, string](maxThreads), ttlcache.WithTTL[string, string](time.Hour)),
+		channels:   ttlcache.New(ttlcache.WithCapacity[string, channel](maxChannels), ttlcache.WithTTL[string, channel](time.Hour)),
+		reactions:  make(chan incoming, maxReactions),
+		unreacting: ttlcache.New(ttlcache.WithCapacity[string, struct{}](maxChannels), ttlcache.WithDisableTouchOnHit[string, struct{}]()),
 	}
 	a.notStarted("not started")
 	return a, nil
@@ -149,6 +153,9 @@ func (a *Adapter) Run(ctx context.Context) error {
 	group.Go(func() error { a.syncCommands(ctx, app.ID); return nil })
 	group.Go(func() error { return client.Run(ctx, ids, n) })
 	group.Go(func() error { return a.inbox.Resume(ctx, a.resumed) })
+	for range reactionWorkers {
+		group.Go(func() error { return a.react(ctx) })
+	}
 	var closed *gateway.FatalError
 	switch err := group.Wait(); {
 	case errors.As(err, &closed):

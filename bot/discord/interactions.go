@@ -51,25 +51,27 @@ func (a *Adapter) onInteraction(i *interaction) {
 // informed. text is what they wrote.
 func (a *Adapter) serve(r *response, d chat.Delivery, text string, work func(context.Context) error) {
 	r.deferLater()
-	busy := a.inbox.Submit(d, func(ctx context.Context) error { return a.respond(ctx, r, work) })
-	if busy == nil {
+	refused := a.inbox.Submit(d, func(ctx context.Context) error { return a.respond(ctx, r, work) })
+	if refused == nil {
 		return
 	}
 	r.stop()
-	a.service.Busy(platform, d.User)
+	if errors.Is(refused, chat.ErrBusy) {
+		a.service.Busy(platform, d.User)
+	}
 	deadline := createdAt(r.i.ID).Add(respondWithin) // then Discord has told the user itself, and takes nothing
 	started := time.Now().Before(deadline) && a.background.do(func(ctx context.Context) {
 		ctx, cancel := context.WithDeadline(ctx, deadline)
 		defer cancel()
-		out := newOutgoing(refusal(busy, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
+		out := newOutgoing(refusal(refused, cmp.Or(language(r.i.Locale), query.Language(text)))).private()
 		if err := r.send(ctx, respondMessage, out); err != nil {
 			a.service.Untold(platform)
-			a.log.DebugContext(ctx, "say that the bot is busy", "id", r.id(), "error", err)
+			a.log.DebugContext(ctx, "say that the interaction is refused", "id", r.id(), "error", err)
 		}
 	})
 	if !started {
 		a.service.Untold(platform)
-		a.log.Debug("interaction dropped", "id", r.id(), "error", busy)
+		a.log.Debug("interaction dropped", "id", r.id(), "error", refused)
 	}
 }
 

@@ -8,9 +8,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/prometheus/client_golang/prometheus"
-
-	"okbot/bot/chat"
 	"okbot/bot/discord/discordtest"
 	"okbot/bot/l10n"
 )
@@ -213,45 +210,6 @@ func TestDeferred(t *testing.T) {
 		t.Fatalf("%v: %s", err, m.Body)
 	}
 	isAnswer(t, m)
-}
-
-func TestBusy(t *testing.T) {
-	figures := prometheus.NewRegistry()
-	w := newWorld(t, worldOptions{discord: without(), idle: true, service: chat.Options{Queue: 1, Metrics: chat.NewMetrics(figures)}})
-	if err := w.service.Submit(func(context.Context) {}); err != nil {
-		t.Fatal(err)
-	}
-	if m := w.answer(w.Slash(ask(launch, false))); m.Content != l10n.Busy.In("ko") || !m.Ephemeral() {
-		t.Errorf("command: %s", m.Body)
-	}
-	jihoon := w.AddUser("jihoon", false).ID
-	for range 3 { // one of which is enough to tell
-		w.Post(discordtest.Post{User: jihoon, Mention: true, Content: launch})
-	}
-	if m := w.sent(2); m.Content != l10n.Busy.In("ko") {
-		t.Errorf("mention: %s", m.Body)
-	}
-	eventually(t, func() bool { return counted(t, figures, "okbot_questions_total") == 4 })
-	if n := len(w.Sent()); n != 2 {
-		t.Errorf("told %d times", n)
-	}
-}
-
-// counted returns the sum of a counter.
-func counted(t *testing.T, from prometheus.Gatherer, name string) (n float64) {
-	t.Helper()
-	families, err := from.Gather()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range families {
-		for _, m := range f.GetMetric() {
-			if f.GetName() == name {
-				n += m.GetCounter().GetValue()
-			}
-		}
-	}
-	return n
 }
 
 // A response that was made but not incoming of is not made twice.

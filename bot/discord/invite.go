@@ -15,10 +15,11 @@ import (
 	"okbot/bot/discord/rest"
 )
 
-// permissions has what the bot needs in a server: to see mentions, and to reply there
-// and in threads with embeds.
+// permissions has what the bot needs in a server: to see mentions, to reply there and in
+// threads with embeds, and to react to what it has no room for.
 const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
-	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory
+	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory |
+	discordgo.PermissionAddReactions
 
 // InviteURL returns the address at which an administrator adds the application to a
 // server, and anybody to their own account

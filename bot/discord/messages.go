@@ -48,18 +48,8 @@ func (a *Adapter) onMessage(m *message) {
 		return
 	}
 	err := a.inbox.Submit(h.delivery(), func(ctx context.Context) error { return a.answer(ctx, h) })
-	if err == nil || h.to == toEverybody || !a.service.Busy(platform, m.Author.ID) {
-		return
-	}
-	started := a.background.do(func(ctx context.Context) {
-		if err := a.reply(ctx, h, newOutgoing(refusal(err, query.Language(h.text)))); err != nil {
-			a.service.Untold(platform)
-			a.log.DebugContext(ctx, "say that the bot is busy", "id", h.id, "error", err)
-		}
-	})
-	if !started {
-		a.service.Untold(platform)
-		a.log.Debug("question dropped", "id", h.id, "error", err)
+	if err != nil && h.to != toEverybody {
+		a.refuse(h, err)
 	}
 }
 
@@ -79,14 +69,6 @@ func (h *incoming) setChannel(c channel, known bool) {
 	if h.thread && h.ID == h.ChannelID {
 		h.title = c.Name
 	}
-}
-
-// refusal returns the notice why the service does not accept a question.
-func refusal(err error, lang string) string {
-	if err == chat.ErrBusy {
-		return l10n.Busy.In(lang)
-	}
-	return l10n.Sorry.In(lang)
 }
 
 // answer answers a message.

@@ -59,7 +59,7 @@ func TestInvite(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := u.Query()
-	if q.Get("client_id") != id || q.Get("scope") != "bot applications.commands" || q.Get("permissions") != "274877991936" {
+	if q.Get("client_id") != id || q.Get("scope") != "bot applications.commands" || q.Get("permissions") != "274877992000" {
 		t.Errorf("%s", u)
 	}
 }

@@ -34,7 +34,7 @@ type task struct {
 	id   string // of the question or the action, the same in each delivery, for the log
 	kind string // for the metrics
 	do   func(context.Context) error
-	// to is where to say that the bot is busy, in the language that lang returns.
+	// to is where to say that the task is refused, in the language that lang returns.
 	// If lang is nil, nothing is said.
 	to   destination
 	lang func(context.Context) string
@@ -73,7 +73,7 @@ func (s *Adapter) accept(d delivery) (ack any, err error) {
 		return nil, err
 	}
 	s.log.Debug("not accepted", "id", t.id, "kind", t.kind, "error", err)
-	return s.refuse(t), nil
+	return s.refuse(t, err), nil
 }
 
 // resumed returns the id and the work of a delivery that was kept.
@@ -98,18 +98,21 @@ func (s *Adapter) do(ctx context.Context, t task) error {
 	return err
 }
 
-// refuse says that the bot is busy: in the acknowledgement, which it returns, or by an
-// ephemeral message a minute for each person and a reaction to that person's other
-// messages.
-func (s *Adapter) refuse(t task) (ack any) {
+// refuse says that the service does not accept a task: in the acknowledgement, which it
+// returns, or by an ephemeral message. That the bot is busy it says so once a minute to
+// each person, and by a reaction to that person's other messages.
+func (s *Adapter) refuse(t task, refused error) (ack any) {
 	if t.lang == nil {
 		return nil
 	}
-	tell := s.service.Busy(platform, t.to.user)
-	if t.inAck { // the user's locale would take a call
-		return response{Text: escaped(l10n.Busy.In(t.lang(context.Background()))), ResponseType: ephemeral}
+	why, tell := l10n.Sorry, true
+	if errors.Is(refused, chat.ErrBusy) {
+		why, tell = l10n.Busy, s.service.Busy(platform, t.to.user)
 	}
-	queue, do := s.notices, s.tell
+	if t.inAck { // the user's locale would take a call
+		return response{Text: escaped(why.In(t.lang(context.Background()))), ResponseType: ephemeral}
+	}
+	queue, do := s.notices, func(ctx context.Context, t task) { s.tell(ctx, t, why) }
 	if !tell && t.message != "" {
 		queue, do = s.reactions, s.react
 	}
@@ -125,11 +128,11 @@ func (s *Adapter) refuse(t task) (ack any) {
 	return nil
 }
 
-// tell tells the asker of a task that the bot is busy.
-func (s *Adapter) tell(ctx context.Context, t task) {
-	if err := s.postEphemeral(ctx, t.to, notice(l10n.Busy.In(t.lang(ctx)))); err != nil {
+// tell tells the asker of a task why it is refused.
+func (s *Adapter) tell(ctx context.Context, t task, why l10n.Key) {
+	if err := s.postEphemeral(ctx, t.to, notice(why.In(t.lang(ctx)))); err != nil {
 		s.service.Untold(platform)
-		s.log.DebugContext(ctx, "say that the bot is busy", "id", t.id, "error", err)
+		s.log.DebugContext(ctx, "say why it is refused", "id", t.id, "error", err)
 	}
 }
 

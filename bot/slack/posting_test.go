@@ -7,7 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"okbot/bot/chat"
+	"okbot/bot/l10n"
 	"okbot/bot/slack/slacktest"
 	"okbot/index"
 )
@@ -99,6 +102,27 @@ func TestTooManyQuestionsAreToldSo(t *testing.T) {
 	d := srv.Send(srv.Command(slacktest.Typed{Text: askEn}))[0]
 	if ack, err := d.Wait(deadline(t)); err != nil || !bytes.Contains(ack.Payload, []byte("Too many questions")) {
 		t.Errorf("a command was acknowledged with %q, %v", ack.Payload, err)
+	}
+}
+
+// A service that ends is not busy, and says something else.
+func TestTheEndIsNotBusy(t *testing.T) {
+	srv := slacktest.New(t, slacktest.Options{})
+	figures := prometheus.NewRegistry()
+	a := start(t, srv, setup{service: chat.Options{Metrics: chat.NewMetrics(figures)}})
+	a.endService()
+	d := srv.Send(srv.Command(slacktest.Typed{Text: askEn}))[0]
+	if ack, err := d.Wait(deadline(t)); err != nil || !bytes.Contains(ack.Payload, []byte(l10n.Sorry.In("en"))) {
+		t.Errorf("a command was acknowledged with %q, %v", ack.Payload, err)
+	}
+	families, err := figures.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range families {
+		if f.GetName() == "okbot_questions_total" {
+			t.Errorf("counted as %v", f)
+		}
 	}
 }
 

@@ -66,6 +66,8 @@ type app struct {
 	*slack.Adapter
 	service *chat.Service
 	stop    context.CancelFunc
+	// endService ends the service alone.
+	endService func()
 	// ended gives what Slack.Run returned, once.
 	ended chan error
 	wait  func()
@@ -119,9 +121,16 @@ func launch(t testing.TB, srv *slacktest.Server, s setup) *app {
 	ctx, stop := context.WithCancel(context.Background())
 	a := &app{Adapter: adapter, service: service, stop: stop, ended: make(chan error, 1)}
 	var running sync.WaitGroup
-	running.Go(func() { service.Run(ctx) })
+	serving, endService := context.WithCancel(ctx)
+	a.endService = func() {
+		endService()
+		for service.Submit(func(context.Context) {}) != chat.ErrClosed {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	running.Go(func() { service.Run(serving) })
 	running.Go(func() { a.ended <- adapter.Run(ctx) })
-	a.wait = func() { stop(); running.Wait() }
+	a.wait = func() { stop(); endService(); running.Wait() }
 	t.Cleanup(a.wait)
 	return a
 }

@@ -34,6 +34,7 @@ var allowances = map[string]allowance{
 	RouteDeleteMessage: {5, time.Second},
 	RouteStartThread:   {50, 300 * time.Second},
 	RouteTyping:        {5, 5 * time.Second},
+	RouteReact:         {1, 250 * time.Millisecond},
 	RouteFollowup:      {5, 2 * time.Second},
 	RouteEditFollowup:  {5, 2 * time.Second},
 }

@@ -25,6 +25,7 @@ const (
 	RouteEditMessage    = "PATCH /channels/{channel}/messages/{message}"
 	RouteDeleteMessage  = "DELETE /channels/{channel}/messages/{message}"
 	RouteStartThread    = "POST /channels/{channel}/messages/{message}/threads"
+	RouteReact          = "PUT /channels/{channel}/messages/{message}/reactions/{emoji}/@me"
 	RouteTyping         = "POST /channels/{channel}/typing"
 	RouteCallback       = "POST /interactions/{interaction}/{token}/callback"
 	RouteFollowup       = "POST /webhooks/{application}/{token}"
@@ -82,6 +83,7 @@ var (
 	missingPermission = fail(403, 50013, "Missing Permissions")
 	unknownChannel    = fail(404, 10003, "Unknown Channel")
 	unknownMessage    = fail(404, 10008, "Unknown Message")
+	unknownEmoji      = fail(400, 10014, "Unknown Emoji")
 	unknownWebhook    = fail(404, 10015, "Unknown Webhook")
 	unknownCommand    = fail(404, 10063, "Unknown application command")
 	emptyMessage      = fail(400, 50006, "Cannot send an empty message")
@@ -95,7 +97,7 @@ var handlers = map[string]handler{
 	RouteCreateDM: (*Server).createDM, RouteGetRoles: (*Server).getRoles, RouteGetChannel: (*Server).getChannel,
 	RouteGetMessages: (*Server).getMessages, RouteCreateMessage: (*Server).createMessage, RouteGetMessage: (*Server).getMessage,
 	RouteEditMessage: (*Server).editMessage, RouteDeleteMessage: (*Server).deleteMessage,
-	RouteStartThread: (*Server).startThread, RouteTyping: (*Server).typing,
+	RouteStartThread: (*Server).startThread, RouteTyping: (*Server).typing, RouteReact: (*Server).react,
 	RouteCallback: (*Server).callback, RouteFollowup: (*Server).followup, RouteGetFollowup: (*Server).getFollowup,
 	RouteEditFollowup: (*Server).editFollowup, RouteDeleteFollowup: (*Server).deleteFollowup,
 	RouteGetCommands: (*Server).getCommands, RouteCreateCommand: (*Server).createCommand, RoutePutCommands: (*Server).putCommands,

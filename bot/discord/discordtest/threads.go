@@ -1,6 +1,9 @@
 package discordtest
 
-import "net/http"
+import (
+	"net/http"
+	"unicode/utf8"
+)
 
 func (s *Server) startThread(r *request) reply {
 	c, no := s.access(r.PathValue("channel"), CreateThreads)
@@ -37,6 +40,20 @@ func (s *Server) startThread(r *request) reply {
 func (s *Server) typing(r *request) reply {
 	if _, no := s.access(r.PathValue("channel"), SendMessages); no != nil {
 		return *no
+	}
+	return noContent
+}
+
+// react puts a reaction of the bot's below a message, where it may stand already.
+func (s *Server) react(r *request) reply {
+	if _, no := s.access(r.PathValue("channel"), ReadMessageHistory|AddReactions); no != nil {
+		return *no
+	}
+	if _, no := s.find(r); no != nil {
+		return *no
+	}
+	if emoji := r.PathValue("emoji"); utf8.RuneCountInString(emoji) == len(emoji) { // :names: are none
+		return unknownEmoji
 	}
 	return noContent
 }

@@ -15,6 +15,7 @@ type Permission uint64
 
 // Permissions that a channel can deny the bot.
 const (
+	AddReactions       Permission = 1 << 6
 	ViewChannel        Permission = 1 << 10
 	SendMessages       Permission = 1 << 11
 	EmbedLinks         Permission = 1 << 14
@@ -23,7 +24,7 @@ const (
 	SendInThreads      Permission = 1 << 38
 )
 
-const granted = ViewChannel | SendMessages | EmbedLinks | ReadMessageHistory | CreateThreads | SendInThreads | 1<<31
+const granted = AddReactions | ViewChannel | SendMessages | EmbedLinks | ReadMessageHistory | CreateThreads | SendInThreads | 1<<31
 
 // Channel types of https://docs.discord.com/developers/resources/channel.
 const (
