@@ -58,11 +58,12 @@ func (s *Service) remember(ctx context.Context, conversation, answer string) {
 }
 
 // Conversations returns the bucket of the conversations, and what tells the values in
-// it whose last answer is one of those with the given ids.
+// it whose last answer is one of those with the given ids, or may be: earlier versions
+// wrote what was said, and not by whom.
 func Conversations(answers []string) (b Bucket, isOf func(value []byte) bool) {
 	return conversationBucket, func(value []byte) bool {
 		var last lastAnswer
-		return json.Unmarshal(value, &last) == nil && slices.Contains(answers, last.ID)
+		return json.Unmarshal(value, &last) == nil && (last.Turn != bot.Turn{} || slices.Contains(answers, last.ID))
 	}
 }
 

@@ -193,6 +193,11 @@ func TestErasedConversation(t *testing.T) {
 	if from := goesOnFrom(t, store, deliver(t, d, r)); from != "" {
 		t.Errorf("goes on from %q, which was erased", from)
 	}
+	for value, want := range map[string]bool{`{"asked":"대표가 누구야?","passage":"a"}`: true, `{"answer":"another"}`: false, `{}`: false, `?`: false} {
+		if isOf([]byte(value)) != want {
+			t.Errorf("%s is to be erased: %t", value, !want)
+		}
+	}
 }
 
 func TestServiceGoesOnFromTheAnswerRepliedTo(t *testing.T) {

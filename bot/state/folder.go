@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"okbot/bot/chat"
 )
 
 // A folder is a location on this machine: a NATS server's files, a lock, and a file
@@ -37,7 +39,12 @@ type layout struct {
 	Streams []string `json:"streams"` // that have been made
 }
 
-const layoutVersion = 2 // since 2 records are sealed
+// The versions of the layout. Before layoutVersion, records were not sealed, and what
+// was said in a conversation stayed in the files after it was forgotten.
+const (
+	unsealedVersion = 1
+	layoutVersion   = 2
+)
 
 func (f *folder) open(ctx context.Context) (*backend, error) {
 	if f.path == "" {
@@ -102,6 +109,12 @@ func (f *folder) start(ctx context.Context) (_ *backend, err error) {
 	}
 	if b.streams, err = openStreams(ctx, b.conn, wanted, had.Streams, f.now); err != nil {
 		return nil, err
+	}
+	if had.Version == unsealedVersion {
+		talks, _ := chat.Conversations(nil)
+		if err := b.byKey[talks.Name].Purge(ctx); err != nil {
+			return nil, fmt.Errorf("forget the conversations of an older okbot: %w", err)
+		}
 	}
 	return b, f.writeLayout(had, b.streams.names())
 }

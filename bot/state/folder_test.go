@@ -240,6 +240,41 @@ func TestExpiredForGood(t *testing.T) {
 	}
 }
 
+// A folder of the layout before records were sealed loses what was said in its
+// conversations, the earlier turns of them too, and keeps the rest.
+func TestOlderLayout(t *testing.T) {
+	dir := t.TempDir()
+	s := whole(t, state.Options{Dir: dir})
+	id := must(s.Append(t.Context(), chat.QuestionLog, []byte("kept")))(t)
+	talks, _ := chat.Conversations(nil)
+	first := must(s.Put(t.Context(), talks, "thread", []byte(`{"asked":"said at first"}`), 0))(t)
+	must(s.Put(t.Context(), talks, "thread", []byte(`{"asked":"said at last"}`), first))(t)
+	closeState(t, s)
+	if len(containing(t, dir, "said at first")) == 0 {
+		t.Fatal("this test looks in the wrong place")
+	}
+	names := filepath.Join(dir, "okbot.json")
+	layout := must(os.ReadFile(names))(t)
+	if err := os.WriteFile(names, bytes.Replace(layout, []byte(`"version":2`), []byte(`"version":1`), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []error{chat.ErrNotFound, nil} { // the second time it is of this layout
+		s = whole(t, state.Options{Dir: dir})
+		if got, err := s.Record(t.Context(), chat.QuestionLog, id); err != nil || string(got) != "kept" {
+			t.Errorf("record: %q, %v", got, err)
+		}
+		if files := containing(t, dir, "said at"); len(files) > 0 {
+			t.Errorf("what was said is still in %q", files)
+		}
+		_, revision, err := s.Get(t.Context(), talks, "thread")
+		if !errors.Is(err, want) {
+			t.Errorf("conversation: %v, want %v", err, want)
+		}
+		must(s.Put(t.Context(), talks, "thread", []byte(`{}`), revision))(t)
+		closeState(t, s)
+	}
+}
+
 // keys returns the keys of records in the files under dir.
 func keys(t *testing.T, dir string) (found []string) {
 	t.Helper()
