@@ -30,8 +30,8 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 		w := text[r.start:r.end]
 		switch r.script {
 		case hangulRun:
-			if before == digit && r.glued && units[w] {
-				dst = append(dst, Token{Term: w, Start: r.start, End: r.end, Word: word})
+			if unit := unitOf(w); unit != "" && (before == numeral || before == digit && r.glued) {
+				dst = append(dst, Token{Term: unit, Start: r.start, End: r.start + len(unit), Word: word})
 				break
 			}
 			dst = a.appendHangul(dst, w, r, word)
@@ -47,15 +47,38 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 		default:
 			dst = append(dst, Token{Term: norm.NFKC.String(w), Start: r.start, End: r.end, Word: word})
 		}
-		before = r.script
+		if before = r.script; numerals[w] {
+			before = numeral
+		}
 	}
 }
 
 //go:embed units.ko.txt
 var unitList string
 
-// units are numerals after digits, which are never taken for particles.
-var units = wordlist.Set(unitList)
+var (
+	unitGroups = wordlist.Groups(unitList)
+
+	// units are numerals after digits, which are never taken for particles.
+	units = wordlist.SetOf(unitGroups["after digits"])
+	// numerals stand before what is counted.
+	numerals = wordlist.SetOf(unitGroups["before a noun"])
+)
+
+// unitOf returns the unit that the word w counts in where it stands behind a number: a
+// numeral, or one syllable with particles behind it (20주이고, 몇 층에). It returns "" if
+// w is neither, or may be but particles.
+func unitOf(w string) string {
+	for stem := w; stem != ""; stem = stem[:len(stem)-syllableBytes] {
+		if units[stem] && (stem == w || IsParticles(w[len(stem):])) {
+			return stem
+		}
+	}
+	if len(w) <= syllableBytes || IsParticles(w) || !IsParticles(w[syllableBytes:]) {
+		return ""
+	}
+	return w[:syllableBytes]
+}
 
 // appendHangul appends the stem of the word w, which is the run r, and the parts of
 // a compound. Each of several words run together is a word of its own; ordinal is

@@ -239,3 +239,24 @@ func TestTokensVerbs(t *testing.T) {
 		}
 	}
 }
+
+// TestTokensCounters checks that what is counted is one term with any particle, behind
+// figures, numerals and 몇: a corpus need not show it without.
+func TestTokensCounters(t *testing.T) {
+	a := trained()
+	for text, want := range map[string]string{
+		"몇 층이야": "층", "몇층에": "층", "12층입니다": "층", "3층이고": "층",
+		"두 판까지만": "판", "열 통이나": "통", "80쪽이라": "쪽", "몇 쪽인가요": "쪽",
+		"3만을": "만", "7천만이나": "천만",
+	} {
+		got := a.Tokens(nil, text)
+		if len(got) == 0 || got[len(got)-1].Term != want {
+			t.Errorf("Tokens(%q) = %+v, want %s at its end", text, got, want)
+		}
+	}
+	for text, want := range map[string]int{"5월은": 2, "3에서는": 1, "2가": 1, "몇몇 도서관은": 2} {
+		if got := a.Tokens(nil, text); len(got) != want {
+			t.Errorf("Tokens(%q) = %+v, want %d", text, got, want)
+		}
+	}
+}

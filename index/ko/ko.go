@@ -20,6 +20,7 @@
 package ko
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -43,8 +44,12 @@ const (
 	hangulRun
 	latin // Latin and other alphabets
 	digit
-	han // ideographs and kana, indexed one by one
+	han     // ideographs and kana, indexed one by one
+	numeral // no run's, but what Tokens takes a Korean numeral for
 )
+
+// many asks for a number. What is counted may stand behind it without a blank.
+const many = "몇"
 
 func scriptOf(r rune) script {
 	switch {
@@ -99,7 +104,9 @@ func nextRun(text string, pos int) (run, bool) {
 			}
 			pos += n
 		}
-		out.end = pos
+		if out.end = pos; s == hangulRun && strings.HasPrefix(text[out.start:pos], many) && !strings.HasPrefix(text[out.start:], many+many) {
+			out.end = out.start + len(many)
+		}
 		return out, true
 	}
 	return run{}, false
