@@ -106,6 +106,7 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 		qs.Words[w].Name = qs.Words[w].Name || !qs.crossLingual && isCapital(text, t.Start)
 	}
 	ix.nameWords(qs, at, tokens, starts)
+	ix.joinWords(qs, at, text, tokens, starts, boost)
 }
 
 // newTerm returns a term and its number.

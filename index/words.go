@@ -83,6 +83,53 @@ func (ix *Index) nameWords(qs *question, at map[string]int, tokens []ko.Token, s
 	}
 }
 
+// maxJoined is how many words of a question may be one in the corpus.
+const maxJoined = 4
+
+// joinWords adds the words of the corpus that neighbouring words of a question make if
+// they are written together (고객 지원센터 where a text has 고객지원센터), unless the corpus
+// has each of them. Such a word stands for all that it is made of.
+func (ix *Index) joinWords(qs *question, at map[string]int, text string, tokens []ko.Token, starts map[int]int, boost float32) {
+	whole := slices.DeleteFunc(slices.Clone(tokens), func(t ko.Token) bool { return t.Part || isName(t) })
+	for i, first := range whole {
+		var words uint64
+		known, end := true, first.Start-1
+		for k, t := range whole[i:min(len(whole), i+maxJoined)] {
+			w, ok := starts[t.Word]
+			if !ok || t.Start != end+1 || k > 0 && text[end] != ' ' {
+				break
+			}
+			words, known, end = words|1<<w, known && ix.has(t.Term), t.End
+			if k == 0 || known {
+				continue
+			}
+			term := ix.oneWord(strings.ReplaceAll(text[first.Start:end], " ", ""))
+			if _, again := at[term]; again || !ix.has(term) {
+				continue
+			}
+			at[term] = len(qs.Terms)
+			added, id := ix.newTerm(ko.Token{Term: term}, text[first.Start:end], boost, qs.crossLingual)
+			added.Words = words
+			qs.Terms, qs.ids = append(qs.Terms, added), append(qs.ids, id)
+		}
+	}
+}
+
+// oneWord returns the term of a text that is one word, or "".
+func (ix *Index) oneWord(text string) string {
+	tokens := ix.analyzer.Tokens(nil, text)
+	if len(tokens) == 0 || tokens[0].Part || tokens[len(tokens)-1].Word != tokens[0].Word {
+		return ""
+	}
+	return tokens[0].Term
+}
+
+// has reports whether the corpus has a term.
+func (ix *Index) has(term string) bool {
+	_, ok := ix.vocab[term]
+	return ok
+}
+
 func isLatinLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // phoneticTokens returns the terms that the words of a question sound like, each
