@@ -30,7 +30,7 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 		w := text[r.start:r.end]
 		switch r.script {
 		case hangulRun:
-			if unit := unitOf(w); unit != "" && (before == numeral || before == digit && r.glued) {
+			if unit := a.unitOf(w); unit != "" && (before == numeral || before == digit && r.glued) {
 				dst = append(dst, Token{Term: unit, Start: r.start, End: r.start + len(unit), Word: word})
 				break
 			}
@@ -67,18 +67,22 @@ var (
 
 // unitOf returns the unit that the word w counts in where it stands behind a number: a
 // numeral, or one syllable with particles behind it (20주이고, 몇 층에). It returns "" if
-// w is neither, or may be but particles.
-func unitOf(w string) string {
+// w is neither, or may be but particles, or has a noun that is known to be longer
+// (몇 페이지, 두 나라).
+func (a *Analyzer) unitOf(w string) string {
 	for stem := w; stem != ""; stem = stem[:len(stem)-syllableBytes] {
 		if units[stem] && (stem == w || IsParticles(w[len(stem):])) {
 			return stem
 		}
 	}
-	if len(w) <= syllableBytes || IsParticles(w) || !IsParticles(w[syllableBytes:]) {
+	if len(w) <= syllableBytes || IsParticles(w) || !IsParticles(w[syllableBytes:]) || w[syllableBytes:] != copula && a.Lexicon.hasLongNoun(w) {
 		return ""
 	}
 	return w[:syllableBytes]
 }
+
+// copula is the form of 이다 that ends a question in talk.
+const copula = "야"
 
 // appendHangul appends the stem of the word w, which is the run r, and the parts of
 // a compound. Each of several words run together is a word of its own; ordinal is

@@ -254,6 +254,13 @@ func TestTokensCounters(t *testing.T) {
 			t.Errorf("Tokens(%q) = %+v, want %s at its end", text, got, want)
 		}
 	}
+	nouns := []string{"나라", "쪽지"}
+	a.Lexicon = ko.Train(slices.Values(small), func(stem string) bool { return slices.Contains(nouns, stem) })
+	for text, want := range map[string]string{"두 나라": "나라", "몇 나라에서": "나라", "12쪽지나": "쪽지", "세 사서가": "사서"} {
+		if got := a.Tokens(nil, text); got[len(got)-1].Term != want {
+			t.Errorf("Tokens(%q) = %+v, want %s at its end", text, got, want)
+		}
+	}
 	for text, want := range map[string]int{"5월은": 2, "3에서는": 1, "2가": 1, "몇몇 도서관은": 2} {
 		if got := a.Tokens(nil, text); len(got) != want {
 			t.Errorf("Tokens(%q) = %+v, want %d", text, got, want)

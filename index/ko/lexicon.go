@@ -108,6 +108,17 @@ func (lex *Lexicon) Knows(w string) bool {
 	return lex.stems[lex.choose(w).stem] != nil
 }
 
+// hasLongNoun reports whether w is probably a noun of two syllables or more, of which there
+// is evidence beside w. Without a lexicon there is none.
+func (lex *Lexicon) hasLongNoun(w string) bool {
+	if lex == nil {
+		return false
+	}
+	stem := lex.choose(w).stem
+	s := lex.stems[stem]
+	return len(stem) > syllableBytes && (s != nil && s.forms >= minCompoundPartForms || lex.known != nil && lex.known(stem))
+}
+
 // choose returns the analysis of w by the candidate that the corpus supports best.
 func (lex *Lexicon) choose(w string) analysis {
 	var buf [maxCandidates]candidate
@@ -131,7 +142,7 @@ const (
 	gainEndingByte       = 0.03 // for each byte of a verb's ending
 	gainSureEnding       = 0.1  // for an ending that is hardly ever anything else
 	unseenStemForms      = 0.5  // words that a stem counts as being in if it is in none
-	minCompoundPartForms = 2    // words that a part of a compound occurs in
+	minCompoundPartForms = 2    // words that a part of a compound occurs in, or a noun that is no counter
 	knownForms           = 1.5  // words that a known stem counts as being in, beside its own
 )
 
