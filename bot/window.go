@@ -188,6 +188,9 @@ func (w *windower) list() window {
 	if lead == len(ss) {
 		return w.text()
 	}
+	if first, last, ok := w.above(lead); ok {
+		return w.span(first, last)
+	}
 	if first, last, ok := w.item(lead, mask); ok {
 		win := w.span(first, last)
 		if lead > 0 {
@@ -209,6 +212,29 @@ func (w *windower) list() window {
 	win := w.span(start, end)
 	win.listGoesOn = end < len(ss)-1
 	return win
+}
+
+// above returns the window of the text above a list, whose first item is the sentence
+// lead, where that covers more of the question than the list and what introduces it.
+func (w *windower) above(lead int) (first, last int, ok bool) {
+	if lead < 2 {
+		return 0, 0, false
+	}
+	first, last = w.best(0, lead-1)
+	if w.res.Coverage(w.mask(first, last)) <= w.res.Coverage(w.mask(lead-1, len(w.sentences)-1)) {
+		return 0, 0, false
+	}
+	first, last = w.extend(first, last, 0, lead-1)
+	return first, last, true
+}
+
+// mask returns the terms that the headings and the sentences from first to last have.
+func (w *windower) mask(first, last int) uint64 {
+	mask := w.hit.MaskHeadings
+	for _, s := range w.sentences[first : last+1] {
+		mask |= s.Mask
+	}
+	return mask
 }
 
 // blockEnd returns the last sentence of the block that sentence i is in.

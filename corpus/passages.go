@@ -166,7 +166,7 @@ var (
 
 // leadsIn reports whether a paragraph introduces the block below it.
 func leadsIn(text string, next *block) bool {
-	if colonEnd.MatchString(text) || next.kind == list && (next.adjoins || isLabel(text)) {
+	if colonEnd.MatchString(text) || next.kind == list && (next.adjoins || isLabel(text) || announces(lastSentence(text), next.items)) {
 		return true
 	}
 	return next.kind != paragraph && following.MatchString(lastSentence(text))

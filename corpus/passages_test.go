@@ -26,6 +26,19 @@ func TestPassageSentences(t *testing.T) {
 	}
 }
 
+// A sentence that says how many things there are introduces a list of as many.
+func TestAnnouncedLists(t *testing.T) {
+	const list = "\n\n- 하나\n  - 하나의 하나\n- 둘\n- 셋\n"
+	for text, want := range map[string]int{
+		"절차는 세 단계로 나뉜다.": 1, "신청에는 3가지가 든다.": 1, "It comes in three sizes.": 1, "We keep 3 copies.": 1,
+		"세금은 따로 낸다.": 2, "절차는 네 단계로 나뉜다.": 2, "It comes in 30 sizes.": 2, "모두 가지고 온다.": 2, "There were three. Now there is more.": 2,
+	} {
+		if got := len(mustLoad(t, map[string]string{"a/x.md": "# T\n\n" + text + list}).Passages()); got != want {
+			t.Errorf("%s: %d passages with the list, want %d", text, got, want)
+		}
+	}
+}
+
 // What is too long for one passage is cut at items, sentences or lines, and each
 // part knows what it belongs to.
 func TestLongPassages(t *testing.T) {
