@@ -24,6 +24,9 @@ func (lex *Lexicon) Correct(w string) string {
 		return ""
 	}
 	lex.index.Do(lex.buildNeighbourhood)
+	if lex.isDerived(a.stem) {
+		return ""
+	}
 	if stem == 2 && (!lex.near.hasUnknownSyllable(a.stem) || mayBeInflected(a.stem)) {
 		return ""
 	}
@@ -37,6 +40,24 @@ func (lex *Lexicon) Correct(w string) string {
 		return x + w[a.size:]
 	}
 	return ""
+}
+
+// minDerivedNouns is how many nouns have a syllable behind another noun, so that it makes
+// nouns.
+const minDerivedNouns = 3
+
+// isDerived reports whether w is a noun of the corpus with a syllable behind it that makes
+// nouns there (설립일, where there are 출시일, 마감일 and others). That is a word of its own.
+func (lex *Lexicon) isDerived(w string) bool {
+	base, suffix := cutSuffix(w)
+	s := lex.stems[base]
+	return s != nil && s.noun && lex.near.suffixes[suffix] >= minDerivedNouns
+}
+
+// cutSuffix cuts the last syllable off a word.
+func cutSuffix(w string) (base, suffix string) {
+	_, size := utf8.DecodeLastRuneInString(w)
+	return w[:len(w)-size], w[len(w)-size:]
 }
 
 // mayBeInflected reports whether w may be a shorter word with particles or an ending.
@@ -80,6 +101,7 @@ func (lex *Lexicon) count(x string) int {
 type neighbourhood struct {
 	first, second map[bucket][]string // words by their first and by their second syllable
 	syllables     map[rune]bool       // of all words
+	suffixes      map[string]int      // how many nouns are another noun and this syllable
 }
 
 // A bucket is for the words of one size in bytes that have the same syllable in one
@@ -99,7 +121,7 @@ func buckets(w string, size int) (first, second bucket) {
 
 // buildNeighbourhood indexes the words and the nouns of the lexicon.
 func (lex *Lexicon) buildNeighbourhood() {
-	lex.near = neighbourhood{first: map[bucket][]string{}, second: map[bucket][]string{}, syllables: map[rune]bool{}}
+	lex.near = neighbourhood{first: map[bucket][]string{}, second: map[bucket][]string{}, syllables: map[rune]bool{}, suffixes: map[string]int{}}
 	for x := range lex.words {
 		lex.near.add(x)
 		for _, r := range x {
@@ -107,8 +129,15 @@ func (lex *Lexicon) buildNeighbourhood() {
 		}
 	}
 	for x, s := range lex.stems {
-		if _, word := lex.words[x]; !word && s.noun {
+		if !s.noun {
+			continue
+		}
+		if _, word := lex.words[x]; !word {
 			lex.near.add(x)
+		}
+		base, suffix := cutSuffix(x)
+		if b := lex.stems[base]; b != nil && b.noun && len(base) > syllableBytes {
+			lex.near.suffixes[suffix]++
 		}
 	}
 }

@@ -40,6 +40,23 @@ func TestCorrect(t *testing.T) {
 	}
 }
 
+// TestCorrectDerived checks that a noun made of another one is no typo of that with a
+// particle, where the corpus has others that are made so.
+func TestCorrectDerived(t *testing.T) {
+	texts := []string{
+		"점검을 마쳤다. 점검은 쉽다. 점검이 많다. 점검의 끝.",
+		"대출일, 연체일과 복사일. 대출은 쉽다. 대출을 한다. 연체는 없다. 연체를 안다. 복사를 한다. 복사는 흑백이다.",
+	}
+	for word, want := range map[string]string{"점검일": "", "점검일은": "", "점검욜": "점검을"} {
+		if got := ko.Train(slices.Values(texts), nil).Correct(word); got != want {
+			t.Errorf("Correct(%s) = %q, want %q", word, got, want)
+		}
+	}
+	if got := ko.Train(slices.Values(texts[:1]), nil).Correct("점검일"); got != "점검을" {
+		t.Errorf("without such nouns Correct = %q", got)
+	}
+}
+
 func TestKnows(t *testing.T) {
 	lex := ko.Train(slices.Values(small), nil)
 	for word, want := range map[string]bool{
