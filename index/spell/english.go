@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -16,10 +17,12 @@ type English struct {
 	total       int               // occurrences of all words
 	pseudoCount int               // added to the count of each stop word, which the corpus may lack
 	stop        map[string]bool
-	most        int // letters of the longest word
+	most        int                      // letters of the longest word
+	names       func() map[string]string // by their initials; made when first used
 }
 
-// NewEnglish returns the words of texts and the stop words.
+// NewEnglish returns the words of texts and the stop words. It keeps texts, which it may
+// read once more.
 func NewEnglish(texts, stopWords iter.Seq[string]) *English {
 	e := &English{counts: map[string]int{}, first: map[byte][]string{}, stop: map[string]bool{}}
 	for text := range texts {
@@ -41,6 +44,7 @@ func NewEnglish(texts, stopWords iter.Seq[string]) *English {
 		e.first[w[0]] = append(e.first[w[0]], w)
 		e.most = max(e.most, len(w))
 	}
+	e.names = sync.OnceValue(func() map[string]string { return e.namesByInitials(texts) })
 	return e
 }
 

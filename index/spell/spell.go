@@ -1,6 +1,6 @@
 // Package spell corrects a text against the words of a corpus: words typed with
-// the keyboard in the other language, English words run together, and typos of
-// one edit.
+// the keyboard in the other language, English words run together, the initials of a
+// name, and typos of one edit.
 //
 // A [Corrector] has all that is known of the corpus. It never changes a word that
 // occurs there, nor one of its English dictionary. It corrects one kind of mistake at
@@ -149,13 +149,17 @@ func wordAround(text string, pos int) (start, end int) {
 	return start, end
 }
 
-// closest returns the word of the corpus that w is a typo of, or "" if there is none.
+// closest returns the word of the corpus that w is a typo of, or the name whose initials it
+// is, or "" if there is none.
 func (c *Corrector) closest(w string) string {
 	if w == "" {
 		return ""
 	}
 	if r, _ := utf8.DecodeRuneInString(w); hangul.IsSyllable(r) {
 		return c.Analyzer.Lexicon.Correct(w)
+	}
+	if name := c.English.spellOut(w); name != "" {
+		return name
 	}
 	if w == strings.ToUpper(w) && len(w) < minTypoLetters {
 		return "" // an abbreviation
