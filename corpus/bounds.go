@@ -20,14 +20,15 @@ import (
 // reading takes time and memory in proportion to the size of the file.
 const (
 	maxNesting     = 32         // list items and quotations in each other
-	maxLines       = 200_000    // lines of a file
-	maxMarks       = 200_000    // marks of Markdown, tags of HTML
+	maxLines       = 60_000     // lines of a file
+	maxMarks       = 200_000    // marks of Markdown
+	maxTags        = 100_000    // tags of HTML
 	maxAttributes  = 100_000    // of all elements of HTML
 	maxItems       = 20_000     // items of lists, lines of quotations
 	maxMarkSquares = 20_000_000 // sum of the squares of the numbers of marks in each text
 	maxCells       = 100_000    // cells of all tables
 	maxFrontBytes  = 64 << 10   // bytes of front matter
-	maxParagraphs  = 20_000     // passages of a file
+	maxParagraphs  = 10_000     // passages of a file
 	maxEntries     = 10_000     // questions and keywords of a sidecar
 	maxWords       = 200_000    // words of a file, of wordBytes at most
 	maxDifferent   = 40_000     // different ones among them: what an index keeps is kept for each
@@ -271,6 +272,7 @@ func (c *wordCounter) add(text string, items int) error {
 	}
 	notInWord := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
 	for word := range strings.FieldsFuncSeq(text, notInWord) {
+		c.words += changes(word)
 		for ; word != ""; word = word[min(len(word), wordBytes):] {
 			c.words++
 			c.different[maphash.String(c.seed, word[:min(len(word), wordBytes)])] = struct{}{}
@@ -283,6 +285,20 @@ func (c *wordCounter) add(text string, items int) error {
 		}
 	}
 	return nil
+}
+
+// changes returns how often a word goes on as another one: at a change between letters
+// and digits, and after a letter that stands for a whole word, such as ㍿ or ﷺ.
+func changes(word string) (n int) {
+	digit := false
+	for i, r := range word {
+		is := unicode.IsDigit(r)
+		if i > 0 && is != digit || r >= 0x3200 && r < 0x3400 || r >= 0xfb50 && r < 0xfe00 {
+			n++
+		}
+		digit = is
+	}
+	return n
 }
 
 // hasManyAccents reports whether more than maxAccents combining marks follow each

@@ -22,8 +22,8 @@ const maxElements = 200 // in each other
 
 // htmlBlocks returns the blocks of HTML in a Markdown document.
 func htmlBlocks(text string) ([]block, error) {
-	if strings.Count(text, "<") > maxMarks {
-		return nil, overBound(maxMarks, "tags")
+	if strings.Count(text, "<") > maxTags {
+		return nil, overBound(maxTags, "tags")
 	}
 	if strings.Count(text, "=") > maxAttributes {
 		return nil, overBound(maxAttributes, "attributes")
@@ -105,6 +105,10 @@ func (r *htmlReader) add(b block) {
 	if b.kind == list && len(b.items) == 0 || b.kind == table && len(b.rows) == 0 || b.kind == codeBlock && b.text.text == "" {
 		return
 	}
+	if len(r.blocks) > 2*maxParagraphs { // headings count
+		r.err = overBound(maxParagraphs, "paragraphs")
+		return
+	}
 	r.blocks = append(r.blocks, b)
 }
 
@@ -156,8 +160,10 @@ func (r *htmlReader) isMenu(items []item) bool {
 // with its term: "Term: definition".
 func (r *htmlReader) items(out []item, n *html.Node, depth int) []item {
 	term := ""
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && r.err == nil; c = c.NextSibling {
 		switch {
+		case len(out) > maxItems:
+			r.err = overBound(maxItems, "items of lists")
 		case c.Type != html.ElementNode || isFurniture(c):
 		case c.DataAtom == atom.Dt:
 			term = r.inline(c).text

@@ -20,8 +20,8 @@ func readHTML(text string, offset int) (page, error) {
 // htmlPage returns the blocks of a page and what its head says of it. The blocks
 // have no lines.
 func htmlPage(text string) (page, error) {
-	if strings.Count(text, "<") > maxMarks {
-		return page{}, overBound(maxMarks, "tags")
+	if strings.Count(text, "<") > maxTags {
+		return page{}, overBound(maxTags, "tags")
 	}
 	if strings.Count(text, "=") > maxAttributes {
 		return page{}, overBound(maxAttributes, "attributes")
@@ -124,12 +124,13 @@ func findLines(blocks []block, page string, offset int) {
 	at, line := 0, offset+1
 	find := func(text string) int {
 		text, _, _ = strings.Cut(text, "\n")
-		if words := strings.Fields(text); len(words) > 0 {
+		for first := range strings.FieldsSeq(text) {
 			near := page[at:min(len(page), at+maxLookBytes)]
-			if i := strings.Index(near, words[0]); i >= 0 {
+			if i := strings.Index(near, first); i >= 0 {
 				line += strings.Count(near[:i], "\n")
 				at += i
 			}
+			break
 		}
 		return line
 	}

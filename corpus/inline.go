@@ -230,13 +230,21 @@ func tidy(s string) string {
 		}
 		return -1
 	}, s)
-	var lines []string
+	var out strings.Builder
+	out.Grow(len(s))
 	for line := range strings.Lines(s) {
-		if line = strings.TrimSpace(strings.Join(strings.FieldsFunc(line, isBlank), " ")); line != "" {
-			lines = append(lines, line)
+		begin := out.Len()
+		for word := range strings.FieldsFuncSeq(strings.TrimSpace(line), isBlank) {
+			switch {
+			case out.Len() > begin:
+				out.WriteByte(' ')
+			case begin > 0:
+				out.WriteByte('\n')
+			}
+			out.WriteString(word)
 		}
 	}
-	return norm.NFC.String(strings.Join(lines, "\n"))
+	return norm.NFC.String(out.String())
 }
 
 // tidyCode drops the control characters of code but its tabs, the white space at

@@ -123,7 +123,8 @@ func (c *inlineCleaner) shown(code string) string {
 	if text := parameter(params, "text", "title", "label"); text != "" {
 		return text
 	}
-	line := c.text[strings.LastIndexByte(c.text[:c.at], '\n')+1:]
+	before := c.text[max(0, c.at-maxMarkBytes):c.at]
+	line := before[strings.LastIndexByte(before, '\n')+1:]
 	if strings.HasPrefix(strings.TrimLeft(line, " "), "#") {
 		return quotedValue(params)
 	}

@@ -7,9 +7,9 @@ import (
 	"runtime/debug"
 )
 
-// gcPercent lets the heap grow to three times what lives before it is collected:
-// an index is built once and stays, so collecting early only delays the start.
-const gcPercent = 200
+// gcPercent lets the heap grow to two and a half times what lives before it is
+// collected: an index is built once and stays, so collecting early only delays the start.
+const gcPercent = 150
 
 func main() {
 	if os.Getenv("GOGC") == "" {

@@ -41,6 +41,7 @@ func Hostile(n int) map[string]string {
 		"footnotes.md":      "Text. " + numbered(2*n/5, "[^%d]"),
 		"bars.md":           "|a|b|\n|-|-|\n" + r("|`\\|`|b|\n", n/10),
 		"short codes.md":    r("{{< a ", n),
+		"closed codes.md":   r("{{% a %}}{{< b >}}", n/2),
 		"anchors.md":        r("{#a", n),
 		"wiki links.md":     r("[[a|", n),
 		"components.mdx":    r("<A {", n),

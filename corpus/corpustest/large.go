@@ -89,6 +89,17 @@ func Large(size int) map[string]string {
 		"tabs.mdx":           fill("", "", func(int) string { return "<Tab title=\"" + latin(6) + "\">\n" + latin(4) + "\n</Tab>\n" }),
 		"imports.mdx":        fill("", "\nText.", func(int) string { return "import " + latin(6) + " from '" + latin(4) + "'\n" }),
 		"addresses.md":       fill("", "", func(int) string { return "https://" + latin(8) + ".com/" + latin(4) + " " }),
+		"open headings.html": fill("", "", func(int) string { return "<h1>" + latin(1) }),
+		"open items.html":    fill("<ul>", "", func(int) string { return "<li>" + latin(1) }),
+		"heading.md":         fill("# ", "", func(int) string { return latin(1) + " " }),
+		"short lines.txt":    fill("", "", func(int) string { return "Q. " + latin(3) + "?\nA. " + latin(3) + ".\n" }),
+		"small tables.md":    fill("", "", func(int) string { return "|" + latin(1) + "|\n|-|\n|" + latin(1) + "|\n\n" }),
+		"mixed words.txt":    fill("", "", func(i int) string { return latin(1) + fmt.Sprint(i%10) }),
+		"hashes.txt": fill("", "", func(int) string {
+			return fmt.Sprintf("%016x%016x%016x%016x ", random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64())
+		}),
+		"ligatures.txt":      fill("", "", func(int) string { return "\ufdfa" }),
+		"Chinese.txt":        fill("", "", func(int) string { return string(rune(0x4e00 + random.IntN(20000))) }),
 		"reference links.md": fill("Text.\n\n", "", func(int) string { return "[" + latin(8) + "]: /" + latin(4) + "\n" }),
 	}
 }
