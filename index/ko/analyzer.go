@@ -24,7 +24,7 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 	for pos := 0; ; word++ {
 		r, ok := nextRun(text, pos)
 		if !ok {
-			return dst
+			return joinAmounts(dst, from, text)
 		}
 		pos = r.end
 		w := text[r.start:r.end]

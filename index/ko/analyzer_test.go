@@ -74,7 +74,7 @@ func TestTokensSurface(t *testing.T) {
 		want []string // term=surface of the whole-word tokens
 	}{
 		{"도서관은 도서관에서 도서관의", []string{"도서관=도서관", "도서관=도서관", "도서관=도서관"}},
-		{"2,031만 명", []string{"2031=2,031", "만=만", "명=명"}},
+		{"2,031만 명", []string{"20310000=2,031만", "명=명"}},
 		{"Running RUNS run", []string{"run=Running", "run=RUNS", "run=run"}},
 		{"libraries library", []string{"librari=libraries", "librari=library"}},
 		{"알려졌다. 알려진", []string{"알려지=알려졌", "알려지=알려진"}},
@@ -264,6 +264,35 @@ func TestTokensCounters(t *testing.T) {
 	for text, want := range map[string]int{"5월은": 2, "3에서는": 1, "2가": 1, "몇몇 도서관은": 2} {
 		if got := a.Tokens(nil, text); len(got) != want {
 			t.Errorf("Tokens(%q) = %+v, want %d", text, got, want)
+		}
+	}
+}
+
+// TestTokensAmounts checks that an amount is one term, in whatever way it is written, and
+// has what it is written with as its parts.
+func TestTokensAmounts(t *testing.T) {
+	var a ko.Analyzer
+	for _, forms := range [][]string{
+		{"42000", "42,000", "4만 2천", "4만2천", "4.2만", "42천", "42 thousand"},
+		{"1500000", "150만", "1.5 million", "1.5 Million", "1백만 50만"},
+		{"2003000000", "20억 300만", "2.003 billion", "20억300만"},
+	} {
+		for _, form := range forms {
+			if got := terms(&a, form); got[0] != forms[0] {
+				t.Errorf("%s has the terms %q, want %s first", form, got, forms[0])
+			}
+		}
+	}
+	want := []ko.Token{
+		{Term: "72000", Start: 0, End: 9}, {Term: "7", Start: 0, End: 1, Part: true}, {Term: "만", Start: 1, End: 4, Part: true},
+		{Term: "2", Start: 5, End: 6, Part: true}, {Term: "천", Start: 6, End: 9, Part: true},
+	}
+	if diff := cmp.Diff(append(want, ko.Token{Term: "원", Start: 10, End: 13, Word: 4}), a.Tokens(nil, "7만 2천 원")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for text, want := range map[string]string{"5만 6만": "50000 5 만 60000 6 만", "3, 만": "3 만", "9.9.9만": "9.9.9 만", "inf million": "inf million", strings.Repeat("9", 30) + "만": strings.Repeat("9", 30) + " 만"} {
+		if got := strings.Join(terms(&a, text), " "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 }
