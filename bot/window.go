@@ -23,7 +23,7 @@ const (
 	sentencePenalty    = 0.02 // a further sentence must cover this much more
 	kindBonus          = 0.15 // of a window with the kind of thing that is asked for
 	shortPassageBytes  = 700  // a passage of three sentences up to this size is quoted whole
-	shortWindowChars   = 300  // a window takes in its neighbours up to this size
+	shortWindowChars   = 400  // a window takes in its neighbours up to this size
 	maxListItems       = 10
 	maxListChars       = 600
 	maxCodeChars       = 1000 // of code with the sentence above it
