@@ -35,6 +35,8 @@ var reasons = map[confidence.Feature]l10n.Key{
 	confidence.DateMissing:             l10n.ReasonNoTime,
 	confidence.NumberMissing:           l10n.ReasonNoNumber,
 	confidence.PersonMissing:           l10n.ReasonNoPerson,
+	confidence.PlaceMissing:            l10n.ReasonNoPlace,
+	confidence.CountMissing:            l10n.ReasonNoNumber,
 	confidence.ReasonMissing:           l10n.ReasonNoReason,
 	confidence.MissingQuantityPassage:  l10n.ReasonNoFigure,
 	confidence.MissingQuantityWindow:   l10n.ReasonNoFigure,

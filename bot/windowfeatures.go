@@ -32,6 +32,8 @@ func addWindowFeatures(x *confidence.Features, q *query.Query, res *index.Result
 	x[confidence.MissingYear] = oneIf(span.Misses(h.Passage))
 	x[confidence.MissingVersion] = oneIf(h.MissingVersions > 0)
 	x[confidence.MissingQuantityWindow] = oneIf(q.Quantity.MissingIn(quoted))
+	x[confidence.PlaceMissing] = oneIf(q.Kind == query.Where && !query.TellsPlace(quoted))
+	x[confidence.CountMissing] = oneIf(q.Lang == h.Passage.Lang && q.Count.MissingIn(quoted))
 	if !namesEntity(res) {
 		x[confidence.UncoveredUnlessEntity] = 1 - min(1, x[confidence.SoftCoverageWindow])
 	}

@@ -44,6 +44,8 @@ const (
 	CrossLingual
 	MatchedIDF
 	DenialMissing
+	CountMissing
+	PlaceMissing
 	NumFeatures
 )
 
@@ -108,6 +110,8 @@ var infos = [NumFeatures]Info{
 	CrossLingual:            {"cross_lingual", 0, expected, "whether the passage is in another language than the question"},
 	MatchedIDF:              {"matched_idf", 1, expected, "idf x of the question's words that title, text, expected questions or keywords have, as x/(x+10)"},
 	DenialMissing:           {"denial_missing", -1, expected | raw, "whether the question is of what is not so and the snippet denies nothing"},
+	CountMissing:            {"count_missing", -1, expected | raw, "whether the snippet has no number of what is asked the number of"},
+	PlaceMissing:            {"place_missing", -1, expected | raw, "whether the snippet lacks a place that is asked for"},
 }
 
 // Info returns what is known of f.

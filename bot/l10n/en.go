@@ -52,6 +52,7 @@ var english = map[Key]string{
 	ReasonNoTime:     "No sentence of it tells a time.",
 	ReasonNoNumber:   "No sentence of it tells a number.",
 	ReasonNoPerson:   "No sentence of it names a person.",
+	ReasonNoPlace:    "No sentence of it names a place.",
 	ReasonNoReason:   "No sentence of it gives a reason.",
 	ReasonNoFigure:   "It has no figure of the sort asked for.",
 	ReasonOneWord:    "One word does not tell what is asked about it.",

@@ -62,6 +62,7 @@ const (
 	ReasonNoTime     Key = "reason no time"
 	ReasonNoNumber   Key = "reason no number"
 	ReasonNoPerson   Key = "reason no person"
+	ReasonNoPlace    Key = "reason no place"
 	ReasonNoReason   Key = "reason no reason"
 	ReasonNoFigure   Key = "reason no figure"
 	ReasonOneWord    Key = "reason one word"

@@ -52,6 +52,7 @@ var korean = map[Key]string{
 	ReasonNoTime:     "언제인지 말하는 문장이 없어요.",
 	ReasonNoNumber:   "몇인지, 얼마인지 말하는 문장이 없어요.",
 	ReasonNoPerson:   "누구인지 말하는 문장이 없어요.",
+	ReasonNoPlace:    "어디인지 말하는 문장이 없어요.",
 	ReasonNoReason:   "까닭을 말하는 문장이 없어요.",
 	ReasonNoFigure:   "물어보신 금액, 비율, 연락처 같은 값이 없어요.",
 	ReasonOneWord:    "한 낱말만으로는 무엇을 묻는지 알기 어려워요.",

@@ -108,6 +108,7 @@ var (
 	timesKo    = numbersKo["time"]
 	timesEn    = wordlist.SetOf(numbersEn["time"])
 	numeralsEn = wordlist.SetOf(numbersEn["numeral"])
+	scalesEn   = wordlist.SetOf(numbersEn["scale"])
 
 	people    = sentencesEn["people"]
 	becauseKo = sentencesKo["because"]

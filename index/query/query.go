@@ -34,6 +34,7 @@ type Query struct {
 	Kind     Kind     // what sort of thing is asked for
 	Subject  Span     // the part of Text that says of what: all but for an Overview
 	Quantity Quantity // what sort of figure is asked for
+	Count    Count    // what is asked the number of
 	Versions Versions // names with a number, such as GPT-5.5
 	Time     TimeSpan
 	AsksNow  bool // it asks for the newest, whatever date it names
@@ -141,7 +142,7 @@ func (o Options) readTopic(text string) Query {
 	folded, own := fold(text), OwnWords(text)
 	q := Query{
 		Text: text, Lang: Language(text), Intent: intentOf(text),
-		Quantity: quantityOf(folded), Versions: versionsIn(text),
+		Quantity: quantityOf(folded), Count: countOf(text), Versions: versionsIn(text),
 		Time: parseTime(text, folded, o.AsOf, o.Newest), AsksNow: nowCues.In(folded),
 		SelfReference: selfReference(text), Suggestion: isSuggestion(text), Denies: denials.In(folded),
 		Marked: strings.HasSuffix(text, "?"), Reference: referenceIn(text), Joined: opens(text, &connectives),
