@@ -103,7 +103,11 @@ func (ix *Index) joinWords(qs *question, at map[string]int, text string, tokens 
 			if k == 0 || known {
 				continue
 			}
-			term := ix.oneWord(strings.ReplaceAll(text[first.Start:end], " ", ""))
+			joined := strings.ReplaceAll(text[first.Start:end], " ", "")
+			if !ix.begins(joined, first.End-first.Start) {
+				continue
+			}
+			term := ix.oneWord(joined)
 			if _, again := at[term]; again || !ix.has(term) {
 				continue
 			}
@@ -113,6 +117,21 @@ func (ix *Index) joinWords(qs *question, at map[string]int, text string, tokens 
 			qs.Terms, qs.ids = append(qs.Terms, added), append(qs.ids, id)
 		}
 	}
+}
+
+// begins reports whether a Hangul word that goes on after its first bytes may begin with
+// a term of the corpus that does so, as its stem is the beginning of a word. Of words in
+// other scripts it reports true. It costs much less than to analyse the word.
+func (ix *Index) begins(word string, first int) bool {
+	if last, _ := utf8.DecodeLastRuneInString(word); !hangul.IsSyllable(last) {
+		return true
+	}
+	for n := range word[first:] {
+		if n > 0 && ix.has(word[:first+n]) {
+			return true
+		}
+	}
+	return ix.has(word)
 }
 
 // oneWord returns the term of a text that is one word, or "".
