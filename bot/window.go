@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -191,7 +192,7 @@ func (w *windower) list() window {
 	if first, last, ok := w.above(lead); ok {
 		return w.span(first, last)
 	}
-	if first, last, ok := w.item(lead, mask); ok {
+	if first, last, ok := w.item(lead, mask); ok && !(w.isLabel(first, last) && w.chars(max(0, lead-1), len(ss)-1) <= maxListChars) {
 		win := w.span(first, last)
 		if lead > 0 {
 			win.leadIn = w.hit.Passage.Text[ss[lead-1].Start:ss[lead-1].End]
@@ -214,17 +215,18 @@ func (w *windower) list() window {
 	return win
 }
 
-// above returns the window of the text above a list, whose first item is the sentence
-// lead, where that covers more of the question than the list and what introduces it.
+// above returns the window of the text above a list and the sentence that introduces it,
+// where that covers more of the question than those two. lead is the first sentence of the
+// list.
 func (w *windower) above(lead int) (first, last int, ok bool) {
 	if lead < 2 {
 		return 0, 0, false
 	}
-	first, last = w.best(0, lead-1)
+	first, last = w.best(0, lead-2)
 	if w.res.Coverage(w.mask(first, last)) <= w.res.Coverage(w.mask(lead-1, len(w.sentences)-1)) {
 		return 0, 0, false
 	}
-	first, last = w.extend(first, last, 0, lead-1)
+	first, last = w.extend(first, last, 0, lead-2)
 	return first, last, true
 }
 
@@ -236,6 +238,17 @@ func (w *windower) mask(first, last int) uint64 {
 	}
 	return mask
 }
+
+// isLabel reports whether an item is but a name of something, as a heading is: no sentence,
+// without a figure, and without what stands behind a colon or a dash.
+func (w *windower) isLabel(first, last int) bool {
+	s := w.sentences[first]
+	text := w.hit.Passage.Text[s.Start:s.End]
+	return first == last && w.blockEnd(first) == first && s.Kinds&w.kind == 0 && !sentenceLike.MatchString(text)
+}
+
+// sentenceLike matches an item that is more than a label.
+var sentenceLike = regexp.MustCompile(`[\d:：–—=→(]|\s-\s|[.!?。…다요죠까]["”’'」)]*$`)
 
 // blockEnd returns the last sentence of the block that sentence i is in.
 func (w *windower) blockEnd(i int) int {
