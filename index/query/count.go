@@ -11,6 +11,7 @@ import (
 type Count struct {
 	Counter rune     // the first letter of the Korean counter
 	Nouns   []string // English, one of which is counted, shortened to its stem's beginning
+	Hour    bool     // it asks for a time of the day
 }
 
 // sameCounters are the first letters of counters that count the same.
@@ -25,15 +26,20 @@ const (
 // countOf returns what a question asks the number of.
 func countOf(text string) Count {
 	if _, rest, found := strings.Cut(text, "몇"); found {
-		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+		rest = strings.TrimLeft(rest, " ")
+		if strings.HasPrefix(rest, "시") && !strings.HasPrefix(rest, "시간") {
+			return Count{Hour: true}
+		}
+		r, _ := utf8.DecodeRuneInString(rest)
 		if r == '이' || !unicode.IsLetter(r) && r != '%' {
 			return Count{}
 		}
 		return Count{Counter: r}
 	}
-	_, rest, found := strings.Cut(strings.ToLower(text), "how many ")
+	text = strings.ToLower(text)
+	_, rest, found := strings.Cut(text, "how many ")
 	if !found {
-		return Count{}
+		return Count{Hour: strings.Contains(text, "what time")}
 	}
 	var c Count
 	for _, word := range strings.FieldsFunc(rest, notInWord) {
@@ -50,6 +56,8 @@ func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 // MissingIn reports whether text, in the language of the question, has no number of it.
 func (c Count) MissingIn(text string) bool {
 	switch {
+	case c.Hour:
+		return !timed.MatchString(text) && !containsAny(text, timesKo) && !hasEnglish(text, timesEn)
 	case c.Counter != 0:
 		return !c.countedKo(text)
 	case len(c.Nouns) > 0:

@@ -22,6 +22,10 @@ func TestCount(t *testing.T) {
 		{"how many judges are there?", "The court has eleven sitting judges.", false},
 		{"how many judges are there?", "The judges meet in room 12.", true},
 		{"How many million-won fines?", "It paid one fine of 3 million won.", false},
+		{"몇 시에 열어?", "매일 오전 9시에 연다.", false},
+		{"몇 시에 열어?", "9월 3일에 연다.", true},
+		{"what time does it open?", "It opens at 9 am.", false},
+		{"what time does it open?", "It opened on 3 September 2025.", true},
 		{"how many", "none", false},
 		{"how much is it?", "free", false},
 	} {
