@@ -77,12 +77,15 @@ func (s *Service) turnOf(ctx context.Context, id string) bot.Turn {
 }
 
 // lastTurn returns the turn that a request goes on from: that of the answer that it
-// replies to, or else of its conversation.
+// replies to, or else of its conversation, if that was not too long ago.
 func (s *Service) lastTurn(ctx context.Context, r Request) bot.Turn {
 	if r.After != "" {
 		return s.turnOf(ctx, r.After)
 	}
 	last, _ := conversations{s.store}.Get(ctx, r.Question.Conversation)
+	if within := r.Question.Within; within > 0 && s.opts.Now().Sub(last.At) > within {
+		return bot.Turn{}
+	}
 	return last
 }
 

@@ -46,9 +46,11 @@ type Kept struct {
 // or is another process's to answer.
 func (b *Inbox) Submit(d Delivery, work func(context.Context) error) error {
 	kept := make(chan string, 1)
-	b.atWork.Store(d.Request, nil) // before it is kept: a look into the inbox leaves it alone
+	_, again := b.atWork.LoadOrStore(d.Request, nil) // before it is kept: a look into the inbox leaves it alone
 	if err := b.submit(d.Request, kept, work); err != nil {
-		b.atWork.Delete(d.Request)
+		if !again {
+			b.atWork.Delete(d.Request)
+		}
 		return err
 	}
 	kept <- b.keep(d)

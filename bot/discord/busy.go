@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"okbot/bot/chat"
 	"okbot/bot/discord/rest"
 	"okbot/bot/l10n"
@@ -85,7 +87,7 @@ func (a *Adapter) addReaction(ctx context.Context, h incoming) error {
 		Operation: "create reaction", Method: http.MethodPut, Idempotent: true, Timeout: reactionTimeout,
 		Path: "/channels/" + h.ChannelID + "/messages/" + h.ID + "/reactions/" + url.PathEscape(busyReaction) + "/@me",
 	}, nil)
-	if _, status := rest.Codes(err); status == http.StatusForbidden {
+	if code, _ := rest.Codes(err); code == discordgo.ErrCodeMissingAccess || code == discordgo.ErrCodeMissingPermissions {
 		a.unreacting.Set(h.ChannelID, struct{}{}, refusedFor)
 	}
 	return err
