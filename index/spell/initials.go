@@ -3,6 +3,7 @@ package spell
 import (
 	"iter"
 	"maps"
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -48,15 +49,20 @@ func (e *English) namesByInitials(texts iter.Seq[string]) map[string]string {
 			}
 		}
 	}
-	if len(names) > maxChancePairs { // any two letters would begin a name
-		maps.DeleteFunc(names, func(initials, _ string) bool { return len(initials) == minNameWords })
+	counts := map[int]int{} // names by the number of their words
+	for initials := range names {
+		counts[len(initials)]++
 	}
+	maps.DeleteFunc(names, func(initials, _ string) bool {
+		n := len(initials)
+		return float64(counts[n]) > maxChance*math.Pow(26, float64(n))
+	})
 	return names
 }
 
-// maxChancePairs is how many names a corpus may have so that two letters, of which there
-// are 676 pairs, hardly are the initials of one by chance.
-const maxChancePairs = 60
+// maxChance is how many of the abbreviations of some length may be initials of a name in
+// the corpus: where more are, any letters would be those of one by chance.
+const maxChance = 0.09
 
 // capitalRuns yields the longest runs of words in text with one blank between, each of a
 // capital and small letters, and whether a run may begin a sentence.

@@ -3,6 +3,7 @@ package spell
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"okbot/index/hangul"
@@ -15,7 +16,7 @@ func (c *Corrector) correctLayout(text string) (string, bool) {
 	words := strings.Fields(text)
 	fixed := make([]string, len(words))
 	var known []int // words that are known as they are
-	converted := 0
+	converted, sure := 0, false
 	for i, w := range words {
 		fixed[i] = w
 		if !isNumberKeys(w) && c.knowsWord(w) {
@@ -27,11 +28,12 @@ func (c *Corrector) correctLayout(text string) (string, bool) {
 		case other != "" && (c.knowsWord(other) || c.IsQuestionWord(other)):
 			fixed[i] = other
 			converted++
+			sure = sure || !isReadable(w) || !c.isFiller(other)
 		case other == "" || strings.ContainsFunc(other, hangul.IsSyllable): // readable only in Korean
 			fixed[i] = cmp.Or(c.convertParticle(w), other, w)
 		}
 	}
-	if converted == 0 || converted <= len(known) {
+	if !sure || converted <= len(known) {
 		return text, false
 	}
 	for _, i := range known { // tn is 수 among words that were typed so
@@ -40,6 +42,16 @@ func (c *Corrector) correctLayout(text string) (string, bool) {
 		}
 	}
 	return strings.Join(fixed, " "), true
+}
+
+// isReadable reports whether w is Korean as it stands.
+func isReadable(w string) bool {
+	return strings.ContainsFunc(w, hangul.IsSyllable) && !strings.ContainsFunc(w, hangul.IsJamo)
+}
+
+// isFiller reports whether w has stop words alone, as any syllable may type one: 문 is ans.
+func (c *Corrector) isFiller(w string) bool {
+	return !slices.ContainsFunc(c.Analyzer.Tokens(nil, w), func(t ko.Token) bool { return !c.IsStopWord(t.Term) })
 }
 
 // isNumberKeys reports whether w is a number and small Latin letters after it, as in
