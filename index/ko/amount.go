@@ -8,9 +8,18 @@ import (
 )
 
 // multipliers are the numerals behind digits, with what they multiply those by.
-var multipliers = map[string]float64{
-	"천": 1e3, "만": 1e4, "백만": 1e6, "천만": 1e7, "억": 1e8, "조": 1e12,
-	"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+var multipliers = newMultipliers()
+
+func newMultipliers() map[string]float64 {
+	m := map[string]float64{"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+	for small, x := range map[string]float64{"": 1, "십": 10, "백": 100, "천": 1000} {
+		for large, y := range map[string]float64{"": 1, "만": 1e4, "억": 1e8, "조": 1e12} {
+			if x*y > 1 {
+				m[small+large] = x * y
+			}
+		}
+	}
+	return m
 }
 
 // maxFigures is how long the figures are, in bytes, that are part of an amount.
@@ -49,7 +58,13 @@ func amount(tokens []Token, text string) (n int, value float64) {
 		}
 		x, err := strconv.ParseFloat(figure.Term, 64)
 		by := multipliers[strings.ToLower(text[numeral.Start:numeral.End])]
-		if err != nil || by == 0 || by >= least {
+		if err != nil || by == 0 {
+			break
+		}
+		if by >= least {
+			if by > least && tokens[n-1].End == figure.Start { // 3천5백만: the first counts the second, too
+				return 0, 0
+			}
 			break
 		}
 		n, value, least = n+2, value+x*by, by

@@ -60,7 +60,7 @@ var (
 	unitGroups = wordlist.Groups(unitList)
 
 	// units are numerals after digits, which are never taken for particles.
-	units = wordlist.SetOf(unitGroups["after digits"])
+	units = multipliers
 	// numerals stand before what is counted.
 	numerals = wordlist.SetOf(unitGroups["before a noun"])
 )
@@ -71,7 +71,7 @@ var (
 // (몇 페이지, 두 나라).
 func (a *Analyzer) unitOf(w string) string {
 	for stem := w; stem != ""; stem = stem[:len(stem)-syllableBytes] {
-		if units[stem] && (stem == w || IsParticles(w[len(stem):])) {
+		if units[stem] > 0 && (stem == w || IsParticles(w[len(stem):])) {
 			return stem
 		}
 	}
