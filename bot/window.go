@@ -192,13 +192,21 @@ func (w *windower) list() window {
 	if first, last, ok := w.above(lead); ok {
 		return w.span(first, last)
 	}
-	if first, last, ok := w.item(lead, mask); ok && !(w.isLabel(first, last) && w.chars(max(0, lead-1), len(ss)-1) <= maxListChars) {
+	whole := w.wholeList(lead)
+	if first, last, ok := w.item(lead, mask); ok && (whole.listGoesOn || !w.isLabel(first, last)) {
 		win := w.span(first, last)
 		if lead > 0 {
 			win.leadIn = w.hit.Passage.Text[ss[lead-1].Start:ss[lead-1].End]
 		}
 		return win
 	}
+	return whole
+}
+
+// wholeList returns the window of a list, whose first sentence is lead, and of the sentence
+// that introduces it, as far as there is room.
+func (w *windower) wholeList(lead int) window {
+	ss := w.sentences
 	start := max(0, lead-1)
 	end, items := start, 0
 	for i := start; i < len(ss); i++ {
@@ -216,14 +224,15 @@ func (w *windower) list() window {
 }
 
 // above returns the window of the text above a list and the sentence that introduces it,
-// where that covers more of the question than those two. lead is the first sentence of the
+// where that covers clearly more of the question than those two. lead is the first sentence of the
 // list.
 func (w *windower) above(lead int) (first, last int, ok bool) {
 	if lead < 2 {
 		return 0, 0, false
 	}
 	first, last = w.best(0, lead-2)
-	if w.res.Coverage(w.mask(first, last)) <= w.res.Coverage(w.mask(lead-1, len(w.sentences)-1)) {
+	s := w.sentences[first]
+	if s.Later || s.Form == corpus.Code || w.res.Coverage(w.mask(first, last)) < w.res.Coverage(w.mask(lead-1, len(w.sentences)-1))+minGain {
 		return 0, 0, false
 	}
 	first, last = w.extend(first, last, 0, lead-2)

@@ -8,7 +8,7 @@ import (
 )
 
 // announced matches how many things a sentence says that there are.
-var announced = regexp.MustCompile(`(?i)\b(two|three|four|five|six|seven|eight|nine|ten)\b|(?:^|[\s(])(두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?(?:가지|개|단계|종류|부분|경우)|\b(\d{1,2})(?: ?(?:가지|개|단계|종류|부분|경우)|\s+[a-z]+s\b)`)
+var announced = regexp.MustCompile(`(?i)\b(two|three|four|five|six|seven|eight|nine|ten)\b|(?:^|[\s(])(두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?(?:가지|개(?:[^\p{Hangul}]|[가를는로의])|단계|종류|부분|경우)|\b(\d{1,2})(?: ?(?:가지|개(?:[^\p{Hangul}]|[가를는로의])|단계|종류|부분|경우)|\s+[a-z]+s\b)`)
 
 // The numerals from two on.
 var (
