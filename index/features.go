@@ -81,9 +81,6 @@ var expectedFeatures = []Feature{
 	SoftSimilarityExpected, LeadCoverage,
 }
 
-// expectedCrossLingualFeatures are those of one in another language than the question.
-var expectedCrossLingualFeatures = append(slices.Clip(expectedFeatures), SoftCoverageWindow)
-
 // String returns the name of f in the model file.
 func (f Feature) String() string { return featureNames[f] }
 

@@ -146,7 +146,7 @@ func analyse(c *corpus.Corpus, opts Options) (*Index, error) {
 	open := ix.tokenizeUnanswered(c.Articles)
 	ix.number(raw)
 	ix.numberUnanswered(open)
-	if opts.table().Len() > 0 && ix.needsNeighbours() {
+	if opts.table().Len() > 0 && slices.ContainsFunc(ix.forward, func(f forward) bool { return len(f.expected) == 0 }) {
 		ix.neighbours = newNeighbours(opts.table(), ix.vocab)
 	}
 	ix.phonetic = sync.OnceValue(func() *names.PhoneticIndex {
@@ -159,12 +159,6 @@ func analyse(c *corpus.Corpus, opts Options) (*Index, error) {
 		})
 	})
 	return ix, nil
-}
-
-// needsNeighbours reports whether words near to those of a question help: expected
-// questions say in other words what a passage is about, in the languages of the corpus.
-func (ix *Index) needsNeighbours() bool {
-	return len(ix.languages) == 1 || slices.ContainsFunc(ix.forward, func(f forward) bool { return len(f.expected) == 0 })
 }
 
 // canonicalCopy returns the translation of passage i that precedes it in the

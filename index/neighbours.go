@@ -309,28 +309,18 @@ func (ix *Index) addRawFeatures(qs *question, s *scratch, f *forward, c *candida
 	}
 	x[BM25Bigrams], x[BM25Sentence] = bigrams/mass, sentence/mass
 	for i := range f.sentences {
-		sen := &f.sentences[i]
-		if sen.kinds&qs.kind != 0 {
+		if f.sentences[i].kinds&qs.kind != 0 {
 			x[HasKind] = 1
 		}
-		x[SoftPrecisionSentence] = max(x[SoftPrecisionSentence], ix.softPrecision(s, f.tokens[sen.first:sen.last]))
-	}
-	c.addSoftCoverage(qs)
-}
-
-// addSoftCoverage fills in how much of the question a sentence of a candidate covers, and
-// a window of them.
-func (c *candidate) addSoftCoverage(qs *question) {
-	x, n := &c.features, len(c.sentences)
-	for i := range n {
 		x[SoftCoverageSentence] = max(x[SoftCoverageSentence], float32(qs.softSentence(c, i)))
-		if i > 0 && i+windowSentences > n {
+		x[SoftPrecisionSentence] = max(x[SoftPrecisionSentence], ix.softPrecision(s, f.tokens[f.sentences[i].first:f.sentences[i].last]))
+		if i > 0 && i+windowSentences > len(f.sentences) {
 			continue // the window before holds it
 		}
 		var near nearest
-		near.raise(c.near(qs, n))
+		near.raise(c.near(qs, len(f.sentences)))
 		mask := c.headings
-		for j := i; j < min(n, i+windowSentences); j++ {
+		for j := i; j < min(len(f.sentences), i+windowSentences); j++ {
 			mask |= c.sentences[j]
 			near.raise(c.near(qs, j))
 		}

@@ -124,9 +124,6 @@ func (ix *Index) rerank(qs *question, s *scratch, m *Ranking) {
 			s.matchNear(qs, f, c)
 			ix.addFeatures(qs, s, f, c, c.bigrams, best)
 			ix.addSoftExpected(qs, s, f, c)
-			if qs.crossLingual {
-				c.addSoftCoverage(qs)
-			}
 			ix.addLead(qs, c)
 			c.weights = weights
 		} else if qs.TotalIDF > 0 {

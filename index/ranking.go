@@ -41,7 +41,7 @@ type WeightSet struct {
 func (m *Ranking) Sets() []WeightSet {
 	return []WeightSet{
 		{"expected_questions", &m.Expected, expectedFeatures},
-		{"expected_questions_cross_lingual", &m.CrossLingual, expectedCrossLingualFeatures},
+		{"expected_questions_cross_lingual", &m.CrossLingual, expectedFeatures},
 		{"raw", &m.Raw, rawFeatures},
 		{"raw_cross_lingual", &m.RawCrossLingual, rawCrossLingualFeatures},
 	}

@@ -50,7 +50,7 @@ var english = map[Key]string{
 	ReasonNumber:     "The passage lacks a number of the question.",
 	ReasonWords:      "The closest passage does not mention %s.",
 	ReasonNoTime:     "No sentence of it tells a time.",
-	ReasonNoNumber:   "No sentence of it tells a number.",
+	ReasonNoNumber:   "No sentence of it tells the number asked for.",
 	ReasonNoPerson:   "No sentence of it names a person.",
 	ReasonNoPlace:    "No sentence of it names a place.",
 	ReasonNoReason:   "No sentence of it gives a reason.",

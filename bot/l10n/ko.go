@@ -50,7 +50,7 @@ var korean = map[Key]string{
 	ReasonNumber:     "질문에 나온 숫자가 문단에 없어요.",
 	ReasonWords:      "가장 가까운 문단은 %s 말하지 않아요.",
 	ReasonNoTime:     "언제인지 말하는 문장이 없어요.",
-	ReasonNoNumber:   "몇인지, 얼마인지 말하는 문장이 없어요.",
+	ReasonNoNumber:   "물어보신 수를 말하는 문장이 없어요.",
 	ReasonNoPerson:   "누구인지 말하는 문장이 없어요.",
 	ReasonNoPlace:    "어디인지 말하는 문장이 없어요.",
 	ReasonNoReason:   "까닭을 말하는 문장이 없어요.",

@@ -105,8 +105,10 @@ var (
 	// timed matches a time of the day in figures; the others are such times, and numbers,
 	// in words.
 	timed      = regexp.MustCompile(`\d{1,2}시(?:[^간즌]|$)|\d{1,2}:\d\d|(?i)\b\d{1,2} ?[ap]\.?m\b`)
-	timesKo    = numbersKo["time"]
-	timesEn    = wordlist.SetOf(numbersEn["time"])
+	hoursKo    = numbersKo["hour"]
+	hoursEn    = wordlist.SetOf(numbersEn["hour"])
+	timesKo    = slices.Concat(numbersKo["time"], hoursKo)
+	timesEn    = wordlist.SetOf(numbersEn["time"], numbersEn["hour"])
 	numeralsEn = wordlist.SetOf(numbersEn["numeral"])
 	scalesEn   = wordlist.SetOf(numbersEn["scale"])
 
