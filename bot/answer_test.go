@@ -142,8 +142,8 @@ func TestSuggestible(t *testing.T) {
 func TestSmallTalk(t *testing.T) {
 	b := library(t)
 	for lang, said := range map[string][2][]string{
-		"ko": {{"안녕", "안녕하세요!", "넌 뭘 할 수 있어?", "도움말", "okbot이 뭐야?", "알려줘", "이거 답해줘"}, {"고마워 ㅎㅎ", "고마워, 좋은 하루 보내", "그거 아닌데", "넵 알겠습니다", "ㅋㅋㅋ 대박", "날씨 어때?"}},
-		"en": {{"hi", "Hello there!", "what can you do?", "help", "what is okbot?", "can you answer this?"}, {"THANKS", "thx, that helps a lot", "lol", "who asked you", "good night!", "tell me a joke"}},
+		"ko": {{"안녕", "안녕하세요!", "넌 뭘 할 수 있어?", "뭐 물어볼 수 있어?", "무엇을 물어볼 수 있나요", "도움말", "okbot이 뭐야?", "알려줘", "이거 답해줘"}, {"고마워 ㅎㅎ", "고마워, 좋은 하루 보내", "그거 아닌데", "넵 알겠습니다", "ㅋㅋㅋ 대박", "날씨 어때?"}},
+		"en": {{"hi", "Hello there!", "what can you do?", "what can you answer?", "which questions can I ask?", "help", "what is okbot?", "can you answer this?"}, {"THANKS", "thx, that helps a lot", "lol", "who asked you", "good night!", "tell me a joke"}},
 	} {
 		for i, texts := range said {
 			for _, text := range texts {
