@@ -53,12 +53,17 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 			understood, last = query.Reread(text, b.readingOptions(q)), Turn{Asked: last.About}
 		}
 	}
-	next, done, err := b.answerEach(ctx, q, understood, a, last)
+	var part Answer
+	next, done, err := b.answerEach(ctx, q, understood, a, &part, last)
 	if err == nil && !done {
 		next, err = b.answerMessage(ctx, q, understood, a, last)
 	}
 	if err != nil {
 		return err
+	}
+	if !a.Answered && part.Answered {
+		part.Question = a.Question
+		*a, next = part, part.Turn
 	}
 	if a.Answered {
 		next.At = b.opts.Now()

@@ -9,24 +9,31 @@ import (
 // answerEach answers the questions of a message in order, each with the previous
 // one as context, and interleaves their snippets by rank. It returns false
 // without touching a if there is only one, if any has no answer, or if one shares
-// its first passage with an earlier one.
-func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query, a *Answer, last Turn) (Turn, bool, error) {
+// its first passage with an earlier one; part is then the first answer among them.
+func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query, a, part *Answer, last Turn) (Turn, bool, error) {
 	if len(understood.Questions) < 2 || q.Limit < 2 || q.Always {
 		return last, false, nil
 	}
 	var all []Answer
-	seen := map[string]bool{}
-	for _, part := range understood.Questions {
+	seen, missing := map[string]bool{}, false
+	for _, question := range understood.Questions {
 		one := Answer{Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
 		var err error
-		if last, err = b.answerOne(ctx, q, part, &one, last); err != nil {
+		if last, err = b.answerOne(ctx, q, question, &one, last); err != nil {
 			return last, false, err
 		}
+		if one.Answered && !part.Answered && question.SelfReference == 0 {
+			*part, part.Turn = one, last
+		}
 		if !one.Answered || seen[one.Snippets[0].Passage] {
-			return last, false, nil
+			missing = true
+			continue
 		}
 		seen[one.Snippets[0].Passage] = true
 		all = append(all, one)
+	}
+	if missing {
+		return last, false, nil
 	}
 	whole := all[0]
 	whole.Question, whole.Snippets, whole.Why.Query = a.Question, []Snippet{}, understood
