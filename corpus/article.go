@@ -97,6 +97,7 @@ func (l *loader) article(name string) {
 		l.leaveOut(name, KindSize, "%v", err)
 		return
 	}
+	a.Passages = make([]Passage, 0, len(found))
 	for i, d := range found {
 		a.Passages = append(a.Passages, l.passage(&a, i, d, defined, side))
 	}
