@@ -143,7 +143,11 @@ type Place struct {
 
 // Passages returns all passages in the order of their articles.
 func (c *Corpus) Passages() []Passage {
-	var all []Passage
+	n := 0
+	for _, a := range c.Articles {
+		n += len(a.Passages)
+	}
+	all := make([]Passage, 0, n)
 	for _, a := range c.Articles {
 		all = append(all, a.Passages...)
 	}

@@ -39,7 +39,7 @@ func markdownBlocks(src source) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := markdownReader{src: text, lines: src.lines, line: 1}
+	r := markdownReader{src: text, lines: src.lines, line: 1, blocks: make([]block, 0, root.ChildCount())}
 	r.children(root)
 	return r.blocks, r.err
 }
