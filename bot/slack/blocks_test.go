@@ -133,6 +133,8 @@ func FuzzAnswerKeepsLimits(f *testing.F) {
 	f.Add("질문?", "문장이다.", "가나일보", "https://example.com/", uint8(3), uint8(9), true)
 	f.Add(strings.Repeat("👩‍👩‍👧‍👦", 900), strings.Repeat("힣각", 4000), strings.Repeat("P", 5000), "https://example.com/"+strings.Repeat("가", 3000), uint8(10), uint8(200), false)
 	f.Add("<&>", strings.Repeat("\"\\<", 3000), "\x00", "http://[", uint8(0), uint8(1), true)
+	f.Add("\x10", "\x10", "\x10", "https://example.com/", uint8(3), uint8(1), false)
+	f.Add("\x10", "\x10", "\x10", "\x10", uint8(0), uint8(1), true)
 	f.Add("e"+strings.Repeat("\u0301", 5000), "e"+strings.Repeat("\u0301", 5000), "", "", uint8(1), uint8(3), true)
 	f.Fuzz(func(t *testing.T, question, text, publisher, url string, snippets, marks uint8, private bool) {
 		s := bot.Snippet{Text: text, Lang: "en", Date: "2025-01-02"}

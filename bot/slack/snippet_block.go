@@ -27,8 +27,11 @@ func richText(elements ...slack.RichTextElement) slack.Block {
 	return slack.NewRichTextBlock("", elements...)
 }
 
+// unprintable stands for a text of which nothing can be shown: Slack refuses an empty one.
+const unprintable = "…"
+
 func styled(s string, style *slack.RichTextSectionTextStyle) slack.RichTextSectionElement {
-	return slack.NewRichTextSectionTextElement(s, style)
+	return slack.NewRichTextSectionTextElement(cmp.Or(s, unprintable), style)
 }
 
 // snippetBlock shows a snippet as a quote with what is to know about it and its best
@@ -66,7 +69,7 @@ const (
 // the page, or the publisher if there is none. Without a link the path follows.
 func citation(mark, lang string, c bot.Citation, maxURL int) []slack.RichTextSectionElement {
 	if page := webAddress(c.URL, maxURL); page != "" && c.Heading() == "" && c.Publisher != "" {
-		name := slack.NewRichTextSectionLinkElement(page, cut(text.Printable(c.Publisher), maxSource), nil)
+		name := slack.NewRichTextSectionLinkElement(page, cmp.Or(cut(text.Printable(c.Publisher), maxSource), unprintable), nil)
 		line := []slack.RichTextSectionElement{styled(mark, nil), name}
 		if date := bot.ShowDate(lang, c.Date); date != "" {
 			line = append(line, styled(", "+date, nil))
