@@ -53,23 +53,25 @@ func (b *Bot) search(ctx context.Context, q Question, understood query.Query, a 
 			understood, last = query.Reread(text, b.readingOptions(q)), Turn{Asked: last.About}
 		}
 	}
-	var part Answer
-	next, done, err := b.answerEach(ctx, q, understood, a, &part, last)
-	if err == nil && !done {
-		next, err = b.answerMessage(ctx, q, understood, a, last)
-	}
-	if err != nil {
+	all, part, err := b.answerEach(ctx, q, understood, a, last)
+	switch {
+	case err != nil:
 		return err
-	}
-	if !a.Answered && part.Answered {
-		part.Question = a.Question
-		*a, next = part, part.Turn
+	case all != nil:
+		*a = *all
+	default:
+		if a.Turn, err = b.answerMessage(ctx, q, understood, a, last); err != nil {
+			return err
+		}
+		if !a.Answered && part != nil {
+			*a = *part
+		}
 	}
 	if a.Answered {
-		next.At = b.opts.Now()
+		a.Turn.At = b.opts.Now()
 	}
-	if a.Turn = next; !q.Speculative {
-		b.history.Put(ctx, q.Conversation, next)
+	if !q.Speculative {
+		b.history.Put(ctx, q.Conversation, a.Turn)
 	}
 	return nil
 }

@@ -6,42 +6,42 @@ import (
 	"okbot/index/query"
 )
 
-// answerEach answers the questions of a message in order, each with the previous
-// one as context, and interleaves their snippets by rank. It returns false
-// without touching a if there is only one, if any has no answer, or if one shares
-// its first passage with an earlier one; part is then the first answer among them.
-func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query, a, part *Answer, last Turn) (Turn, bool, error) {
+// answerEach answers the questions of a message in order, each with the previous one as
+// context. It returns an answer to all, with their snippets interleaved by rank: nil if
+// there is only one, if any has no answer, or if one shares its first passage with an
+// earlier one; part is then the first answer among them, if there is one.
+func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query, a *Answer, last Turn) (all, part *Answer, err error) {
 	if len(understood.Questions) < 2 || q.Limit < 2 || q.Always {
-		return last, false, nil
+		return nil, nil, nil
 	}
-	var all []Answer
-	seen, missing := map[string]bool{}, false
-	for _, question := range understood.Questions {
-		one := Answer{Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
-		var err error
-		if last, err = b.answerOne(ctx, q, question, &one, last); err != nil {
-			return last, false, err
+	var found []Answer
+	seen := map[string]bool{}
+	for _, asked := range understood.Questions {
+		one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
+		if understood.Corrected {
+			one.Corrected = understood.Text
 		}
-		if one.Answered && !part.Answered && question.SelfReference == 0 {
-			*part, part.Turn = one, last
+		if last, err = b.answerOne(ctx, q, asked, &one, last); err != nil {
+			return nil, nil, err
 		}
-		if !one.Answered || seen[one.Snippets[0].Passage] {
-			missing = true
+		if one.Turn = last; !one.Answered {
 			continue
 		}
-		seen[one.Snippets[0].Passage] = true
-		all = append(all, one)
+		if part == nil && asked.SelfReference == 0 {
+			part = &one
+		}
+		if first := one.Snippets[0].Passage; !seen[first] {
+			seen[first] = true
+			found = append(found, one)
+		}
 	}
-	if missing {
-		return last, false, nil
+	if len(found) < len(understood.Questions) {
+		return nil, part, nil
 	}
-	whole := all[0]
-	whole.Question, whole.Snippets, whole.Why.Query = a.Question, []Snippet{}, understood
-	if understood.Corrected {
-		whole.Corrected = understood.Text
-	}
+	whole := found[0]
+	whole.Snippets, whole.Why.Query, whole.Turn = []Snippet{}, understood, last
 	for rank := range MaxLimit {
-		for _, one := range all {
+		for _, one := range found {
 			if rank < len(one.Snippets) && len(whole.Snippets) < q.Limit && (rank == 0 || !seen[one.Snippets[rank].Passage]) {
 				whole.add(one.Snippets[rank])
 				seen[one.Snippets[rank].Passage] = true
@@ -51,8 +51,7 @@ func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query
 			}
 		}
 	}
-	*a = whole
-	return last, true, nil
+	return &whole, nil, nil
 }
 
 // add appends a snippet; its score keeps the order that snippets are shown in.
