@@ -30,8 +30,7 @@ func (s *Service) Busy(platform, user string) (tell bool) {
 	return !told
 }
 
-// Untold counts a question for which there was no room, and of whose asker the platform
-// did not take word of that.
+// Untold counts a question that was not accepted, and whose asker could not be told so.
 func (s *Service) Untold(platform string) {
 	s.opts.Metrics.Questions.WithLabelValues(platform, "untold").Inc()
 }

@@ -47,16 +47,16 @@ func (a *Adapter) refuse(h incoming, refused error) {
 		}
 	} else {
 		queued = a.background.do(func(ctx context.Context) {
-			a.told(ctx, h, a.reply(ctx, h, newOutgoing(refusal(refused, query.Language(h.text)))))
+			a.untold(ctx, h, a.reply(ctx, h, newOutgoing(refusal(refused, query.Language(h.text)))))
 		})
 	}
 	if !queued {
-		a.told(context.Background(), h, refused)
+		a.untold(context.Background(), h, refused)
 	}
 }
 
-// told counts a message of whose refusal its author has no word, unless err is nil.
-func (a *Adapter) told(ctx context.Context, h incoming, err error) {
+// untold counts a message of whose refusal err kept word from its author; nil did not.
+func (a *Adapter) untold(ctx context.Context, h incoming, err error) {
 	if err != nil {
 		a.service.Untold(platform)
 		a.log.DebugContext(ctx, "say that the bot is busy", "id", h.id, "error", err)
@@ -66,14 +66,21 @@ func (a *Adapter) told(ctx context.Context, h incoming, err error) {
 // errNoReactions means that a channel refused a reaction a short while ago.
 var errNoReactions = errors.New("the bot may not react there")
 
-// react reacts to the messages in the queue until ctx ends.
+// react reacts to the messages in the queue until ctx ends, and counts those that are left.
 func (a *Adapter) react(ctx context.Context) error {
 	for {
 		select {
 		case h := <-a.reactions:
-			a.told(ctx, h, a.addReaction(ctx, h))
+			a.untold(ctx, h, a.addReaction(ctx, h))
 		case <-ctx.Done():
-			return nil
+			for {
+				select {
+				case h := <-a.reactions:
+					a.untold(ctx, h, ctx.Err())
+				default:
+					return nil
+				}
+			}
 		}
 	}
 }

@@ -99,8 +99,8 @@ func (s *Adapter) do(ctx context.Context, t task) error {
 }
 
 // refuse says that the service does not accept a task: in the acknowledgement, which it
-// returns, or by an ephemeral message. That the bot is busy it says so once a minute to
-// each person, and by a reaction to that person's other messages.
+// returns, or by an ephemeral message. A person is told that the bot is busy once a minute;
+// the other messages get a reaction.
 func (s *Adapter) refuse(t task, refused error) (ack any) {
 	if t.lang == nil {
 		return nil
