@@ -253,11 +253,12 @@ func (w *windower) mask(first, last int) uint64 {
 func (w *windower) isLabel(first, last int) bool {
 	s := w.sentences[first]
 	text := w.hit.Passage.Text[s.Start:s.End]
-	return first == last && w.blockEnd(first) == first && s.Kinds&w.kind == 0 && !sentenceLike.MatchString(text)
+	whole := w.blockEnd(first) == first && (first == 0 || w.sentences[first-1].Block != s.Block)
+	return first == last && whole && s.Kinds&w.kind == 0 && !corpus.EndsSentence(text) && !detail.MatchString(text)
 }
 
-// sentenceLike matches an item that is more than a label.
-var sentenceLike = regexp.MustCompile(`[\d:：–—=→(]|\s-\s|[.!?。…다요죠까]["”’'」)]*$`)
+// detail matches what makes an item more than a label.
+var detail = regexp.MustCompile(`[\d:：–—=→(]|\s-\s`)
 
 // blockEnd returns the last sentence of the block that sentence i is in.
 func (w *windower) blockEnd(i int) int {

@@ -169,7 +169,7 @@ func isEnd(n ast.Node, src []byte) bool {
 		return true
 	case *ast.Text:
 		text := strings.TrimSpace(string(n.Segment.Value(src)))
-		return n.SoftLineBreak() || n.HardLineBreak() || endsSentence(text) || text == "" && isEnd(n.PreviousSibling(), src)
+		return n.SoftLineBreak() || n.HardLineBreak() || EndsSentence(text) || text == "" && isEnd(n.PreviousSibling(), src)
 	case *ast.RawHTML:
 		return isEnd(n.PreviousSibling(), src)
 	case *ast.Image:
@@ -199,8 +199,8 @@ func isStart(n ast.Node, src []byte) bool {
 
 var sentenceEnd = regexp.MustCompile(`(?:[.!?。！？…]|[한이된있없였았었니는]다)["”’'」)\]]*$`)
 
-// endsSentence reports whether text ends like a sentence, not like a heading.
-func endsSentence(text string) bool {
+// EndsSentence reports whether text ends like a sentence, not like a heading.
+func EndsSentence(text string) bool {
 	return sentenceEnd.MatchString(text[max(0, len(text)-24):])
 }
 

@@ -134,7 +134,7 @@ const maxHeadingChars = 120
 func (r *markdownReader) heading(n *ast.Heading, line int) {
 	t := r.text(n)
 	underlined := n.Lines().Len() > 0 && !bytes.HasPrefix(bytes.TrimLeft(lineAround(r.src, n.Lines().At(0).Start), " \t>"), []byte("#"))
-	if underlined && (n.Lines().Len() > 1 || len([]rune(t.text)) > maxHeadingChars || endsSentence(t.text)) {
+	if underlined && (n.Lines().Len() > 1 || len([]rune(t.text)) > maxHeadingChars || EndsSentence(t.text)) {
 		r.add(block{kind: paragraph, text: t, line: line})
 		return
 	}

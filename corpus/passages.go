@@ -174,7 +174,7 @@ func leadsIn(text string, next *block) bool {
 
 // isLabel reports whether text is short and no sentence, or a question.
 func isLabel(text string) bool {
-	return !strings.Contains(text, "\n") && utf8.RuneCountInString(text) <= maxCaptionChars && (strings.HasSuffix(text, "?") || !endsSentence(text))
+	return !strings.Contains(text, "\n") && utf8.RuneCountInString(text) <= maxCaptionChars && (strings.HasSuffix(text, "?") || !EndsSentence(text))
 }
 
 func lastSentence(text string) string {
