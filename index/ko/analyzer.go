@@ -30,9 +30,11 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 		w := text[r.start:r.end]
 		switch r.script {
 		case hangulRun:
-			if unit := a.unitOf(w); unit != "" && (before == numeral || before == digit && r.glued) {
-				dst = append(dst, Token{Term: unit, Start: r.start, End: r.start + len(unit), Word: word})
-				break
+			if before == numeral || before == digit && r.glued {
+				if unit := a.unitOf(w); unit != "" {
+					dst = append(dst, Token{Term: unit, Start: r.start, End: r.start + len(unit), Word: word})
+					break
+				}
 			}
 			dst = a.appendHangul(dst, w, r, word)
 			if n := len(dst); n > from {
@@ -53,25 +55,19 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 	}
 }
 
-//go:embed units.ko.txt
-var unitList string
+//go:embed numerals.ko.txt
+var numeralList string
 
-var (
-	unitGroups = wordlist.Groups(unitList)
-
-	// units are numerals after digits, which are never taken for particles.
-	units = multipliers
-	// numerals stand before what is counted.
-	numerals = wordlist.SetOf(unitGroups["before a noun"])
-)
+// numerals stand before what is counted.
+var numerals = wordlist.Set(numeralList)
 
 // unitOf returns the unit that the word w counts in where it stands behind a number: a
-// numeral, or one syllable with particles behind it (20주이고, 몇 층에). It returns "" if
-// w is neither, or may be but particles, or has a noun that is known to be longer
-// (몇 페이지, 두 나라).
+// multiplier, which is never taken for particles, or one syllable with particles behind it
+// (20주이고, 몇 층에). It returns "" if w is neither, or may be but particles, or has a
+// noun that is known to be longer (몇 페이지, 두 나라).
 func (a *Analyzer) unitOf(w string) string {
 	for stem := w; stem != ""; stem = stem[:len(stem)-syllableBytes] {
-		if units[stem] > 0 && (stem == w || IsParticles(w[len(stem):])) {
+		if multipliers[stem] > 0 && (stem == w || IsParticles(w[len(stem):])) {
 			return stem
 		}
 	}
