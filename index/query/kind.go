@@ -56,7 +56,7 @@ func kindOf(text string, folded folded) (kind Kind, subject Span, status bool) {
 	if subject, status, ok := requested(text); ok {
 		return Overview, subject, status
 	}
-	if kind := cuedKind(folded); kind != Other {
+	if kind := cuedKind(text, folded); kind != Other {
 		return kind, Span{0, len(text)}, false
 	}
 	if subject, ok := defined(text, folded); ok {
@@ -66,7 +66,10 @@ func kindOf(text string, folded folded) (kind Kind, subject Span, status bool) {
 }
 
 // cuedKind returns the kind whose cues are in a question.
-func cuedKind(folded folded) Kind {
+func cuedKind(text string, folded folded) Kind {
+	if countOf(text).Hour {
+		return When
+	}
 	for i := range questionKinds {
 		k := &questionKinds[i]
 		if k.cues.In(folded) || k.kind == People && countsPeople(folded.english) {
