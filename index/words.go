@@ -83,11 +83,13 @@ func (ix *Index) nameWords(qs *question, at map[string]int, tokens []ko.Token, s
 	}
 }
 
-// maxJoined is how many words of a question may be one in the corpus, and maxTried how
-// often that is tried: to analyse a long word that nobody uses takes 0.1 ms.
+// maxJoined is how many words of a question may be one in the corpus, maxJoinedBytes how
+// long that may be, and maxTried how often it is tried: to analyse a long word that nobody
+// uses takes 0.1 ms.
 const (
-	maxJoined = 4
-	maxTried  = 32
+	maxJoined      = 4
+	maxJoinedBytes = 48 // 16 syllables, or so without blanks
+	maxTried       = 32
 )
 
 // joinWords adds the words of the corpus that neighbouring words of a question make if
@@ -101,7 +103,7 @@ func (ix *Index) joinWords(qs *question, at map[string]int, text string, tokens 
 		known, end := true, first.Start-1
 		for k, t := range whole[i:min(len(whole), i+maxJoined)] {
 			w, ok := starts[t.Word]
-			if !ok || t.Start != end+1 || k > 0 && text[end] != ' ' {
+			if !ok || t.Start != end+1 || k > 0 && text[end] != ' ' || t.End-first.Start > maxJoinedBytes {
 				break
 			}
 			words, known, end = words|1<<w, known && ix.has(t.Term), t.End
