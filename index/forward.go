@@ -92,6 +92,9 @@ func (ix *Index) tokenize(i int) rawForward {
 			terms = append(terms, f.tokens[i].Term)
 		}
 		kinds := query.SentenceKinds(p.Text[s.Start:s.End], ix.nameKinds(terms))
+		if slices.ContainsFunc(terms, ko.IsWeekday) {
+			kinds |= query.When
+		}
 		words := 0
 		for _, t := range f.tokens[first:] {
 			if !names.IsTerm(t.Term) {

@@ -79,7 +79,7 @@ func (ix *Index) namesOf(i int) []ko.Token {
 func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens []ko.Token, boost float32) {
 	starts := map[int]int{} // ordinal of a word in the text -> in the question
 	for _, t := range tokens {
-		if query.IsStopWord(t.Term) || isJamo(t.Term) || len(t.Term) == 1 && isLatinLetter(t.Term[0]) || query.IsQuestionWord(text[t.Start:wordEnd(text, t.End)]) {
+		if query.IsStopWord(t.Term) || isJamo(t.Term) || len(t.Term) == 1 && isLatinLetter(t.Term[0]) && !t.Part || ix.onlyAsks(text[t.Start:wordEnd(text, t.End)]) {
 			continue
 		}
 		w, ok := starts[t.Word]
@@ -107,6 +107,16 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 	}
 	ix.nameWords(qs, at, tokens, starts)
 	ix.joinWords(qs, at, text, tokens, starts, boost)
+}
+
+// onlyAsks reports whether a word of a question asks and says nothing beside that. Of the
+// adverbs expected questions may have the same (어디서 열렸어?).
+func (ix *Index) onlyAsks(word string) bool {
+	if query.IsQuestionWord(word) {
+		return true
+	}
+	_, known := ix.vocab[word]
+	return !known && query.IsQuestionAdverb(word)
 }
 
 // newTerm returns a term and its number.

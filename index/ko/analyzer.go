@@ -24,14 +24,18 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 	for pos := 0; ; word++ {
 		r, ok := nextRun(text, pos)
 		if !ok {
-			return joinAmounts(dst, from, text)
+			return spellWeekdays(joinCodes(joinAmounts(dst, from, text), from, text), from, text)
 		}
 		pos = r.end
 		w := text[r.start:r.end]
 		switch r.script {
 		case hangulRun:
+			if rest, ok := strings.CutPrefix(w, "퍼센트"); ok && (rest == "" || IsParticles(rest)) {
+				dst = append(dst, Token{Term: percent, Start: r.start, End: r.end - len(rest), Word: word})
+				break
+			}
 			if before == numeral || before == digit && r.glued {
-				if unit := a.unitOf(w); unit != "" {
+				if unit := a.unitOf(w, r.glued); unit != "" {
 					dst = append(dst, Token{Term: unit, Start: r.start, End: r.start + len(unit), Word: word})
 					break
 				}
@@ -46,6 +50,10 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 			}
 		case digit:
 			dst = append(dst, Token{Term: digits(w), Start: r.start, End: r.end, Word: word})
+			if strings.HasPrefix(text[r.end:], percent) {
+				word++
+				dst = append(dst, Token{Term: percent, Start: r.end, End: r.end + len(percent), Word: word})
+			}
 		default:
 			dst = append(dst, Token{Term: norm.NFKC.String(w), Start: r.start, End: r.end, Word: word})
 		}
@@ -55,6 +63,9 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 	}
 }
 
+// percent is the term of a share, which is said in letters and written as a sign.
+const percent = "%"
+
 //go:embed numerals.ko.txt
 var numeralList string
 
@@ -63,22 +74,22 @@ var numerals = wordlist.Set(numeralList)
 
 // unitOf returns the unit that the word w counts in where it stands behind a number: a
 // multiplier, which is never taken for particles, or one syllable with particles behind it
-// (20주이고, 몇 층에). It returns "" if w is neither, or may be but particles, or has a
-// noun that is known to be longer (몇 페이지, 두 나라).
-func (a *Analyzer) unitOf(w string) string {
+// (20주이고, 몇 층에). It returns "" if w is neither, or is glued to the number and may be
+// but particles, or has a noun that is known to be longer (몇 페이지, 두 나라).
+func (a *Analyzer) unitOf(w string, glued bool) string {
 	for stem := w; stem != ""; stem = stem[:len(stem)-syllableBytes] {
 		if multipliers[stem] > 0 && (stem == w || IsParticles(w[len(stem):])) {
 			return stem
 		}
 	}
-	if len(w) <= syllableBytes || IsParticles(w) || !IsParticles(w[syllableBytes:]) || w[syllableBytes:] != copula && a.Lexicon.hasLongNoun(w) {
+	if len(w) <= syllableBytes || glued && IsParticles(w) || !IsParticles(w[syllableBytes:]) || !behindUnits[w[syllableBytes:]] && a.Lexicon.hasLongNoun(w) {
 		return ""
 	}
 	return w[:syllableBytes]
 }
 
-// copula is the form of 이다 that ends a question in talk.
-const copula = "야"
+// behindUnits stand at the end of no noun of two syllables: 시까지 is always 시-까지.
+var behindUnits = map[string]bool{"까지": true, "부터": true, "에서": true, "마다": true, "야": true}
 
 // appendHangul appends the stem of the word w, which is the run r, and the parts of
 // a compound. Each of several words run together is a word of its own; ordinal is
@@ -165,7 +176,10 @@ func latinTerm(w string) string {
 	if len(rs) < 3 {
 		return string(rs)
 	}
-	return string(porterstemmer.StemWithoutLowerCasing(rs))
+	if t := string(porterstemmer.StemWithoutLowerCasing(rs)); t != "percent" {
+		return t
+	}
+	return percent
 }
 
 func digits(w string) string {

@@ -54,7 +54,7 @@ func TestTokensByRule(t *testing.T) {
 		{"Kubernetes에서", []ko.Token{{Term: "kubernet", Start: 0, End: 10}}},
 		{"오픈AI는", []ko.Token{{Term: "오픈", Start: 0, End: 6}, {Term: "ai", Start: 6, End: 8, Word: 1}}},
 		{"SK하이닉스의", []ko.Token{{Term: "sk", Start: 0, End: 2}, {Term: "하이닉스", Start: 2, End: 14, Word: 1}}},
-		{"GPT-5", []ko.Token{{Term: "gpt", Start: 0, End: 3}, {Term: "5", Start: 4, End: 5, Word: 1}}},
+		{"GPT-5", []ko.Token{{Term: "gpt5", Start: 0, End: 5}, {Term: "gpt", Start: 0, End: 3, Part: true}, {Term: "5", Start: 4, End: 5, Part: true}}},
 		{"iPhone15를", []ko.Token{{Term: "iphon", Start: 0, End: 6}, {Term: "15", Start: 6, End: 8, Word: 1}}},
 		{"ＯＰＥＮ ２０２５", []ko.Token{{Term: "open", Start: 0, End: 12}, {Term: "2025", Start: 13, End: 25, Word: 1}}},
 		{"漢字 도서관", []ko.Token{{Term: "漢", Start: 0, End: 3}, {Term: "字", Start: 3, End: 6, Word: 1}, {Term: "도서관", Start: 7, End: 16, Word: 2}}},
@@ -171,6 +171,7 @@ func TestSegment(t *testing.T) {
 		"도서관에서 책을 빌린다":     "도서관에서 책을 빌린다",
 		"도서관에서는":           "도서관에서는",
 		"비행기표예매하는곳":        "비행기표예매하는곳",
+		"그림엽서":             "그림엽서", // a syllable alone is in any word
 		"":                 "",
 		"where is it":      "where is it",
 	} {
@@ -248,6 +249,7 @@ func TestTokensCounters(t *testing.T) {
 		"몇 층이야": "층", "몇층에": "층", "12층입니다": "층", "3층이고": "층",
 		"두 판까지만": "판", "열 통이나": "통", "80쪽이라": "쪽", "몇 쪽인가요": "쪽",
 		"3만을": "만", "7천만이나": "천만",
+		"몇 시까지": "시", "몇 도부터": "도", "30 퍼센트나": "%", "12.5%": "%", "seven percent": "%",
 	} {
 		got := a.Tokens(nil, text)
 		if len(got) == 0 || got[len(got)-1].Term != want {
@@ -264,6 +266,34 @@ func TestTokensCounters(t *testing.T) {
 	for text, want := range map[string]int{"5월은": 2, "3에서는": 1, "2가": 1, "몇몇 도서관은": 2} {
 		if got := a.Tokens(nil, text); len(got) != want {
 			t.Errorf("Tokens(%q) = %+v, want %d", text, got, want)
+		}
+	}
+}
+
+// TestTokensCodes checks that letters with figures behind them are one term, with a hyphen
+// or without, and that a measure is none.
+func TestTokensCodes(t *testing.T) {
+	for text, want := range map[string]string{
+		"E2는": "e2 e 2", "H-01 칸": "h01 h 01 칸", "N3a": "n3a n 3 a", "gpt4": "gpt4 gpt 4", "GPT-4": "gpt4 gpt 4",
+		"500kg": "500 kg", "v 2": "v 2", "A-B": "a b", "iPhone15": "iphon 15", "E-2-3": "e2 e 2 3",
+	} {
+		if got := strings.Join(terms(new(ko.Analyzer), text), " "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestTokensWeekdays checks that days of the week written for short have the terms of
+// whole ones, a range all of its days, and that other words of one syllable do not.
+func TestTokensWeekdays(t *testing.T) {
+	a := trained()
+	for text, want := range map[string]string{
+		"화·목만": "화요일 목요일", "월~수": "월요일 화요일 수요일", "토~월": "토요일 일요일 월요일", "5/1(금)": "5 1 금요일", "토 13시": "토요일 13 시",
+		"일·공휴일": "일요일 공휴일", "월요일부터 수요일까지": "월요일 수요일", "Mon-Wed": "mondai tuesdai wednesdai", "Tue/Thurs": "tuesdai thursdai",
+		"년/월/일": "년 월 일", "3월·5일": "3 월 5 일", "금 시세": "금 시세", "the sun": "the sun", "화·Wed": "화 wed",
+	} {
+		if got := strings.Join(terms(a, text), " "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 }

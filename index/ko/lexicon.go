@@ -74,14 +74,18 @@ func Train(texts func(yield func(string) bool), known func(stem string) bool) *L
 	return lex
 }
 
-// countWords counts the Hangul words of texts.
+// countWords counts the Hangul words of texts, but for what a figure counts in: the 시까지
+// of 13시까지 is no word.
 func countWords(texts func(yield func(string) bool)) map[string]int {
 	counts := map[string]int{}
 	for text := range texts {
+		before := none
 		for r, ok := nextRun(text, 0); ok; r, ok = nextRun(text, r.end) {
-			if r.script == hangulRun {
-				counts[text[r.start:r.end]]++
+			w := text[r.start:r.end]
+			if r.script == hangulRun && !(before == digit && r.glued && (len(w) == syllableBytes || IsParticles(w[syllableBytes:]))) {
+				counts[w]++
 			}
+			before = r.script
 		}
 	}
 	return counts
@@ -114,9 +118,9 @@ func (lex *Lexicon) hasLongNoun(w string) bool {
 	if lex == nil {
 		return false
 	}
-	stem := lex.choose(w).stem
-	s := lex.stems[stem]
-	return len(stem) > syllableBytes && (s != nil && s.forms >= minCompoundPartForms || lex.known != nil && lex.known(stem))
+	word := lex.choose(w)
+	s, stem := lex.stems[word.stem], word.stem
+	return !word.verb && len(stem) > syllableBytes && (s != nil && s.forms >= minCompoundPartForms || lex.known != nil && lex.known(stem))
 }
 
 // choose returns the analysis of w by the candidate that the corpus supports best.

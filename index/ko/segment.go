@@ -22,6 +22,21 @@ const (
 	maxRunWordSyllables = 8
 )
 
+// minExplained is the share of a run's syllables that words of two syllables or more take
+// up at least: syllables alone are found in any word that the corpus does not have.
+const minExplained = 0.5
+
+// explainedSyllables returns how many syllables the words of two syllables or more have.
+func explainedSyllables(segments []segment) int {
+	n := 0
+	for _, s := range segments {
+		if size := (s.end - s.start) / syllableBytes; s.known() && size > 1 {
+			n += size
+		}
+	}
+	return n
+}
+
 // segments returns the most probable segmentation of a run without spaces into the
 // words of the corpus, its stems with particles or an ending, and text between
 // them: by a unigram model, found by Viterbi's algorithm. It returns nil if the run
@@ -76,18 +91,15 @@ func (lex *Lexicon) segment(w string, n int) []segment {
 		}
 	}
 	var out []segment // last first
-	known := 0
 	for i := n; i > 0; i = best[i].from {
 		s := segment{offsets[best[i].from], offsets[i], best[i].word}
-		if s.known() {
-			known++
-		} else if k := len(out) - 1; k >= 0 && !out[k].known() {
+		if k := len(out) - 1; !s.known() && k >= 0 && !out[k].known() {
 			out[k].start = s.start
 			continue
 		}
 		out = append(out, s)
 	}
-	if known == 0 {
+	if explained := explainedSyllables(out); explained == 0 || float64(explained) < minExplained*float64(n) {
 		return nil
 	}
 	slices.Reverse(out)

@@ -68,6 +68,10 @@ func IsQuestionWord(word string) bool {
 	})
 }
 
+// IsQuestionAdverb reports whether a word of Korean text stands before what is done and
+// asks for its place, time or way.
+func IsQuestionAdverb(word string) bool { return slices.Contains(questionWordsKo["verb"], word) }
+
 // bigrams returns the Hangul bigrams of text but its question words, sorted, each
 // once.
 func bigrams(text string) []uint32 {

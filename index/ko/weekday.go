@@ -1,0 +1,148 @@
+package ko
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"okbot/index/wordlist"
+)
+
+//go:embed weekdays.ko.txt
+var weekdayList string
+
+// The days of the week, 0 to 6 from Monday: by their terms, by their short forms, and the
+// terms of each language.
+var wholeWeekdays, shortWeekdays, weekdayTerms = newWeekdays()
+
+func newWeekdays() (whole, short map[string]int, terms map[string][]string) {
+	whole, short, terms = map[string]int{}, map[string]int{}, map[string][]string{}
+	for lang, days := range wordlist.Groups(weekdayList) {
+		for number, day := range days {
+			forms := strings.Fields(day)
+			term := forms[0]
+			if lang == "en" {
+				term = latinTerm(term)
+			}
+			whole[term], terms[lang] = number, append(terms[lang], term)
+			for _, form := range forms[1:] {
+				short[form] = number
+			}
+		}
+	}
+	return whole, short, terms
+}
+
+// IsWeekday reports whether term is that of a day of the week.
+func IsWeekday(term string) bool {
+	_, ok := wholeWeekdays[term]
+	return ok
+}
+
+// A day is a token that names a day of the week.
+type day struct {
+	at, number int // index of the token; 0 is Monday
+	short      bool
+	start, end int // bytes of the text that name it
+	lang       string
+}
+
+// spellWeekdays gives the days of the week among the tokens dst[from:] that are written for
+// short the terms of whole ones where they stand beside another day or a time of day, or in
+// brackets (화·목, 월~금 09:00, (토), Mon-Fri); a range has all its days.
+func spellWeekdays(dst []Token, from int, text string) []Token {
+	var days []day
+	for i := from; i < len(dst); i++ {
+		if d, ok := dayOf(dst[i], text); ok {
+			d.at = i
+			days = append(days, d)
+		}
+	}
+	added := 0
+	for k, d := range days {
+		listed, ranged := false, false
+		if k > 0 {
+			listed, ranged = joinsDays(text[days[k-1].end:d.start], days[k-1], d)
+		}
+		if k+1 < len(days) && !listed {
+			listed, _ = joinsDays(text[d.end:days[k+1].start], d, days[k+1])
+		}
+		if !listed && !standsAlone(text, d) {
+			continue
+		}
+		t := &dst[d.at+added]
+		if d.short {
+			t.Term, t.Start, t.End, t.Part, t.Verb = weekdayTerms[d.lang][d.number], d.start, d.end, false, false
+		}
+		if !ranged {
+			continue
+		}
+		whole := *t
+		for n := (days[k-1].number + 1) % 7; n != d.number; n = (n + 1) % 7 {
+			whole.Term = weekdayTerms[d.lang][n]
+			dst = slices.Insert(dst, d.at+added, whole)
+			added++
+		}
+	}
+	return dst
+}
+
+// dayOf returns the day that a token may name.
+func dayOf(t Token, text string) (day, bool) {
+	d := day{start: t.Start, end: t.End, lang: "en"}
+	first, size := utf8.DecodeRuneInString(text[t.Start:])
+	hangul := scriptOf(first) == hangulRun
+	if hangul {
+		d.lang = "ko"
+	}
+	number, ok := wholeWeekdays[t.Term]
+	if d.number = number; ok || t.Part {
+		return d, ok
+	}
+	d.short = true
+	if !hangul {
+		d.number, ok = shortWeekdays[strings.ToLower(text[t.Start:t.End])]
+		return d, ok
+	}
+	d.number, ok = shortWeekdays[string(first)]
+	d.end = t.Start + size
+	particles := text[d.end:]
+	for i, r := range particles {
+		if scriptOf(r) != hangulRun {
+			particles = particles[:i]
+			break
+		}
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:t.Start])
+	return d, ok && scriptOf(before) == none && (particles == "" || IsParticles(particles))
+}
+
+// joinsDays reports whether what stands between two days makes them a list, and whether it
+// makes them a range. 월/일 are a month and a day.
+func joinsDays(between string, a, b day) (listed, ranged bool) {
+	if a.lang != b.lang {
+		return false, false
+	}
+	switch between = strings.TrimSpace(between); between {
+	case "~", "-", "–", "∼", "～", "to":
+		return true, true
+	case "·", "ㆍ", "･", "•", "/", ",", "、", "&", "and":
+		return a.lang == "en" || a.number != 0 || b.number != 6, false
+	}
+	return false, false
+}
+
+// standsAlone reports whether a day for short stands in brackets, or before a time of day or
+// a holiday.
+func standsAlone(text string, d day) bool {
+	before, after := strings.TrimRight(text[:d.start], " "), text[d.end:]
+	if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {
+		return true
+	}
+	if after = strings.TrimLeft(after, " ·ㆍ/,"); strings.HasPrefix(after, "공휴일") {
+		return true
+	}
+	digits := len(after) - len(strings.TrimLeft(after, "0123456789"))
+	return (digits == 1 || digits == 2) && (strings.HasPrefix(after[digits:], ":") || strings.HasPrefix(after[digits:], "시"))
+}
