@@ -11,7 +11,7 @@ import (
 // Beside is what a reader is told beside a snippet, each thing once.
 type Beside struct {
 	Date    string     // of what it tells; "" if its words or its first source say so
-	Badge   string     // how unsure it is; "" if officials or several outlets tell it
+	Badge   string     // how unsure it is, or that it holds no longer; "" if neither
 	Foreign string     // that it is not in the asker's language; "" if it is
 	Sources []Citation // the best first; one date at most
 	More    int        // how many further sources there are
@@ -23,7 +23,7 @@ const maxSources = 2
 
 // Beside returns what is shown beside s to a reader of the language lang.
 func (s *Snippet) Beside(lang string) Beside {
-	b := Beside{Badge: badge(lang, s.Grade)}
+	b := Beside{Badge: s.badge(lang)}
 	for _, c := range s.Citations {
 		same := func(shown Citation) bool { return c.Publisher != "" && shown.Publisher == c.Publisher }
 		if s.AllSources || len(b.Sources) < maxSources && !slices.ContainsFunc(b.Sources, same) {
@@ -54,9 +54,13 @@ func (s *Snippet) tells(d corpus.Date) bool {
 	return d != "" && strings.Contains(s.Text, ShowDate(s.Lang, d))
 }
 
-// badge returns the mark of a snippet that few can vouch for, else "".
-func badge(lang string, g corpus.Grade) string {
-	switch g {
+// badge returns the mark of a snippet that few can vouch for or that holds no longer,
+// else "".
+func (s *Snippet) badge(lang string) string {
+	if s.Outdated {
+		return l10n.BadgeOutdated.In(lang)
+	}
+	switch s.Grade {
 	case corpus.Single:
 		return l10n.BadgeSingle.In(lang)
 	case corpus.Aggregator:

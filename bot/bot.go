@@ -117,6 +117,7 @@ type Snippet struct {
 	Score      float64     `json:"score"`
 	Context    string      `json:"context"` // the whole passage
 	corpus.Provenance
+	Outdated  bool       `json:"outdated,omitempty"` // its document says that it holds no longer
 	Citations []Citation `json:"citations"`
 
 	Blocks     []Block `json:"-"` // what the text consists of, in order

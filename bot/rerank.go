@@ -46,7 +46,7 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 		}
 	}
 	for i := range hits {
-		if span.Misses(hits[i].Passage) || hits[i].MissingVersions > 0 {
+		if span.Misses(hits[i].Passage) || hits[i].MissingVersions > 0 || hits[i].Passage.Outdated && !span.Past {
 			hits[i].Score -= mismatchPenalty * best
 		}
 	}
@@ -80,7 +80,7 @@ const (
 	newestBonus     = 0.35
 	newerBonus      = 0.03 // of two that fit as well, the newer comes first
 	laterPenalty    = 0.3
-	mismatchPenalty = 0.4 // of another year, or another GPT
+	mismatchPenalty = 0.4 // of another year, another GPT, or a document that holds no longer
 )
 
 // dateBonus rates a passage's date for the question, as a share of the best score.

@@ -63,7 +63,7 @@ func (b *Bot) cut(h *index.Hit, kind query.Kind, res *index.Result, lang string)
 	w := chooseWindow(h, kind, res)
 	return Snippet{
 		Text: p.Text[w.start:w.end], Highlights: answers(h, kind, w), Lang: p.Lang,
-		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text, Provenance: p.Provenance,
+		Article: p.Article, Passage: p.ID, Date: p.Date, Score: h.Score, Context: p.Text, Provenance: p.Provenance, Outdated: p.Outdated,
 		Citations: b.citations(p, w, lang), Blocks: blocks(p, w), ListGoesOn: w.listGoesOn,
 	}
 }

@@ -98,8 +98,11 @@ func (l *loader) article(name string) {
 		return
 	}
 	a.Passages = make([]Passage, 0, len(found))
+	outdated := side.Path == "" && isOutdated(a.File, a.Title, string(found[0].text), front)
 	for i, d := range found {
-		a.Passages = append(a.Passages, l.passage(&a, i, d, defined, side))
+		p := l.passage(&a, i, d, defined, side)
+		p.Outdated = outdated
+		a.Passages = append(a.Passages, p)
 	}
 	if n := len(side.Paragraphs); n > 0 && n != len(found) {
 		l.note(a.Path, 1, "sidecar", "%s, but %s describes %d", count(len(found), "paragraph"), path.Base(side.Path), n)

@@ -76,8 +76,10 @@ func overBound(n int, what string) error {
 
 var (
 	markdown = goldmark.New(
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList),
-		goldmark.WithParserOptions(parser.WithParagraphTransformers(util.Prioritized(cellCounter{}, 150))),
+		goldmark.WithExtensions(extension.Table, extension.TaskList, extension.DefinitionList),
+		goldmark.WithParserOptions(
+			parser.WithInlineParsers(util.Prioritized(strikethrough{extension.NewStrikethroughParser()}, 500)),
+			parser.WithParagraphTransformers(util.Prioritized(cellCounter{}, 150))),
 	).Parser()
 	// blocksOnly finds the blocks of Markdown, but nothing in their text.
 	blocksOnly = parser.NewParser(
@@ -91,6 +93,18 @@ var (
 			util.Prioritized(parser.NewListParser(), 300), util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewATXHeadingParser(), 600), util.Prioritized(parser.NewParagraphParser(), 1000)))
 )
+
+// strikethrough parses what stands between double tildes. GitHub takes single ones for the
+// same, but in Korean they are the dash of a range (월~금 9~18시).
+type strikethrough struct{ parser.InlineParser }
+
+// Parse implements [parser.InlineParser].
+func (s strikethrough) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); !bytes.HasPrefix(line, []byte("~~")) {
+		return nil
+	}
+	return s.InlineParser.Parse(parent, block, pc)
+}
 
 // parseMarkdown returns the tree of Markdown, or an error if it is over a bound.
 func parseMarkdown(src []byte) (ast.Node, error) {

@@ -79,6 +79,9 @@ type Passage struct {
 	// point at those words.
 	Quoted bool
 
+	// Outdated means that its document says of itself that it holds no longer.
+	Outdated bool `json:",omitempty"`
+
 	Questions  []string // questions that the passage answers, in both languages
 	Keywords   []string // other words that a reader would use for it
 	ReplacedBy string   // ID of the later passage that replaces this one

@@ -22,6 +22,8 @@ type frontMatter struct {
 	lang  string
 	link  string // an address or a path
 	line  int    // of date, from 1
+	// outdated reports whether it says that the document holds no longer.
+	outdated bool
 }
 
 // The keys that are read, the first of them that has a value.
@@ -142,7 +144,7 @@ func readFields(fields map[string]field, offset int) frontMatter {
 	date := first(dateKeys)
 	return frontMatter{
 		title: oneLine(first(titleKeys).value), date: date.value, lang: first(langKeys).value,
-		link: oneLine(first(linkKeys).value), line: date.line + offset,
+		link: oneLine(first(linkKeys).value), line: date.line + offset, outdated: saysOutdated(fields),
 	}
 }
 

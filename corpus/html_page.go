@@ -95,6 +95,7 @@ func attribute(n *html.Node, name string) string {
 var furniture = []atom.Atom{
 	atom.Script, atom.Style, atom.Nav, atom.Aside, atom.Footer, atom.Head, atom.Template, atom.Noscript, atom.Svg, atom.Iframe,
 	atom.Form, atom.Select, atom.Button, atom.Textarea, atom.Object, atom.Canvas, atom.Video, atom.Audio, atom.Figcaption, atom.Menu, atom.Dialog,
+	atom.Del, atom.S, atom.Strike, // what is struck out, nobody says any more
 }
 
 func isFurniture(n *html.Node) bool {

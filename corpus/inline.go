@@ -75,7 +75,7 @@ func (w *inlineWriter) node(n ast.Node) {
 		if isBreak(string(n.Segments.Value(w.src))) {
 			w.out.WriteByte('\n')
 		}
-	case *exast.TaskCheckBox:
+	case *exast.TaskCheckBox, *exast.Strikethrough: // what is struck out, nobody says any more
 	case *ast.Emphasis:
 		style := &w.bold
 		if n.Level < 2 {

@@ -15,7 +15,7 @@ func TestMarkdown(t *testing.T) {
 		want           []string // passages
 	}{
 		{"paragraphs", "One\nstill one.\n\n\n\nTwo.", []string{"One still one.", "Two."}},
-		{"marks", "A **bold** and *slanted* `code` ~~word~~.", []string{"A bold and slanted code word."}},
+		{"marks", "A **bold** and *slanted* `code` ~~or a struck~~ word.", []string{"A bold and slanted code word."}},
 		{"links", "See [the page](https://a.example) or <https://b.example>, ![a chart](c.png).", []string{"See the page or https://b.example, a chart."}},
 		{"reference links", "See [the page][1].\n\n[1]: https://a.example", []string{"See the page."}},
 		{"hard breaks", "One  \ntwo\\\nthree<br>four.", []string{"One\ntwo\nthree\nfour."}},

@@ -33,6 +33,7 @@ var english = map[Key]string{
 	BadgeSingle:      "One outlet alone",
 	BadgeAggregator:  "Unconfirmed · aggregator",
 	BadgeUnconfirmed: "Unconfirmed",
+	BadgeOutdated:    "Outdated document",
 
 	NoSources: "There are no sources to show.",
 

@@ -37,6 +37,7 @@ const (
 	BadgeSingle      Key = "badge single"
 	BadgeAggregator  Key = "badge aggregator"
 	BadgeUnconfirmed Key = "badge unconfirmed"
+	BadgeOutdated    Key = "badge outdated"
 
 	NoSources Key = "no sources"
 )

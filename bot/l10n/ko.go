@@ -33,6 +33,7 @@ var korean = map[Key]string{
 	BadgeSingle:      "한 매체만 전한 내용",
 	BadgeAggregator:  "확인 안 된 내용 · 취합 사이트",
 	BadgeUnconfirmed: "확인 안 된 내용",
+	BadgeOutdated:    "지난 문서",
 
 	NoSources: "보여 드릴 출처가 없어요.",
 
