@@ -130,11 +130,18 @@ func (a *Analysis) missingFocus(mask uint64) float64 {
 	return most
 }
 
-// missingNumbers counts the numbers that the terms in mask do not have.
+// missingNumbers counts the numbers that the terms in mask do not have, by themselves or
+// as part of a date, an amount or a code that they do have.
 func (a *Analysis) missingNumbers(mask uint64) int {
+	var whole uint64 // the terms of words that are there
+	for i := range a.Words {
+		if w := &a.Words[i]; w.Exact&mask != 0 {
+			whole |= w.Exact | w.Compound
+		}
+	}
 	n := 0
 	for i, t := range a.Terms {
-		if t.Text[0] >= '0' && t.Text[0] <= '9' && mask>>i&1 == 0 {
+		if t.Text[0] >= '0' && t.Text[0] <= '9' && (mask|whole)>>i&1 == 0 {
 			n++
 		}
 	}

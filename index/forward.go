@@ -97,7 +97,7 @@ func (ix *Index) tokenize(i int) rawForward {
 		}
 		words := 0
 		for _, t := range f.tokens[first:] {
-			if !names.IsTerm(t.Term) {
+			if !names.IsTerm(t.Term) && !ko.IsDay(t.Term) {
 				words++
 			}
 		}

@@ -24,7 +24,10 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 	for pos := 0; ; word++ {
 		r, ok := nextRun(text, pos)
 		if !ok {
-			return spellWeekdays(joinCodes(joinAmounts(dst, from, text), from, text), from, text)
+			for _, join := range joins {
+				dst = join(dst, from, text)
+			}
+			return dst
 		}
 		pos = r.end
 		w := text[r.start:r.end]
@@ -62,6 +65,9 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 		}
 	}
 }
+
+// joins make one word of several tokens, dst[from:], of text.
+var joins = []func(dst []Token, from int, text string) []Token{spellDates, joinAmounts, joinCodes, spellWeekdays}
 
 // percent is the term of a share, which is said in letters and written as a sign.
 const percent = "%"

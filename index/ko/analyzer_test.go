@@ -283,12 +283,32 @@ func TestTokensCodes(t *testing.T) {
 	}
 }
 
+// TestTokensDates checks that a day of a month is one term in whatever way it is written,
+// and a range all of its days.
+func TestTokensDates(t *testing.T) {
+	a := trained()
+	for _, form := range []string{"4월 6일", "4월6일에", "4/6", "2026-04-06", "2026. 4. 6" /* no date */, "6 April", "April 6, 2026", "Apr 6"} {
+		got := terms(a, form)
+		if want := !strings.Contains(form, ". "); slices.Contains(got, "@0406") != want {
+			t.Errorf("%s has the terms %q", form, got)
+		}
+	}
+	for text, want := range map[string]string{
+		"3/30~4/1": "@0330 @0331 @0401 3 30 4 1", "9월 1~3일": "@0901 @0902 @0903 9 월 1 3 일", "12월 31일부터 1월 1일": "@1231 @0101 12 월 31 일 1 월 1 일",
+		"4/6(월)~4/7(화)": "@0406 @0407 4 6 월 4 7 화요일", "1/1~12/31": "@0101 1 1 12 31", "24/7": "24 7", "1/100": "1 100", "8:30": "8 30", "10월에 5명": "10 월 5 명",
+	} {
+		if got := strings.Join(terms(a, text), " "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
 // TestTokensWeekdays checks that days of the week written for short have the terms of
 // whole ones, a range all of its days, and that other words of one syllable do not.
 func TestTokensWeekdays(t *testing.T) {
 	a := trained()
 	for text, want := range map[string]string{
-		"화·목만": "화요일 목요일", "월~수": "월요일 화요일 수요일", "토~월": "토요일 일요일 월요일", "5/1(금)": "5 1 금요일", "토 13시": "토요일 13 시",
+		"화·목만": "화요일 목요일", "월~수": "월요일 화요일 수요일", "토~월": "토요일 일요일 월요일", "5/1(금)": "@0501 5 1 금요일", "토 13시": "토요일 13 시",
 		"일·공휴일": "일요일 공휴일", "월요일부터 수요일까지": "월요일 수요일", "Mon-Wed": "mondai tuesdai wednesdai", "Tue/Thurs": "tuesdai thursdai",
 		"년/월/일": "년 월 일", "3월·5일": "3 월 5 일", "금 시세": "금 시세", "the sun": "the sun", "화·Wed": "화 wed",
 	} {

@@ -99,7 +99,7 @@ func nextRun(text string, pos int) (run, bool) {
 		pos += n
 		for s != han && pos < len(text) {
 			r, n := utf8.DecodeRuneInString(text[pos:])
-			if scriptOf(r) != s && !joins(text, pos, r, n, s) {
+			if scriptOf(r) != s && !continues(text, pos, r, n, s) {
 				break
 			}
 			pos += n
@@ -112,10 +112,10 @@ func nextRun(text string, pos int) (run, bool) {
 	return run{}, false
 }
 
-// joins reports whether the rune r at pos, which is n bytes long and not of script
+// continues reports whether the rune r at pos, which is n bytes long and not of script
 // s, continues a run of s: a comma or point inside a number, or a combining mark
 // inside a word.
-func joins(text string, pos int, r rune, n int, s script) bool {
+func continues(text string, pos int, r rune, n int, s script) bool {
 	switch {
 	case s == digit && (r == ',' || r == '.'):
 		next, _ := utf8.DecodeRuneInString(text[pos+n:])
