@@ -88,6 +88,9 @@ type Answer struct {
 	// Message is what the bot says to a greeting or a request for help; it then
 	// has searched nothing.
 	Message string `json:"message,omitempty"`
+	// Unanswered are the questions of a message that have no answer, where others have
+	// one.
+	Unanswered []string `json:"unanswered,omitempty"`
 	// Until is the newest date of the corpus, where the question is about now.
 	Until corpus.Date `json:"until,omitempty"`
 

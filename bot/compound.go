@@ -1,20 +1,23 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 
 	"okbot/index/query"
 )
 
 // answerEach answers the questions of a message in order, each with the previous one as
-// context. It returns an answer to all, with their snippets interleaved by rank: nil if
-// there is only one, if any has no answer, or if one shares its first passage with an
-// earlier one; part is then the first answer among them, if there is one.
+// context, and returns an answer with their snippets interleaved by rank. all is that to
+// every question: nil if there is only one, if any has no answer, or if one shares its first
+// passage with an earlier one. part is then that to those that have one and are not about
+// the asker, if there are any.
 func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query, a *Answer, last Turn) (all, part *Answer, err error) {
 	if len(understood.Questions) < 2 || q.Limit < 2 || q.Always {
 		return nil, nil, nil
 	}
-	var found []Answer
+	var found, impersonal []Answer
+	var others []string // questions without an answer
 	seen := map[string]bool{}
 	for _, asked := range understood.Questions {
 		one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
@@ -25,33 +28,48 @@ func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query
 			return nil, nil, err
 		}
 		if one.Turn = last; !one.Answered {
+			others = append(others, cmp.Or(asked.Typed, asked.Text))
 			continue
 		}
-		if part == nil && asked.SelfReference == 0 {
-			part = &one
+		first := one.Snippets[0].Passage
+		if seen[first] {
+			continue
 		}
-		if first := one.Snippets[0].Passage; !seen[first] {
-			seen[first] = true
-			found = append(found, one)
+		seen[first] = true
+		found = append(found, one)
+		if asked.SelfReference == 0 {
+			impersonal = append(impersonal, one)
 		}
 	}
-	if len(found) < len(understood.Questions) {
-		return nil, part, nil
+	if len(found) == len(understood.Questions) {
+		all = interleave(found, q.Limit, seen)
+		all.Why.Query, all.Turn = understood, last
+		return all, nil, nil
 	}
+	if len(impersonal) > 0 {
+		part = interleave(impersonal, q.Limit, seen)
+		part.Unanswered = others
+	}
+	return nil, part, nil
+}
+
+// interleave returns one answer of several: their first snippets, then their second ones, at
+// most limit. shown has the passages of the first ones.
+func interleave(found []Answer, limit int, shown map[string]bool) *Answer {
 	whole := found[0]
-	whole.Snippets, whole.Why.Query, whole.Turn = []Snippet{}, understood, last
+	whole.Snippets = []Snippet{}
 	for rank := range MaxLimit {
 		for _, one := range found {
-			if rank < len(one.Snippets) && len(whole.Snippets) < q.Limit && (rank == 0 || !seen[one.Snippets[rank].Passage]) {
+			if rank < len(one.Snippets) && len(whole.Snippets) < limit && (rank == 0 || !shown[one.Snippets[rank].Passage]) {
 				whole.add(one.Snippets[rank])
-				seen[one.Snippets[rank].Passage] = true
+				shown[one.Snippets[rank].Passage] = true
 			}
 			if one.Until > whole.Until {
 				whole.Until = one.Until
 			}
 		}
 	}
-	return &whole, nil, nil
+	return &whole
 }
 
 // add appends a snippet; its score keeps the order that snippets are shown in.

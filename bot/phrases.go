@@ -26,10 +26,17 @@ func CorrectionNote(lang, corrected string) string {
 	return l10n.Corrected.In(lang, quoted)
 }
 
-// UntilNote returns the line that says how far the corpus reaches, to the month.
-func UntilNote(lang string, until corpus.Date) string {
-	until = until[:min(len(until), len("2006-01"))]
-	return l10n.Until.In(lang, ShowDate(lang, until))
+// Notes returns the lines below an answer, in the language lang: which questions have no
+// answer, and how far the corpus reaches, to the month.
+func (a *Answer) Notes(lang string) []string {
+	var notes []string
+	for _, q := range a.Unanswered {
+		notes = append(notes, l10n.Unanswered.In(lang, q))
+	}
+	if until := a.Until[:min(len(a.Until), len("2006-01"))]; until != "" {
+		notes = append(notes, l10n.Until.In(lang, ShowDate(lang, until)))
+	}
+	return notes
 }
 
 // ForeignNote returns the mark of a snippet that is not in the asker's language.

@@ -100,8 +100,8 @@ func content(a bot.Answer, v view) string {
 	case !a.Answered:
 		lines = append(lines, none)
 	}
-	if a.Until != "" {
-		lines = append(lines, escaped(bot.UntilNote(v.lang, a.Until), maxLine))
+	for _, note := range a.Notes(v.lang) {
+		lines = append(lines, escaped(note, maxLine))
 	}
 	above := len(lines)
 	if len(a.Suggestions) > 0 && lead != "" {

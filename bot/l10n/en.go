@@ -19,6 +19,7 @@ var english = map[Key]string{
 	Related:        "These documents may be related:",
 	Corrected:      "Searched for %s.",
 	Until:          "Sources to %s",
+	Unanswered:     "I found no answer to ‘%s’.",
 	Passages:       "I know %s passages.",
 	Dates:          "They cover %s to %s.",
 	Publishers:     "Most cited: %s",

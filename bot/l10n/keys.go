@@ -23,6 +23,7 @@ const (
 	Related        Key = "related"
 	Corrected      Key = "corrected"  // what was searched for, in quotation marks
 	Until          Key = "until"      // date
+	Unanswered     Key = "unanswered" // question
 	Passages       Key = "passages"   // number
 	Dates          Key = "dates"      // first and last date
 	Publishers     Key = "publishers" // names

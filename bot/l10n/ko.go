@@ -19,6 +19,7 @@ var korean = map[Key]string{
 	Related:        "이 문서들에 관련 내용이 있을 수 있어요.",
 	Corrected:      "%s 찾았어요.",
 	Until:          "자료 기준 %s",
+	Unanswered:     "‘%s’에는 답을 찾지 못했어요.",
 	Passages:       "문단 %s개를 알고 있어요.",
 	Dates:          "%s부터 %s까지의 내용이에요.",
 	Publishers:     "많이 인용하는 곳: %s",

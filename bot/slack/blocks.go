@@ -98,8 +98,8 @@ func answerBlocks(r chat.Reply, v view, s size) []slack.Block {
 	if buttons := questionButtons(a.Suggestions); buttons != nil {
 		blocks = append(blocks, buttons)
 	}
-	if a.Until != "" {
-		blocks = append(blocks, footnote(bot.UntilNote(lang, a.Until)))
+	for _, note := range a.Notes(lang) {
+		blocks = append(blocks, footnote(note))
 	}
 	if v.shared {
 		blocks = append(blocks, footnote(l10n.SlackShared.In(lang)))

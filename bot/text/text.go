@@ -43,11 +43,11 @@ func Answer(w io.Writer, a bot.Answer, s Style) error {
 	}
 	p.related(a.Related)
 	p.snippets(a.Snippets)
-	if a.Until != "" {
-		if a.Answered {
+	for i, note := range a.Notes(a.Lang) {
+		if i == 0 && a.Answered {
 			p.line("")
 		}
-		p.line(bot.UntilNote(a.Lang, a.Until))
+		p.line(note)
 	}
 	if len(a.Suggestions) > 0 && lead != "" {
 		p.line(lead)

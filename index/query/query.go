@@ -65,6 +65,9 @@ type Query struct {
 
 	// Questions are those that the message asks, in order, if it asks several.
 	Questions []Query
+	// Typed is Text as the message has it, of one of several questions; "" if it was
+	// corrected, other than by blanks.
+	Typed string
 	// Only is the one sentence that asks, if others that do not stand around it.
 	Only *Query
 	// Topic is what is left of a question for news beside its date and the words
@@ -99,7 +102,8 @@ type Vocabulary interface {
 // Parse reads a message, whose text is as [Clean] returns it. Of one with more than
 // 600 characters it reads the start and the end.
 func Parse(text string, o Options) Query {
-	text, corrected := correct(shorten(stripMarkup(text)), o.Vocabulary)
+	typed := shorten(stripMarkup(text))
+	text, corrected := correct(typed, o.Vocabulary)
 	questions := splitQuestions(text)
 	if len(questions) == 1 {
 		text, questions = questions[0], nil
@@ -110,8 +114,13 @@ func Parse(text string, o Options) Query {
 	if q.Intent == Sources {
 		q.Act = Cite
 	}
-	for _, part := range questions {
-		q.Questions = append(q.Questions, o.read(part))
+	asTyped := splitQuestions(typed)
+	for i, part := range questions {
+		one := o.read(part)
+		if len(asTyped) == len(questions) && !corrected {
+			one.Typed = asTyped[i]
+		}
+		q.Questions = append(q.Questions, one)
 	}
 	if only := onlyQuestion(text); only != "" {
 		if one := o.read(only); one.SelfReference == 0 {
