@@ -2,7 +2,6 @@ package ko
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,6 +28,7 @@ const maxFigures = 16
 // numerals one word (3만 5천, 1.2 million): a token with its value in digits, which stands
 // in front, and as its parts what it is written with.
 func joinAmounts(dst []Token, from int, text string) []Token {
+	var wholes []insertion
 	for i := from; i < len(dst); i++ {
 		n, value := amount(dst[i:], text)
 		if n == 0 {
@@ -38,10 +38,10 @@ func joinAmounts(dst []Token, from int, text string) []Token {
 		for k := range dst[i : i+n] {
 			dst[i+k].Word, dst[i+k].Part = whole.Word, true
 		}
-		dst = slices.Insert(dst, i, whole)
-		i += n
+		wholes = append(wholes, insertion{i, whole})
+		i += n - 1
 	}
-	return dst
+	return insertAll(dst, wholes)
 }
 
 // amount returns how many of tokens, from the first, are an amount with numerals, and its

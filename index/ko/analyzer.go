@@ -66,9 +66,6 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 	}
 }
 
-// joins make one word of several tokens, dst[from:], of text.
-var joins = []func(dst []Token, from int, text string) []Token{spellDates, joinAmounts, joinCodes, spellWeekdays}
-
 // percent is the term of a share, which is said in letters and written as a sign.
 const percent = "%"
 

@@ -1,9 +1,6 @@
 package ko
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 const (
 	maxCodeLetters = 5  // before the figures of a code
@@ -14,6 +11,7 @@ const (
 // figures behind them (E2, H-01, N3a): a token without hyphen, which stands in front, and
 // as its parts what it is written with.
 func joinCodes(dst []Token, from int, text string) []Token {
+	var wholes []insertion
 	for i := from; i < len(dst); i++ {
 		n := codeTokens(dst[i:], text)
 		if n == 0 {
@@ -21,14 +19,13 @@ func joinCodes(dst []Token, from int, text string) []Token {
 		}
 		start, end := dst[i].Start, dst[i+n-1].End
 		term := strings.ToLower(strings.ReplaceAll(text[start:end], "-", ""))
-		whole := Token{Term: term, Start: start, End: end, Word: dst[i].Word}
+		wholes = append(wholes, insertion{i, Token{Term: term, Start: start, End: end, Word: dst[i].Word}})
 		for k := range dst[i : i+n] {
-			dst[i+k].Word, dst[i+k].Part = whole.Word, true
+			dst[i+k].Word, dst[i+k].Part = dst[i].Word, true
 		}
-		dst = slices.Insert(dst, i, whole)
-		i += n
+		i += n - 1
 	}
-	return dst
+	return insertAll(dst, wholes)
 }
 
 // codeTokens returns how many of tokens, from the first, are a code; 0 if there is none.

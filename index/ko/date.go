@@ -1,8 +1,6 @@
 package ko
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -10,10 +8,19 @@ import (
 // maxRangeDays is of how many days a range has each as a term.
 const maxRangeDays = 62
 
+// The most days that ranges of a text have as terms, so that these are no more than the
+// text has words: fewDays, and one for each so many bytes of it.
+const (
+	fewDays     = 8
+	bytesPerDay = 2
+)
+
 // spellDates makes each day of a month among the tokens dst[from:] of text one word, in
 // whatever way it is written (4월 6일, 4/6, 2026-04-06, 6 April): a token that stands in
 // front, and as its parts what it is written with. A range has a token for each of its days.
 func spellDates(dst []Token, from int, text string) []Token {
+	var days []insertion
+	room := fewDays + len(text)/bytesPerDay
 	for i := from; i < len(dst); i++ {
 		t := dst[i]
 		if t.Part || t.Start > 0 && strings.IndexByte("/.-", text[t.Start-1]) >= 0 {
@@ -27,15 +34,16 @@ func spellDates(dst []Token, from int, text string) []Token {
 		if d, n := rangeEnd(text[t.Start+size:], first); n > 0 {
 			last, size = d, size+n
 		}
-		for k := i; k < len(dst) && dst[k].Start < t.Start+size; k++ {
-			dst[k].Word, dst[k].Part = t.Word, true
+		for _, term := range first.until(last, room) {
+			days = append(days, insertion{i, Token{Term: term, Start: t.Start, End: t.Start + size, Word: t.Word}})
+			room--
 		}
-		for _, term := range first.until(last) {
-			dst = slices.Insert(dst, i, Token{Term: term, Start: t.Start, End: t.Start + size, Word: t.Word})
-			i++
+		for ; i < len(dst) && dst[i].Start < t.Start+size; i++ {
+			dst[i].Word, dst[i].Part = t.Word, true
 		}
+		i--
 	}
-	return dst
+	return insertAll(dst, days)
 }
 
 // A monthDay is a day of a month, without a year.
@@ -44,28 +52,41 @@ type monthDay struct{ month, day int }
 func (d monthDay) valid() bool { return d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= 31 }
 
 // until returns the terms of the days from d to last, which is in the twelve months after
-// it; that of d alone if there are too many.
-func (d monthDay) until(last monthDay) []string {
-	const leap = 2024
-	from := time.Date(leap, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC)
-	to := time.Date(leap, time.Month(last.month), last.day, 0, 0, 0, 0, time.UTC)
-	if to.Before(from) {
-		to = to.AddDate(1, 0, 0)
+// it; those of d and last alone if there are more than room.
+func (d monthDay) until(last monthDay, room int) []string {
+	from, to := d.yearDay(), last.yearDay()
+	if to < from {
+		to += len(dayTerms)
 	}
-	if to.Sub(from) > maxRangeDays*24*time.Hour {
-		to = from
+	if to > from && to-from >= min(room, maxRangeDays) {
+		return []string{dayTerms[from], dayTerms[to%len(dayTerms)]}
 	}
 	var terms []string
-	for ; !from.After(to); from = from.AddDate(0, 0, 1) {
-		terms = append(terms, fmt.Sprintf("%s%02d%02d", dayMark, from.Month(), from.Day()))
+	for ; from <= to; from++ {
+		terms = append(terms, dayTerms[from%len(dayTerms)])
 	}
 	return terms
 }
 
+// yearDay returns the place of d in a leap year, from 0.
+func (d monthDay) yearDay() int {
+	return time.Date(leapYear, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC).YearDay() - 1
+}
+
+const leapYear = 2024
+
+// dayTerms are the terms of the days of a leap year. No word has the mark.
+var dayTerms = func() (terms [366]string) {
+	for i := range terms {
+		terms[i] = time.Date(leapYear, time.January, 1+i, 0, 0, 0, 0, time.UTC).Format(dayMark + "0102")
+	}
+	return terms
+}()
+
 // IsDay reports whether term is that of a day of a month.
 func IsDay(term string) bool { return strings.HasPrefix(term, dayMark) }
 
-// dayMark begins the term of a day of a month. No word has it.
+// dayMark begins the term of a day of a month.
 const dayMark = "@"
 
 // dateIn returns the date that text begins with and how many bytes it takes; 0 if there is

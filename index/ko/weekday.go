@@ -2,7 +2,6 @@ package ko
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -48,6 +47,9 @@ type day struct {
 	lang       string
 }
 
+// bytesPerWeekday bounds the days within ranges like bytesPerDay.
+const bytesPerWeekday = 8
+
 // spellWeekdays gives the days of the week among the tokens dst[from:] that are written for
 // short the terms of whole ones where they stand beside another day or a time of day, or in
 // brackets (화·목, 월~금 09:00, (토), Mon-Fri); a range has all its days.
@@ -59,7 +61,8 @@ func spellWeekdays(dst []Token, from int, text string) []Token {
 			days = append(days, d)
 		}
 	}
-	added := 0
+	var between []insertion
+	room := fewDays + len(text)/bytesPerWeekday
 	for k, d := range days {
 		listed, ranged := false, false
 		if k > 0 {
@@ -71,21 +74,20 @@ func spellWeekdays(dst []Token, from int, text string) []Token {
 		if !listed && !standsAlone(text, d) {
 			continue
 		}
-		t := &dst[d.at+added]
+		t := &dst[d.at]
 		if d.short {
 			t.Term, t.Start, t.End, t.Part, t.Verb = weekdayTerms[d.lang][d.number], d.start, d.end, false, false
 		}
-		if !ranged {
+		if !ranged || len(between) > room {
 			continue
 		}
 		whole := *t
 		for n := (days[k-1].number + 1) % 7; n != d.number; n = (n + 1) % 7 {
 			whole.Term = weekdayTerms[d.lang][n]
-			dst = slices.Insert(dst, d.at+added, whole)
-			added++
+			between = append(between, insertion{d.at, whole})
 		}
 	}
-	return dst
+	return insertAll(dst, between)
 }
 
 // dayOf returns the day that a token may name.
