@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"okbot/index/query"
 )
@@ -18,7 +19,6 @@ func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query
 	}
 	var found, impersonal []Answer
 	var others []string // questions without an answer
-	seen := map[string]bool{}
 	for _, asked := range understood.Questions {
 		one := Answer{Question: a.Question, Lang: a.Lang, Snippets: []Snippet{}, Suggestions: []string{}}
 		if understood.Corrected {
@@ -31,33 +31,40 @@ func (b *Bot) answerEach(ctx context.Context, q Question, understood query.Query
 			others = append(others, cmp.Or(asked.Typed, asked.Text))
 			continue
 		}
-		first := one.Snippets[0].Passage
-		if seen[first] {
-			continue
-		}
-		seen[first] = true
-		found = append(found, one)
+		found = appendOther(found, one)
 		if asked.SelfReference == 0 {
-			impersonal = append(impersonal, one)
+			impersonal = appendOther(impersonal, one)
 		}
 	}
 	if len(found) == len(understood.Questions) {
-		all = interleave(found, q.Limit, seen)
-		all.Why.Query, all.Turn = understood, last
+		all = interleave(found, q.Limit)
+		all.Why.Query = understood
 		return all, nil, nil
 	}
 	if len(impersonal) > 0 {
-		part = interleave(impersonal, q.Limit, seen)
+		part = interleave(impersonal, q.Limit)
 		part.Unanswered = others
 	}
 	return nil, part, nil
 }
 
+// appendOther appends one to found unless an answer there has the same first passage.
+func appendOther(found []Answer, one Answer) []Answer {
+	if slices.ContainsFunc(found, func(a Answer) bool { return a.Snippets[0].Passage == one.Snippets[0].Passage }) {
+		return found
+	}
+	return append(found, one)
+}
+
 // interleave returns one answer of several: their first snippets, then their second ones, at
-// most limit. shown has the passages of the first ones.
-func interleave(found []Answer, limit int, shown map[string]bool) *Answer {
+// most limit. The conversation goes on from the last.
+func interleave(found []Answer, limit int) *Answer {
 	whole := found[0]
-	whole.Snippets = []Snippet{}
+	whole.Snippets, whole.Turn = []Snippet{}, found[len(found)-1].Turn
+	shown := map[string]bool{}
+	for _, one := range found {
+		shown[one.Snippets[0].Passage] = true
+	}
 	for rank := range MaxLimit {
 		for _, one := range found {
 			if rank < len(one.Snippets) && len(whole.Snippets) < limit && (rank == 0 || !shown[one.Snippets[rank].Passage]) {

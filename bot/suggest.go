@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"okbot/index"
 	"okbot/index/query"
 )
@@ -10,7 +12,7 @@ func suggest(ranked []index.Hit, lang string) []string {
 	out := []string{}
 	for _, h := range ranked {
 		for _, q := range h.Passage.Questions {
-			if query.Language(q) == lang {
+			if query.Language(q) == lang && !slices.Contains(out, q) {
 				out = append(out, q)
 				break
 			}

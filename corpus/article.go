@@ -98,6 +98,7 @@ func (l *loader) article(name string) {
 		return
 	}
 	a.Passages = make([]Passage, 0, len(found))
+	// What is known of an article with a sidecar, the sidecar says.
 	outdated := side.Path == "" && isOutdated(a.File, a.Title, string(found[0].text), front)
 	for i, d := range found {
 		p := l.passage(&a, i, d, defined, side)

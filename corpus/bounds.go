@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -94,13 +95,15 @@ var (
 			util.Prioritized(parser.NewATXHeadingParser(), 600), util.Prioritized(parser.NewParagraphParser(), 1000)))
 )
 
-// strikethrough parses what stands between double tildes. GitHub takes single ones for the
-// same, but in Korean they are the dash of a range (월~금 9~18시).
+// strikethrough parses what stands between double tildes that are not within a word. GitHub
+// takes single ones for the same, but in Korean they are the dash of a range (월~금 9~18시).
 type strikethrough struct{ parser.InlineParser }
 
 // Parse implements [parser.InlineParser].
 func (s strikethrough) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if line, _ := block.PeekLine(); !bytes.HasPrefix(line, []byte("~~")) {
+	line, _ := block.PeekLine()
+	rest, double := bytes.CutPrefix(line, []byte("~~"))
+	if next, _ := utf8.DecodeRune(rest); !double || isAlphanumeric(block.PrecendingCharacter()) && isAlphanumeric(next) {
 		return nil
 	}
 	return s.InlineParser.Parse(parent, block, pc)

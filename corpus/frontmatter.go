@@ -22,7 +22,7 @@ type frontMatter struct {
 	lang  string
 	link  string // an address or a path
 	line  int    // of date, from 1
-	// outdated reports whether it says that the document holds no longer.
+	// outdated is whether it says that the document holds no longer.
 	outdated bool
 }
 

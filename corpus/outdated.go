@@ -7,22 +7,31 @@ import (
 	"strings"
 )
 
-// How a document says that it holds no longer: by a folder above it, at the end of its
-// title or of its file's name, in front matter, or in how it begins.
+// How a document says that it holds no longer: by a folder above it, by a mark behind its
+// title or the name of its file, in front matter, or in how it begins. Who tells of something
+// else that holds no longer says none of these.
 var (
-	outdatedFolder = regexp.MustCompile(`(?i)^(?:archived?|archives|attic|deprecated|obsolete|outdated|superseded|old|폐지|폐기|구버전|아카이브)$`)
-	outdatedName   = regexp.MustCompile(`(?i)(?:^|[\s(\[【_—–:-])(?:archived|deprecated|obsolete|outdated|superseded|old(?: version)?|폐지|폐기|구버전|구판|옛 버전)[)\]】]?$`)
-	outdatedValue  = regexp.MustCompile(`(?i)^(?:archived|deprecated|obsolete|outdated|superseded|replaced|폐지|폐기)$`)
+	outdatedFolder = regexp.MustCompile(`(?i)^(?:archived?|archives|attic|deprecated|obsolete|outdated|superseded|old|폐지|구버전|아카이브)$`)
+	outdatedName   = regexp.MustCompile(`(?i)(?:[(\[【]\s*|[_—–-]\s*)(?:archived|deprecated|obsolete|outdated|superseded|old version|구버전|구판|옛 버전|폐지(?:됨|본)?)\s*[)\]】]?$|[(\[_]old[)\]]?$`)
+	outdatedStatus = regexp.MustCompile(`(?i)^(?:archived|deprecated|obsolete|outdated|superseded|replaced|폐지|폐기)`)
 	outdatedText   = regexp.MustCompile(`(?i)^\P{L}{0,20}(?:` +
-		`(?:superseded|replaced|obsolete|outdated)(?: on| by| since| \d|[.:!])|deprecated[.:!]|` +
-		`(?:this|the) (?:page|document|policy|guide|version|file) (?:is|was|has been) (?:now )?(?:no longer|out of date|outdated|obsolete|deprecated|archived|superseded|replaced)|` +
-		`(?:년 ?\d+월 ?\d+일)?(?:부터는?|까지만) ?(?:쓰지 않|사용하지 않|적용하지 않|적용되지 않|유효)|` +
-		`더 ?이상 (?:쓰지|사용하지|유효하지|적용되지) 않|` +
-		`(?:이|본) (?:문서|페이지|규정|지침|안내|버전)(?:은|는) (?:[\d\s년월일.-]+(?:에|부터)? ?)?(?:더 ?이상|폐지|옛|예전|구버전)|폐지된 (?:문서|페이지|규정|지침))`)
+		`(?:superseded|replaced) (?:on |by |since |in \d|\d)|(?:superseded|obsolete|outdated|deprecated|archived)[.:!]|` +
+		`(?:this|the) (?:page|document|policy|guide|version) (?:is|was|has been) (?:now )?` +
+		`(?:no longer (?:valid|current|in (?:use|force|effect)|maintained|kept up|used|updated|applicable)|out of date|outdated|obsolete|deprecated|superseded|replaced)|` +
+		`(?:년 ?\d+월 ?\d+일)?(?:부터는?|이후) ?(?:더 ?이상 )?(?:쓰|사용하|적용하|적용되)지 ?않` + finite + `|(?:년 ?\d+월 ?\d+일)?까지만 ?유효|` +
+		`더 ?이상 (?:쓰|사용하|유효하|적용되)지 ?않` + finite + `|` +
+		`(?:이|본) (?:문서|페이지|규정|지침|안내)(?:은|는) (?:[\d\s년월일.-]+(?:에|부로)? ?)?(?:더 ?이상 유효하지|폐지(?:되|됐|됨|합)|(?:옛|예전|구) ?(?:문서|버전|규정))|` +
+		`폐지된 (?:문서|페이지|규정|지침)(?:입니다|이다|\P{L}|$))`)
 )
 
+// finite ends a sentence, or says so of the document.
+const finite = `(?:습니다|아요|음|는다|는 (?:문서|페이지|규정|지침))`
+
+// saysNo are values of front matter that mean no.
+var saysNo = []string{"", "false", "no", "off", "0", "none", "null", "-"}
+
 // outdatedKeys are keys of front matter that say so by their value.
-var outdatedKeys = []string{"deprecated", "archived", "obsolete", "outdated", "superseded"}
+var outdatedKeys = []string{"deprecated", "archived", "obsolete", "outdated", "superseded", "superseded_by"}
 
 // maxOpening is how many bytes of a document's first paragraph say what it is.
 const maxOpening = 300
@@ -39,13 +48,10 @@ func isOutdated(file, title, opening string, front frontMatter) bool {
 		outdatedText.MatchString(opening[:min(len(opening), maxOpening)])
 }
 
-// saysOutdated reports whether front matter says that its document holds no longer: a key
-// that is true or has a value of its own, or the status.
+// saysOutdated reports whether front matter says that its document holds no longer, by a key
+// or by its status.
 func saysOutdated(fields map[string]field) bool {
-	for _, key := range outdatedKeys {
-		if v := strings.ToLower(strings.TrimSpace(fields[key].value)); v != "" && v != "false" && v != "no" {
-			return true
-		}
-	}
-	return fields["superseded_by"].value != "" || outdatedValue.MatchString(strings.TrimSpace(fields["status"].value))
+	return outdatedStatus.MatchString(strings.TrimSpace(fields["status"].value)) || slices.ContainsFunc(outdatedKeys, func(key string) bool {
+		return !slices.Contains(saysNo, strings.ToLower(strings.TrimSpace(fields[key].value)))
+	})
 }

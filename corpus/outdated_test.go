@@ -34,6 +34,18 @@ func TestOutdated(t *testing.T) {
 		{"a.md", "# Title\n\n공정위는 그 제도를 폐지했다.\n", false},
 		{"a.md", "# Title\n\n이 규정은 2026년 1월 1일 폐지되었습니다.\n", true},
 		{"a.md", "# Title\n\n이 규정은 휴가를 정합니다.\n", false},
+		{"폐기/시약.md", body, false},
+		{"activities-5-year-old.md", "# Rules for guests under 6 years old\n\nA text.\n", false},
+		{"a.md", "# How long e-mails are archived\n\nThe policy is archived for seven years.\n", false},
+		{"a.md", "# 전속고발권 폐지\n\n본문입니다.\n", false},
+		{"a.md", "# Title\n\n2026년 1월 1일부터 유효합니다.\n", false},
+		{"a.md", "# Title\n\n2026-02-01까지만 유효. 지금은 OPS-103.\n", true},
+		{"a.md", "# Title\n\n더 이상 사용하지 않는 노트북은 반납합니다.\n", false},
+		{"a.md", "# Title\n\n이 문서는 예전 시스템에서 옮겼습니다.\n", false},
+		{"a.md", "# Title\n\n이 규정은 폐지된 식대 규정을 대신합니다.\n", false},
+		{"a.md", "# Title\n\nThe version is no longer than ten letters.\n", false},
+		{"a.md", "---\nsuperseded_by: none\narchived: off\n---\nA text.\n", false},
+		{"a.md", "---\nstatus: Superseded by ADR-12\n---\nA text.\n", true},
 	} {
 		c, err := corpus.Load(fstest.MapFS{"docs/" + test.file: {Data: []byte(test.text)}}, "docs")
 		if err != nil {
@@ -48,12 +60,12 @@ func TestOutdated(t *testing.T) {
 // TestRangeIsNotStruck checks that single tildes stay, as the dashes of ranges, and that
 // what is struck out does not.
 func TestRangeIsNotStruck(t *testing.T) {
-	const text = "월~금 9~18시, 토 10~13시에 엽니다. ~~일요일은 쉽니다.~~"
+	const text = "월~금 9~18시, 토 10~13시에 엽니다. 점심은 12~~13시. ~~일요일은 쉽니다.~~"
 	c, err := corpus.Load(fstest.MapFS{"docs/a.md": {Data: []byte("# 시간\n\n" + text + "\n")}}, "docs")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := c.Passages()[0].Text, "월~금 9~18시, 토 10~13시에 엽니다."; got != want {
+	if got, want := c.Passages()[0].Text, "월~금 9~18시, 토 10~13시에 엽니다. 점심은 12~~13시."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

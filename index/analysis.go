@@ -48,6 +48,7 @@ type Word struct {
 	Name                           bool // it is, is part of, or is written as a name
 	Verb                           bool
 	Focus                          bool // it names what is wanted
+	Day                            bool // it is a day of a month
 }
 
 // NamesEntity reports whether the question itself, not what it borrowed, names a

@@ -33,7 +33,7 @@ func (a *Analysis) wordCoverage(w *Word, mask uint64) float64 {
 		return 1
 	case mask&w.Alike != 0:
 		return alikeShare
-	case mask&w.Compound == 0:
+	case mask&w.Compound == 0 || w.Day: // a 10 in April is no 10 April
 		return 0
 	}
 	var part float32

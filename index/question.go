@@ -41,6 +41,12 @@ func (ix *Index) analyseQuestion(q Request) *question {
 		kind: q.Query.Kind, now: q.Query.AsksNow, bigrams: ix.bigrams.known(q.Query.Bigrams), versions: q.Query.Versions,
 		crossLingual: q.CrossLingual || q.Lang != q.Query.Lang, priorPassage: q.PriorPassage,
 	}
+	if q.Query.Count.Hour { // the counter of 몇 시 is no word that a timetable has
+		tokens = slices.DeleteFunc(slices.Clone(tokens), func(t ko.Token) bool { return t.Term == "시" })
+	}
+	if ix.average.expected == 0 {
+		tokens = ix.dateTokens(tokens, q.Query.Days)
+	}
 	at := map[string]int{}
 	if ix.fallbackNames && !qs.crossLingual {
 		tokens = slices.DeleteFunc(slices.Clone(tokens), isName)
@@ -66,6 +72,24 @@ func (ix *Index) analyseQuestion(q Request) *question {
 	qs.limit()
 	qs.weigh(ix.neighbours != nil)
 	return qs
+}
+
+// dateTokens returns tokens with the term of each of days in front of what names it, if the
+// index has it. It leaves tokens unchanged.
+func (ix *Index) dateTokens(tokens []ko.Token, days []query.Day) []ko.Token {
+	for _, d := range days {
+		term := ko.DayTerm(d.Date)
+		first := slices.IndexFunc(tokens, func(t ko.Token) bool { return t.Start >= d.Start && t.Start < d.End })
+		if _, known := ix.vocab[term]; !known || first < 0 {
+			continue
+		}
+		whole := ko.Token{Term: term, Start: d.Start, End: d.End, Word: tokens[first].Word}
+		tokens = slices.Insert(slices.Clone(tokens), first, whole)
+		for i := first + 1; i < len(tokens) && tokens[i].Start < d.End; i++ {
+			tokens[i].Word, tokens[i].Part = whole.Word, true
+		}
+	}
+	return tokens
 }
 
 // namesOf returns the tokens of the things that passage i names.
@@ -103,6 +127,7 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 		}
 		qs.Terms[i].Words |= 1 << w
 		qs.Words[w].Verb = qs.Words[w].Verb || t.Verb
+		qs.Words[w].Day = qs.Words[w].Day || ko.IsDay(t.Term)
 		qs.Words[w].Name = qs.Words[w].Name || !qs.crossLingual && isCapital(text, t.Start)
 	}
 	ix.nameWords(qs, at, tokens, starts)

@@ -115,7 +115,7 @@ func (k *checker) article(a corpus.Article) {
 	for _, p := range a.Passages {
 		if n := utf8.RuneCountInString(p.Text); n > maxParagraphChars {
 			k.add(a.Path, p.Line, "length", "the paragraph has %s: over %d are too many to quote", count(n, "character"), maxParagraphChars)
-		} else if n := len(corpus.Sentences(p.Text)); n > maxParagraphSentences {
+		} else if n := len(corpus.Sentences(p.Text)); n > maxParagraphSentences && p.Kind == corpus.Paragraph {
 			k.add(a.Path, p.Line, "length", "the paragraph has %s: over %d are too many to quote", count(n, "sentence"), maxParagraphSentences)
 		}
 		if word := opening(p.Text, p.Lang); word != "" {

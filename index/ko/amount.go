@@ -53,7 +53,7 @@ func amount(tokens []Token, text string) (n int, value float64) {
 		if n > 0 && !isNear(text, tokens[n-1].End, figure.Start) || !isNear(text, figure.End, numeral.Start) {
 			break
 		}
-		if len(figure.Term) > maxFigures || figure.Term[0] < '0' || figure.Term[0] > '9' {
+		if figure.Part || len(figure.Term) > maxFigures || figure.Term[0] < '0' || figure.Term[0] > '9' {
 			break
 		}
 		x, err := strconv.ParseFloat(figure.Term, 64)

@@ -53,9 +53,9 @@ func (a *Analyzer) Tokens(dst []Token, text string) []Token {
 			}
 		case digit:
 			dst = append(dst, Token{Term: digits(w), Start: r.start, End: r.end, Word: word})
-			if strings.HasPrefix(text[r.end:], percent) {
+			if at := r.end + blanks(text[r.end:], 1); strings.HasPrefix(text[at:], percent) {
 				word++
-				dst = append(dst, Token{Term: percent, Start: r.end, End: r.end + len(percent), Word: word})
+				dst = append(dst, Token{Term: percent, Start: at, End: at + len(percent), Word: word})
 			}
 		default:
 			dst = append(dst, Token{Term: norm.NFKC.String(w), Start: r.start, End: r.end, Word: word})

@@ -275,7 +275,7 @@ func TestTokensCounters(t *testing.T) {
 func TestTokensCodes(t *testing.T) {
 	for text, want := range map[string]string{
 		"E2는": "e2 e 2", "H-01 칸": "h01 h 01 칸", "N3a": "n3a n 3 a", "gpt4": "gpt4 gpt 4", "GPT-4": "gpt4 gpt 4",
-		"500kg": "500 kg", "v 2": "v 2", "A-B": "a b", "iPhone15": "iphon 15", "E-2-3": "e2 e 2 3",
+		"500kg": "500 kg", "E2만": "e2 e 2 만", "v 2": "v 2", "A-B": "a b", "iPhone15": "iphon 15", "E-2-3": "e2 e 2 3",
 	} {
 		if got := strings.Join(terms(new(ko.Analyzer), text), " "); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
@@ -287,15 +287,39 @@ func TestTokensCodes(t *testing.T) {
 // and a range all of its days.
 func TestTokensDates(t *testing.T) {
 	a := trained()
-	for _, form := range []string{"4월 6일", "4월6일에", "4/6", "2026-04-06", "2026. 4. 6" /* no date */, "6 April", "April 6, 2026", "Apr 6"} {
-		got := terms(a, form)
-		if want := !strings.Contains(form, ". "); slices.Contains(got, "@0406") != want {
+	for _, form := range []string{
+		"4월 6일", "4월6일에", "4/6", "2026-04-06", "2026. 4. 6.", "2026.4.6", "2026/04/06", "6 April", "April 6, 2026", "Apr 6", "Apr. 6th", "6th April",
+		"4월 5~7일", "4월 5일부터 7일까지", "4/5 - 4/7", "4/5-7", "5–8 April", "April 5-8, 2026", "2026.4.5.~4.8.", "12월 31일~4월 6일",
+	} {
+		if got := terms(a, form); !slices.Contains(got, "@0406") {
 			t.Errorf("%s has the terms %q", form, got)
+		}
+	}
+	for _, other := range []string{
+		"2/30", "1/2 cups", "3/4분기", "4/6인실", "재적 위원 1/2 이상", "v4/6", "010-4/6", "2022.4.6f1", "1588-04-06", "4/6/8", "24/7", "1/100", "8:30", "4월에 6명",
+		"3월 2-6회", "4월 3~6명", "192.4.6.1", "May I",
+	} {
+		if got := terms(a, other); slices.ContainsFunc(got, ko.IsDay) {
+			t.Errorf("%s has the terms %q", other, got)
+		}
+	}
+	for text, want := range map[string]int{
+		"5월 1일부터 10% 할인": 1, "5월 1일부터 10,000원": 1, "4월 6일 - 20명": 1, "4월 6일부터 18시까지": 1, "7월 10일부터 14일간": 1, "March 3 to 5 pm": 1,
+		"2025-12-20 ~ 2027-12-25": 2, "1/1~12/31": 2, "6/1 - 30분": 1,
+	} {
+		days := 0
+		for _, term := range terms(a, text) {
+			if ko.IsDay(term) {
+				days++
+			}
+		}
+		if days != want {
+			t.Errorf("%s names %d days, want %d", text, days, want)
 		}
 	}
 	for text, want := range map[string]string{
 		"3/30~4/1": "@0330 @0331 @0401 3 30 4 1", "9월 1~3일": "@0901 @0902 @0903 9 월 1 3 일", "12월 31일부터 1월 1일": "@1231 @0101 12 월 31 일 1 월 1 일",
-		"4/6(월)~4/7(화)": "@0406 @0407 4 6 월 4 7 화요일", "1/1~12/31": "@0101 @1231 1 1 12 31", "24/7": "24 7", "1/100": "1 100", "8:30": "8 30", "10월에 5명": "10 월 5 명",
+		"4/6(월)~4/7(화)": "@0406 @0407 4 6 월요일 4 7 화요일",
 	} {
 		if got := strings.Join(terms(a, text), " "); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
@@ -309,8 +333,9 @@ func TestTokensWeekdays(t *testing.T) {
 	a := trained()
 	for text, want := range map[string]string{
 		"화·목만": "화요일 목요일", "월~수": "월요일 화요일 수요일", "토~월": "토요일 일요일 월요일", "5/1(금)": "@0501 5 1 금요일", "토 13시": "토요일 13 시",
-		"일·공휴일": "일요일 공휴일", "월요일부터 수요일까지": "월요일 수요일", "Mon-Wed": "mondai tuesdai wednesdai", "Tue/Thurs": "tuesdai thursdai",
-		"년/월/일": "년 월 일", "3월·5일": "3 월 5 일", "금 시세": "금 시세", "the sun": "the sun", "화·Wed": "화 wed",
+		"일·공휴일": "일요일 공휴일", "Mon-Wed": "mondai tuesdai wednesdai", "Tue/Thurs": "tuesdai thursdai",
+		"년/월/일": "년 월 일", "일·월 단위": "일 월 단위", "일 8시간": "일 8 시간", "요금(월)": "요금 월", "he sat 2:30": "he sat 2 30", "요일: 금 · 당직": "요일 금요일 당직",
+		"월요일부터 수요일까지 쉰다": "월요일 화요일 수요일 쉰다", "3월·5일": "3 월 5 일", "금 시세": "금 시세", "the sun": "the sun", "화·Wed": "화 wed",
 	} {
 		if got := strings.Join(terms(a, text), " "); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)

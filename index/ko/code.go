@@ -38,11 +38,11 @@ func codeTokens(tokens []Token, text string) int {
 	for ; n < len(tokens); n++ {
 		before, t := tokens[n-1], tokens[n]
 		hyphen := n == 1 && t.Start == before.End+1 && text[before.End] == '-'
-		if t.Part || t.End-first.Start > maxCodeBytes || !hyphen && t.Start != before.End || !isLatin(text[t.Start]) && !isFigure(text[t.Start]) || n == 1 && !isFigure(text[t.Start]) {
+		if t.Part || !hyphen && t.Start != before.End || !isLatin(text[t.Start]) && !isFigure(text[t.Start]) || n == 1 && !isFigure(text[t.Start]) {
 			break
 		}
 	}
-	if n == 1 {
+	if n == 1 || tokens[n-1].End-first.Start > maxCodeBytes {
 		return 0
 	}
 	return n

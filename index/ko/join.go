@@ -1,7 +1,7 @@
 package ko
 
 // joins make one word of several tokens, dst[from:], of text.
-var joins = []func(dst []Token, from int, text string) []Token{spellDates, joinAmounts, joinCodes, spellWeekdays}
+var joins = []func(dst []Token, from int, text string) []Token{joinCodes, spellDates, joinAmounts, spellWeekdays}
 
 // An insertion is a token and the index of the token that it is to stand before.
 type insertion struct {

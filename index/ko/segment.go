@@ -39,8 +39,8 @@ func explainedSyllables(segments []segment) int {
 
 // segments returns the most probable segmentation of a run without spaces into the
 // words of the corpus, its stems with particles or an ending, and text between
-// them: by a unigram model, found by Viterbi's algorithm. It returns nil if the run
-// holds no word.
+// them: by a unigram model, found by Viterbi's algorithm. It returns nil if words do
+// not explain the run.
 func (lex *Lexicon) segments(w string) []segment {
 	n := utf8.RuneCountInString(w)
 	switch {
@@ -99,7 +99,7 @@ func (lex *Lexicon) segment(w string, n int) []segment {
 		}
 		out = append(out, s)
 	}
-	if explained := explainedSyllables(out); explained == 0 || float64(explained) < minExplained*float64(n) {
+	if float64(explainedSyllables(out)) < minExplained*float64(n) {
 		return nil
 	}
 	slices.Reverse(out)
@@ -107,7 +107,7 @@ func (lex *Lexicon) segment(w string, n int) []segment {
 }
 
 // segmentTerms returns the terms of the words in a run without spaces, and the text
-// between them as it is; nil if the run holds no word.
+// between them as it is; nil if words do not explain the run.
 func (lex *Lexicon) segmentTerms(w string) []string {
 	var terms []string
 	for _, s := range lex.segments(w) {

@@ -2,6 +2,7 @@ package ko
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -62,7 +63,7 @@ func spellWeekdays(dst []Token, from int, text string) []Token {
 		}
 	}
 	var between []insertion
-	room := fewDays + len(text)/bytesPerWeekday
+	room := 2*fewDays + len(text)/bytesPerWeekday
 	for k, d := range days {
 		listed, ranged := false, false
 		if k > 0 {
@@ -78,7 +79,7 @@ func spellWeekdays(dst []Token, from int, text string) []Token {
 		if d.short {
 			t.Term, t.Start, t.End, t.Part, t.Verb = weekdayTerms[d.lang][d.number], d.start, d.end, false, false
 		}
-		if !ranged || len(between) > room {
+		if !ranged || len(between)+len(wholeWeekdays) > room {
 			continue
 		}
 		whole := *t
@@ -121,30 +122,36 @@ func dayOf(t Token, text string) (day, bool) {
 }
 
 // joinsDays reports whether what stands between two days makes them a list, and whether it
-// makes them a range. 월/일 are a month and a day.
+// makes them a range. 일·월 are days and months.
 func joinsDays(between string, a, b day) (listed, ranged bool) {
 	if a.lang != b.lang {
 		return false, false
 	}
-	switch between = strings.TrimSpace(between); between {
-	case "~", "-", "–", "∼", "～", "to":
-		return true, true
+	if rest, dash := cutDash(between); dash > 0 {
+		return rest == "", rest == ""
+	}
+	switch strings.TrimSpace(between) {
 	case "·", "ㆍ", "･", "•", "/", ",", "、", "&", "and":
-		return a.lang == "en" || a.number != 0 || b.number != 6, false
+		const monday, sunday = 0, 6
+		return a.lang == "en" || max(a.number, b.number) != sunday || min(a.number, b.number) != monday, false
 	}
 	return false, false
 }
 
-// standsAlone reports whether a day for short stands in brackets, or before a time of day or
-// a holiday.
+var (
+	behindDate = regexp.MustCompile(`[\d일] ?\($`)
+	beforeHour = regexp.MustCompile(`^ ?(?:\d{1,2}:\d{2}|\d{1,2}시(?:[^간]|$))|^ ?[·ㆍ/,] ?공휴일`)
+)
+
+// standsAlone reports whether a day for short stands in brackets behind a date, in a cell of
+// a table, or before a time of day or a holiday.
 func standsAlone(text string, d day) bool {
-	before, after := strings.TrimRight(text[:d.start], " "), text[d.end:]
-	if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {
-		return true
+	before, after := text[max(0, d.start-maxBetween):d.start], text[d.end:min(len(text), d.end+maxBetween)]
+	if d.lang == "en" && (!isUpper(text[d.start]) || isUpper(text[d.end-1])) {
+		return false
 	}
-	if after = strings.TrimLeft(after, " ·ㆍ/,"); strings.HasPrefix(after, "공휴일") {
-		return true
-	}
-	digits := len(after) - len(strings.TrimLeft(after, "0123456789"))
-	return (digits == 1 || digits == 2) && (strings.HasPrefix(after[digits:], ":") || strings.HasPrefix(after[digits:], "시"))
+	return behindDate.MatchString(before) && strings.HasPrefix(after, ")") || beforeHour.MatchString(after) ||
+		strings.HasSuffix(strings.TrimRight(before, " "), ":") && (after == "" || strings.HasPrefix(after, " ·"))
 }
+
+func isUpper(b byte) bool { return b >= 'A' && b <= 'Z' }

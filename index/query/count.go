@@ -31,8 +31,14 @@ const (
 	minNounBytes    = 4 // to which a noun is shortened: judges, judge
 )
 
+// spans count the days that 며칠 asks for, in one way or another.
+var spans = []string{"일", "주", "박", "개월", "달", "년", "시간"}
+
 // countOf returns what a question asks the number of.
 func countOf(text string) Count {
+	if strings.Contains(text, "며칠") {
+		return Count{Counters: spans}
+	}
 	if _, rest, found := strings.Cut(text, "몇"); found {
 		return countedBy(strings.TrimLeft(rest, " "))
 	}

@@ -37,7 +37,8 @@ type Query struct {
 	Count    Count    // what is asked the number of
 	Versions Versions // names with a number, such as GPT-5.5
 	Time     TimeSpan
-	AsksNow  bool // it asks for the newest, whatever date it names
+	Days     []Day // that are named by their distance from the day on which it is asked
+	AsksNow  bool  // it asks for the newest, whatever date it names
 
 	// SelfReference is how much the question seems to be about the asker's own
 	// world, of which no corpus speaks: 1 if it says so (our contract, 저희 팀) or
@@ -152,7 +153,7 @@ func (o Options) readTopic(text string) Query {
 	q := Query{
 		Text: text, Lang: Language(text), Intent: intentOf(text),
 		Quantity: quantityOf(folded), Count: countOf(text), Versions: versionsIn(text),
-		Time: parseTime(text, folded, o.AsOf, o.Newest), AsksNow: nowCues.In(folded),
+		Time: parseTime(text, folded, o.AsOf, o.Newest), Days: daysIn(text, o.AsOf), AsksNow: nowCues.In(folded),
 		SelfReference: selfReference(text), Suggestion: isSuggestion(text), Denies: denials.In(folded),
 		Marked: strings.HasSuffix(text, "?"), Reference: referenceIn(text), Joined: opens(text, &connectives),
 		Focus: focus(text), Bigrams: bigrams(text),
