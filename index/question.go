@@ -41,9 +41,6 @@ func (ix *Index) analyseQuestion(q Request) *question {
 		kind: q.Query.Kind, now: q.Query.AsksNow, bigrams: ix.bigrams.known(q.Query.Bigrams), versions: q.Query.Versions,
 		crossLingual: q.CrossLingual || q.Lang != q.Query.Lang, priorPassage: q.PriorPassage,
 	}
-	if q.Query.Count.Hour { // the counter of 몇 시 is no word that a timetable has
-		tokens = slices.DeleteFunc(slices.Clone(tokens), func(t ko.Token) bool { return t.Term == "시" })
-	}
 	if ix.average.expected == 0 {
 		tokens = ix.dateTokens(tokens, q.Query.Days)
 	}
@@ -54,6 +51,9 @@ func (ix *Index) analyseQuestion(q Request) *question {
 	ix.addTokens(qs, at, text, tokens, 1)
 	if qs.crossLingual {
 		ix.addTokens(qs, at, text, ix.phoneticTokens(text, tokens), weightPhonetic)
+	}
+	if q.Query.Count.Hour {
+		qs.lighten("시") // which a timetable need not have
 	}
 	own := len(qs.Words)
 	if prior := q.Prior.Terms; q.Prior.Text != "" {
@@ -72,6 +72,15 @@ func (ix *Index) analyseQuestion(q Request) *question {
 	qs.limit()
 	qs.weigh(ix.neighbours != nil)
 	return qs
+}
+
+// lighten lowers the weight of a term to that of an unknown verb.
+func (qs *question) lighten(term string) {
+	for i := range qs.Terms {
+		if t := &qs.Terms[i]; t.Text == term {
+			t.IDF, t.Weight = unknownVerb*t.IDF, unknownVerb*t.Weight
+		}
+	}
 }
 
 // dateTokens returns tokens with the term of each of days in front of what names it, if the

@@ -23,6 +23,7 @@ type Count struct {
 	Counters []string // Korean, one of which counts it
 	Nouns    []string // English, one of which is counted, shortened to its stem's beginning
 	Hour     bool     // it asks for a time of the day
+	Days     bool     // it asks for a number of days, which have names of their own
 }
 
 const (
@@ -37,7 +38,7 @@ var spans = []string{"일", "주", "박", "개월", "달", "년", "시간"}
 // countOf returns what a question asks the number of.
 func countOf(text string) Count {
 	if strings.Contains(text, "며칠") {
-		return Count{Counters: spans}
+		return Count{Counters: spans, Days: true}
 	}
 	if _, rest, found := strings.Cut(text, "몇"); found {
 		return countedBy(strings.TrimLeft(rest, " "))
@@ -101,6 +102,8 @@ func (c Count) MissingIn(text string) bool {
 	switch {
 	case c.Hour:
 		return !timed.MatchString(text) && !containsAny(text, hoursKo) && !hasEnglish(text, hoursEn)
+	case c.Days && containsAny(text, numbersKo["days"]):
+		return false
 	case len(c.Counters) > 0:
 		return !slices.ContainsFunc(c.Counters, func(counter string) bool { return isCountedKo(text, counter) })
 	case len(c.Nouns) > 0:

@@ -47,7 +47,7 @@ func focus(text string) []int {
 		if adnominal(w.text) {
 			return koreanNext(words, i)
 		}
-		if strings.HasPrefix(w.text, "몇") || IsQuestionWord(w.text) {
+		if strings.HasPrefix(w.text, "몇") || IsQuestionWord(w.text) || IsQuestionAdverb(w.text) {
 			return koreanFocus(words, i)
 		}
 	}
@@ -104,15 +104,16 @@ func koreanNext(words []piece, i int) []int {
 }
 
 // koreanFocus returns where the noun before the question word begins, which it asks
-// about, or after an adverb (누가, 언제) the verb at the end.
+// about, and after an adverb (누가, 언제) the verb at the end.
 func koreanFocus(words []piece, i int) []int {
-	if i+1 < len(words) && slices.Contains(questionWordsKo["verb"], words[i].text) {
-		return []int{words[len(words)-1].start}
-	}
-	for k := i - 1; k >= 0; k-- {
+	var out []int
+	for k := i - 1; k >= 0 && out == nil; k-- {
 		if !IsStopWord(words[k].text) {
-			return []int{words[k].start}
+			out = []int{words[k].start}
 		}
 	}
-	return nil
+	if i+1 < len(words) && slices.Contains(questionWordsKo["verb"], words[i].text) {
+		out = append(out, words[len(words)-1].start)
+	}
+	return out
 }
