@@ -11,6 +11,9 @@ import (
 // readPlainText returns the blocks of a text without markup: headings, lists and
 // paragraphs as people write them in plain text. No character of it is a mark.
 func readPlainText(text string, offset int) (page, error) {
+	if _, err := checkLines([]byte(text)); err != nil {
+		return page{}, err
+	}
 	c := lineCollector{line: offset}
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	widths := make([]int, len(lines))

@@ -67,10 +67,10 @@ func spellWeekdays(dst []Token, from int, text string) []Token {
 	for k, d := range days {
 		listed, ranged := false, false
 		if k > 0 {
-			listed, ranged = joinsDays(text[days[k-1].end:d.start], days[k-1], d)
+			listed, ranged = joinsDays(text, days[k-1], d)
 		}
 		if k+1 < len(days) && !listed {
-			listed, _ = joinsDays(text[d.end:days[k+1].start], d, days[k+1])
+			listed, _ = joinsDays(text, d, days[k+1])
 		}
 		if !listed && !standsAlone(text, d) {
 			continue
@@ -121,12 +121,13 @@ func dayOf(t Token, text string) (day, bool) {
 	return d, ok && scriptOf(before) == none && (particles == "" || IsParticles(particles))
 }
 
-// joinsDays reports whether what stands between two days makes them a list, and whether it
-// makes them a range. 일·월 are days and months.
-func joinsDays(between string, a, b day) (listed, ranged bool) {
-	if a.lang != b.lang {
+// joinsDays reports whether what stands between two days of text makes them a list, and
+// whether it makes them a range. 일·월 are days and months.
+func joinsDays(text string, a, b day) (listed, ranged bool) {
+	if a.lang != b.lang || b.start < a.end {
 		return false, false
 	}
+	between := text[a.end:b.start]
 	if rest, dash := cutDash(between); dash > 0 {
 		return rest == "", rest == ""
 	}
