@@ -111,26 +111,22 @@ func (all predictions) nearest(from, to float64) float64 {
 }
 
 // chooseThresholds sets the thresholds of c by the predictions for rows that it was
-// not fitted to: that of an answer in the middle of those where most is useful;
-// that of the nearest passage as low as minNearest allows. Without
-// predictions it leaves them.
+// not fitted to: that of an answer as low as about the most is useful; that of the nearest
+// passage as low as minNearest allows. Without predictions it leaves them.
 func (all predictions) chooseThresholds(c *confidence.Classifier) {
 	if len(all) == 0 {
 		return
 	}
-	var best, least, most float64
+	var best float64
 	for p := thresholdStep; p < 1; p += thresholdStep {
 		best = max(best, all.useful(p))
 	}
 	for p := thresholdStep; p < 1; p += thresholdStep {
 		if all.useful(p) >= best-plateau {
-			if least == 0 {
-				least = p
-			}
-			most = p
+			c.Answer = rounded(p)
+			break
 		}
 	}
-	c.Answer = rounded((least + most) / 2)
 	c.Nearest = c.Answer
 	for p := thresholdStep; p < c.Answer; p += thresholdStep {
 		if all.nearest(p, c.Answer) >= minNearest {
