@@ -46,7 +46,7 @@ func rank(res index.Result, span query.TimeSpan) []index.Hit {
 		}
 	}
 	for i := range hits {
-		if span.Misses(hits[i].Passage) || hits[i].MissingVersions > 0 || hits[i].Passage.Outdated && !span.Past {
+		if span.Misses(hits[i].Passage) || hits[i].MissingVersions > 0 || hits[i].Passage.Outdated && !span.Past && (span.Guessed || !span.IsOf(hits[i].Passage)) {
 			hits[i].Score -= mismatchPenalty * best
 		}
 	}

@@ -201,16 +201,21 @@ func (s TimeSpan) Misses(p *corpus.Passage) bool {
 	if s.Later && s.To.Before(s.From.AddDate(0, 2, 0)) {
 		return !s.Names(p)
 	}
-	if p.Date != "" && p.Date.First().Year() <= s.To.Year() && s.From.Year() <= p.Date.Last().Year() {
+	return !s.IsOf(p)
+}
+
+// IsOf reports whether p is of a year of the span, by its date, its headings or its text.
+func (s TimeSpan) IsOf(p *corpus.Passage) bool {
+	if s.From.IsZero() {
 		return false
 	}
-	return !s.namesYear(p)
+	return p.Date != "" && p.Date.First().Year() <= s.To.Year() && s.From.Year() <= p.Date.Last().Year() || s.namesYear(p)
 }
 
 // namesYear reports whether p names a year of the span.
 func (s TimeSpan) namesYear(p *corpus.Passage) bool {
 	for year := s.From.Year(); year <= s.To.Year(); year++ {
-		if strings.Contains(p.Text, strconv.Itoa(year)) {
+		if named := strconv.Itoa(year); strings.Contains(p.Text, named) || strings.Contains(p.Headings(), named) {
 			return true
 		}
 	}
