@@ -143,8 +143,8 @@ func (ix *Index) addTokens(qs *question, at map[string]int, text string, tokens 
 	ix.joinWords(qs, at, text, tokens, starts, boost)
 }
 
-// onlyAsks reports whether a word of a question asks and says nothing beside that. Of the
-// adverbs expected questions may have the same (어디서 열렸어?).
+// onlyAsks reports whether a word of a question asks and says nothing beside that: a
+// question word, or an adverb such as 어디서 that no expected question of the corpus has.
 func (ix *Index) onlyAsks(word string) bool {
 	if query.IsQuestionWord(word) {
 		return true

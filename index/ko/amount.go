@@ -35,9 +35,7 @@ func joinAmounts(dst []Token, from int, text string) []Token {
 			continue
 		}
 		whole := Token{Term: strconv.FormatFloat(math.Round(value), 'f', -1, 64), Start: dst[i].Start, End: dst[i+n-1].End, Word: dst[i].Word}
-		for k := range dst[i : i+n] {
-			dst[i+k].Word, dst[i+k].Part = whole.Word, true
-		}
+		makeParts(dst[i : i+n])
 		wholes = append(wholes, insertion{i, whole})
 		i += n - 1
 	}

@@ -20,9 +20,7 @@ func joinCodes(dst []Token, from int, text string) []Token {
 		start, end := dst[i].Start, dst[i+n-1].End
 		term := strings.ToLower(strings.ReplaceAll(text[start:end], "-", ""))
 		wholes = append(wholes, insertion{i, Token{Term: term, Start: start, End: end, Word: dst[i].Word}})
-		for k := range dst[i : i+n] {
-			dst[i+k].Word, dst[i+k].Part = dst[i].Word, true
-		}
+		makeParts(dst[i : i+n])
 		i += n - 1
 	}
 	return insertAll(dst, wholes)

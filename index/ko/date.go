@@ -20,8 +20,8 @@ const (
 
 // spellDates makes each day of a month among the tokens dst[from:] of text one word, as it
 // is written in Korean (4월 6일, 4/6, 2026. 4. 6.), English (6 April, Apr 6th) or ISO 8601: a
-// token that stands in front, and as its parts what it is written with but for a day of the
-// week in brackets. A range has a token for each of its days.
+// token that stands in front, and as its parts what it is written with. A range has a token
+// for each of its days.
 func spellDates(dst []Token, from int, text string) []Token {
 	var days []insertion
 	room := fewDays + len(text)/bytesPerDay
@@ -38,12 +38,12 @@ func spellDates(dst []Token, from int, text string) []Token {
 			days = append(days, insertion{i, Token{Term: term, Start: t.Start, End: t.Start + s.size, Word: t.Word}})
 			room--
 		}
-		for ; i < len(dst) && dst[i].Start < t.Start+s.size; i++ {
-			if dst[i].Start == 0 || text[dst[i].Start-1] != '(' {
-				dst[i].Word, dst[i].Part = t.Word, true
-			}
+		n := 1
+		for i+n < len(dst) && dst[i+n].Start < t.Start+s.size {
+			n++
 		}
-		i--
+		makeParts(dst[i : i+n])
+		i += n - 1
 	}
 	return insertAll(dst, days)
 }

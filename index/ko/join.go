@@ -9,6 +9,13 @@ type insertion struct {
 	token Token
 }
 
+// makeParts makes tokens the parts of one word, the first.
+func makeParts(tokens []Token) {
+	for i := range tokens {
+		tokens[i].Word, tokens[i].Part = tokens[0].Word, true
+	}
+}
+
 // insertAll returns dst with the insertions, which are in the order of their places.
 func insertAll(dst []Token, insertions []insertion) []Token {
 	from := len(dst)

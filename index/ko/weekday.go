@@ -40,6 +40,16 @@ func IsWeekday(term string) bool {
 	return ok
 }
 
+// Weekday returns the day of the week that word names, in full or for short, 0 to 6 from
+// Monday, and false if it names none.
+func Weekday(word string) (int, bool) {
+	if n, ok := shortWeekdays[word]; ok {
+		return n, true
+	}
+	n, ok := wholeWeekdays[word]
+	return n, ok
+}
+
 // A day is a token that names a day of the week.
 type day struct {
 	at, number int // index of the token; 0 is Monday
@@ -77,7 +87,7 @@ func spellWeekdays(dst []Token, from int, text string) []Token {
 		}
 		t := &dst[d.at]
 		if d.short {
-			t.Term, t.Start, t.End, t.Part, t.Verb = weekdayTerms[d.lang][d.number], d.start, d.end, false, false
+			t.Term, t.Start, t.End, t.Verb = weekdayTerms[d.lang][d.number], d.start, d.end, false
 		}
 		if !ranged || len(between)+len(wholeWeekdays) > room {
 			continue
@@ -100,7 +110,8 @@ func dayOf(t Token, text string) (day, bool) {
 		d.lang = "ko"
 	}
 	number, ok := wholeWeekdays[t.Term]
-	if d.number = number; ok || t.Part {
+	inBrackets := t.Start > 0 && text[t.Start-1] == '(' // as a part of a date: 4/6(월)
+	if d.number = number; ok || t.Part && !inBrackets {
 		return d, ok
 	}
 	d.short = true
@@ -110,13 +121,7 @@ func dayOf(t Token, text string) (day, bool) {
 	}
 	d.number, ok = shortWeekdays[string(first)]
 	d.end = t.Start + size
-	particles := text[d.end:]
-	for i, r := range particles {
-		if scriptOf(r) != hangulRun {
-			particles = particles[:i]
-			break
-		}
-	}
+	particles := leadingHangul(text[d.end:])
 	before, _ := utf8.DecodeLastRuneInString(text[:t.Start])
 	return d, ok && scriptOf(before) == none && (particles == "" || IsParticles(particles))
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"okbot/index/ko"
 )
 
 // A Day is one that a question names by its distance from the day on which it is asked.
@@ -22,12 +24,6 @@ var nearDays = map[string]int{
 var weeksAfter = map[string]int{
 	"지난주": -1, "저번주": -1, "이번주": 0, "금주": 0, "다음주": 1, "담주": 1, "차주": 1, "다다음주": 2,
 	"last": -1, "this": 0, "next": 1,
-}
-
-// weekdays are the days of a week that begins on Monday, by how their names begin.
-var weekdays = map[string]int{
-	"월": 0, "화": 1, "수": 2, "목": 3, "금": 4, "토": 5, "일": 6,
-	"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
 }
 
 var (
@@ -51,8 +47,8 @@ func daysIn(text string, asOf time.Time) []Day {
 			week, day = 6, 8
 		}
 		weeks := weeksAfter[strings.ToLower(strings.ReplaceAll(text[m[week]:m[week+1]], " ", ""))]
-		date := monday.AddDate(0, 0, 7*weeks+weekdays[strings.ToLower(text[m[day]:m[day+1]])])
-		days = append(days, Day{m[0], m[1], date})
+		number, _ := ko.Weekday(strings.ToLower(text[m[day]:m[day+1]]))
+		days = append(days, Day{m[0], m[1], monday.AddDate(0, 0, 7*weeks+number)})
 	}
 	for _, m := range nearDay.FindAllStringIndex(text, -1) {
 		days = append(days, Day{m[0], m[1], today.AddDate(0, 0, nearDays[strings.ToLower(text[m[0]:m[1]])])})

@@ -112,7 +112,7 @@ func koreanFocus(words []piece, i int) []int {
 			out = []int{words[k].start}
 		}
 	}
-	if i+1 < len(words) && slices.Contains(questionWordsKo["verb"], words[i].text) {
+	if i+1 < len(words) && IsQuestionAdverb(words[i].text) {
 		out = append(out, words[len(words)-1].start)
 	}
 	return out

@@ -115,13 +115,11 @@ func Parse(text string, o Options) Query {
 	if q.Intent == Sources {
 		q.Act = Cite
 	}
-	asTyped := splitQuestions(typed)
-	for i, part := range questions {
-		one := o.read(part)
-		if len(asTyped) == len(questions) && !corrected {
-			one.Typed = asTyped[i]
-		}
-		q.Questions = append(q.Questions, one)
+	for _, part := range questions {
+		q.Questions = append(q.Questions, o.read(part))
+	}
+	if !corrected && len(questions) > 0 {
+		q.addTyped(typed)
 	}
 	if only := onlyQuestion(text); only != "" {
 		if one := o.read(only); one.SelfReference == 0 {
@@ -130,6 +128,16 @@ func Parse(text string, o Options) Query {
 		}
 	}
 	return q
+}
+
+// addTyped adds to the questions of a message how they were typed, before blanks were put
+// between words that were run together.
+func (q *Query) addTyped(message string) {
+	if parts := splitQuestions(message); len(parts) == len(q.Questions) {
+		for i, part := range parts {
+			q.Questions[i].Typed = part
+		}
+	}
 }
 
 // Reread reads a text that was the Text of a Query before: it is not corrected
