@@ -3,6 +3,7 @@ package ko
 import (
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ type Lexicon struct {
 	stems map[string]*stemStats
 	total int                    // occurrences of all words
 	known func(stem string) bool // of a small corpus: stems that it need not show; else nil
+	final func(word string) bool // while it is trained: words in 다 that mostly end a sentence
 
 	last atomic.Pointer[segmented] // the last long run
 
@@ -46,11 +48,12 @@ type stemStats struct {
 // corpus shows few of its stems twice: there, those count for more that known reports;
 // nil reports none.
 func Train(texts func(yield func(string) bool), known func(stem string) bool) *Lexicon {
-	counts := countWords(texts)
+	counts, final := countWords(texts)
 	lex := &Lexicon{words: make(map[string]analysis, len(counts)), stems: make(map[string]*stemStats, len(counts))}
 	if len(counts) < smallCorpus {
 		lex.known = known
 	}
+	lex.final = func(w string) bool { return 2*final[w] > counts[w] }
 	var buf [maxCandidates]candidate
 	for w, n := range counts {
 		for _, c := range candidates(buf[:0], w) {
@@ -66,7 +69,7 @@ func Train(texts func(yield func(string) bool), known func(stem string) bool) *L
 		s := addStem(chosen, a.stem, n)
 		s.noun = s.noun || !a.verb
 	}
-	lex.stems = chosen
+	lex.stems, lex.final = chosen, nil
 	for w, a := range lex.words {
 		a.parts = lex.splitCompound(a.stem)
 		lex.words[w] = a
@@ -75,20 +78,23 @@ func Train(texts func(yield func(string) bool), known func(stem string) bool) *L
 }
 
 // countWords counts the Hangul words of texts, but for what a figure counts in: the 시까지
-// of 13시까지 is no word.
-func countWords(texts func(yield func(string) bool)) map[string]int {
-	counts := map[string]int{}
+// of 13시까지 is no word. final has how often those in 다 end a sentence.
+func countWords(texts func(yield func(string) bool)) (counts, final map[string]int) {
+	counts, final = map[string]int{}, map[string]int{}
 	for text := range texts {
 		before := none
 		for r, ok := nextRun(text, 0); ok; r, ok = nextRun(text, r.end) {
 			w := text[r.start:r.end]
 			if r.script == hangulRun && !(before == digit && r.glued && (len(w) == syllableBytes || IsParticles(w[syllableBytes:]))) {
 				counts[w]++
+				if strings.HasSuffix(w, "다") && (r.end == len(text) || strings.IndexByte(".!?\n", text[r.end]) >= 0) {
+					final[w]++
+				}
 			}
 			before = r.script
 		}
 	}
-	return counts
+	return counts, final
 }
 
 // addStem counts one more word with the given stem that occurs n times.
@@ -145,6 +151,7 @@ const (
 	gainStripped         = 0.7  // of stripping anything
 	gainEndingByte       = 0.03 // for each byte of a verb's ending
 	gainSureEnding       = 0.1  // for an ending that is hardly ever anything else
+	gainFinal            = 0.5  // for it in a word that ends sentences
 	unseenStemForms      = 0.5  // words that a stem counts as being in if it is in none
 	minCompoundPartForms = 2    // words that a part of a compound occurs in, or a noun that is no counter
 	knownForms           = 1.5  // words that a known stem counts as being in, beside its own
@@ -160,7 +167,7 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	if s := lex.stems[c.stem]; s != nil {
 		forms += float64(s.forms)
 	}
-	if lex.known != nil && lex.known(c.stem) {
+	if lex.known != nil && lex.known(c.stem) && !isInflected(c.stem) {
 		forms += knownForms
 	}
 	score := math.Log(forms)
@@ -185,6 +192,9 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	}
 	if c.sure {
 		score += gainSureEnding
+		if c.verb && lex.final != nil && lex.final(w) {
+			score += gainFinal
+		}
 	}
 	return score
 }

@@ -215,3 +215,22 @@ func TestKnownStems(t *testing.T) {
 		}
 	}
 }
+
+// TestKnownVerbs checks that a small corpus reads the forms of a common verb as forms, even
+// those that are known as words: 판다 at the end of sentences is no animal.
+func TestKnownVerbs(t *testing.T) {
+	texts := []string{"충전기는 1층에서 판다.", "수리는 강남점에서 받는다."}
+	known := func(word string) bool {
+		return slices.Contains([]string{"판다", "팔", "팔아", "받", "받는", "받아"}, word)
+	}
+	a := &ko.Analyzer{Lexicon: ko.Train(slices.Values(texts), known)}
+	for form, want := range map[string]string{"판다": "팔", "팔아요": "팔", "받는다": "받", "받아": "받"} {
+		if got := a.Tokens(nil, form); len(got) != 1 || got[0].Term != want || !got[0].Verb {
+			t.Errorf("%s: %+v, want the verb %s", form, got, want)
+		}
+	}
+	zoo := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{"판다 두 마리가 산다.", "판다 우리는 서쪽에 있다."}), known)}
+	if got := zoo.Tokens(nil, "판다"); len(got) != 1 || got[0].Term != "판다" {
+		t.Errorf("the animal: %+v", got)
+	}
+}

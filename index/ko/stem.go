@@ -58,12 +58,12 @@ func candidates(dst []candidate, w string) []candidate {
 // its syllables.
 func appendWhole(dst []candidate, w string, cut int) []candidate {
 	stem, suffix := w[:cut], w[cut:]
-	noun, long := IsParticles(suffix), len(suffix) > syllableBytes
+	noun, sure := IsParticles(suffix), len(suffix) > syllableBytes || (suffix == "아" || suffix == "어") && isClosed(stem)
 	if noun {
 		dst = append(dst, candidate{stem: stem, size: cut})
 	}
-	if endings[suffix] && (!noun || long && commonVerbs[stem]) {
-		dst = append(dst, candidate{stem, cut, true, long})
+	if endings[suffix] && (!noun || sure && commonVerbs[stem]) {
+		dst = append(dst, candidate{stem, cut, true, sure})
 	}
 	switch suffix {
 	case "는", "니", "는데", "나요":
@@ -72,6 +72,24 @@ func appendWhole(dst []candidate, w string, cut int) []candidate {
 		}
 	}
 	return dst
+}
+
+// isInflected reports whether a word is a form of a common verb that ends in a consonant, and
+// no stem: 받아, 받는.
+func isInflected(word string) bool {
+	_, size := utf8.DecodeRuneInString(word)
+	switch word[size:] {
+	case "아", "어", "는", "고", "지", "다", "자":
+		return commonVerbs[word[:size]] && isClosed(word[:size])
+	}
+	return false
+}
+
+// isClosed reports whether a word ends in a consonant, with which 아 and 어 do not fuse.
+func isClosed(word string) bool {
+	last, _ := utf8.DecodeLastRuneInString(word)
+	_, _, tail, ok := hangul.Split(last)
+	return ok && tail != 0
 }
 
 // Indices of letters as [hangul.Split] returns them.

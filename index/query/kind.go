@@ -70,6 +70,9 @@ func cuedKind(text string, folded folded) Kind {
 	if countOf(text).Hour {
 		return When
 	}
+	if kind, asks := frontedKind(text, folded); asks {
+		return kind
+	}
 	for i := range questionKinds {
 		k := &questionKinds[i]
 		if k.cues.In(folded) || k.kind == People && countsPeople(folded.english) {
@@ -77,6 +80,46 @@ func cuedKind(text string, folded folded) Kind {
 		}
 	}
 	return Other
+}
+
+// The grammars of an English question that begins with its question word: in what year,
+// who … when …; when …, who …
+var (
+	fronted     = regexp.MustCompile(`^ (?:(?:and|so|but|also|in|at|on|by|to|for|from|of|with|since|until|about|around) )*`)
+	subordinate = regexp.MustCompile(`(?i)^(?:when|where|after|before|while|as|if|since)\b[^,?.]*,\s*`)
+)
+
+// frontedKind returns what an English question asks for that begins with its question word:
+// a later one but opens a clause. It reports whether the text is such a question.
+func frontedKind(text string, f folded) (kind Kind, asks bool) {
+	if f.korean != "" {
+		return Other, false
+	}
+	if m := subordinate.FindString(text); m != "" {
+		if kind, asks := frontedKind(text[len(m):], fold(text[len(m):])); asks {
+			return kind, true
+		}
+	}
+	at := len(fronted.FindString(f.english)) - 1
+	rest := f.english[at:]
+	if word, _, _ := strings.Cut(rest[1:], " "); !slices.Contains(allQuestionWordsEn, word) {
+		return Other, false
+	}
+	for i := range questionKinds {
+		k := &questionKinds[i]
+		if startsWithAny(rest, k.cues.english) || k.kind == People && strings.HasPrefix(rest, " how many ") && countsPeople(rest) {
+			return k.kind, true
+		}
+	}
+	for i := range questionKinds { // what is the price
+		for _, cue := range questionKinds[i].cues.english {
+			word, _, _ := strings.Cut(cue[1:], " ")
+			if !slices.Contains(allQuestionWordsEn, word) && strings.Contains(rest, cue) {
+				return questionKinds[i].kind, true
+			}
+		}
+	}
+	return Other, true
 }
 
 // maxPeopleWords is the number of words after "how many" among which the noun that is
@@ -103,7 +146,12 @@ func countsPeople(question string) bool {
 
 var (
 	headcount = regexp.MustCompile(`\d[\d,.만억천 ]*(?:여 ?)?명|(?i)\d[\d,.]*\s(?:(?:million|billion|thousand)\s)?(?:[a-z]+\s){0,4}(?:` + strings.Join(people, "|") + `)|(?:` + strings.Join(people, "|") + `)\D{0,60}\d`)
-	dated     = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(?:19|20)\d\d(?:[^\w,.명개원만억조천백]|[,.](?:\D|$)|$)`) // not 2000명
+	// past matches years and centuries of which a number alone tells nothing, lasting what is
+	// counted from something else.
+	past    = regexp.MustCompile(`(?i)\b(?:in|since|by|until|till|from|of|after|before|during|around|about|between|early|late|mid|summer|winter|spring|autumn|fall|` + strings.Join(monthNames, "|") + `)\s(?:the\s)?1[0-8]\d\d\b|\b1\d\d0s\b|\d(?:st|nd|rd|th)[ -]centur|\d\s?세기`)
+	lasting = regexp.MustCompile(`\d\s?(?:분|시간|일|주|주일|개월|달|년)\s?(?:뒤|후|전|이내|안에|까지|만에)|(?i)\b(?:within|after|before|in|every)\s(?:\w+\s)?\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)|\b\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)s?\s(?:before|after|later|ago|from)\b`)
+
+	dated = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(?:19|20)\d\d(?:[^\w,.명개원만억조천백]|[,.](?:\D|$)|$)`) // not 2000명
 
 	// timed matches a time of the day in figures; the others are such times, and numbers,
 	// in words.
@@ -139,7 +187,7 @@ var (
 // the kinds of the names in it, as [corpus.Name] has them.
 func SentenceKinds(text string, names map[string]bool) Kind {
 	var k Kind
-	if hasFigure(text) && (dated.MatchString(text) || timed.MatchString(text)) || containsAny(text, timesKo) || hasEnglish(text, timesEn) {
+	if hasFigure(text) && (dated.MatchString(text) || timed.MatchString(text) || past.MatchString(text) || lasting.MatchString(text)) || containsAny(text, timesKo) || hasEnglish(text, timesEn) {
 		k |= When
 	}
 	if hasCount(text) || hasEnglish(text, numeralsEn) {

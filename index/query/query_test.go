@@ -56,6 +56,15 @@ func TestKindOf(t *testing.T) {
 		"somewhere over the whole":        query.Other, // no whole words
 		"the showhow":                     query.Overview,
 		"":                                query.Other,
+		// The question word in front asks, a later one opens a clause.
+		"Who led it when the office opened?":            query.Who,
+		"What is the price when the book is late?":      query.HowMany,
+		"What happens to a loan when the card expires?": query.Other,
+		"How many people came when it opened?":          query.People,
+		"In which city was it when it closed?":          query.Where,
+		"When it opened, who gave the talk?":            query.Who,
+		"Do you know when it opens":                     query.When,
+		"Who sets the price?":                           query.Who,
 	} {
 		if got, _, _ := query.KindOf(text); got != want {
 			t.Errorf("KindOf(%q) = %d, want %d", text, got, want)

@@ -22,6 +22,12 @@ func TestSentenceKindsInWords(t *testing.T) {
 		"It is often attended.":             0,
 		"3시에 연다.":                           query.When | query.HowMany,
 		"A.A.A.":                            0,
+		"It was published in 1520.":         query.When | query.HowMany,
+		"It lived in the 13th century":      query.When | query.HowMany,
+		"13세기까지 쓰였다.":                       query.When | query.HowMany,
+		"The 1520 copies were sold.":        query.HowMany,
+		"식사는 4시간 뒤에 한다.":                    query.When | query.HowMany,
+		"Revert it after 30 minutes.":       query.When | query.HowMany,
 	} {
 		if got := query.SentenceKinds(text, nil) &^ query.People; got != want {
 			t.Errorf("%s: kinds %b, want %b", text, got, want)
