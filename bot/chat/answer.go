@@ -20,6 +20,8 @@ type Post func(context.Context, Reply) error
 // question is tried again after the lease. The error is post's or the store's; it
 // has not been logged.
 func (s *Service) Handle(ctx context.Context, r Request, post Post) error {
+	s.begin()
+	defer s.end()
 	lease, err := s.leases.Acquire(ctx, r.ID)
 	return s.handle(ctx, lease, err, r, post)
 }
@@ -34,6 +36,8 @@ func (s *Service) handle(ctx context.Context, lease *Lease, err error, r Request
 		return fmt.Errorf("question %s: %w", r.ID, err)
 	case !lease.Held():
 		scheduled := s.submitAfter(lease.Duration(), func(ctx context.Context) {
+			s.begin()
+			defer s.end()
 			err := s.handle(ctx, lease, lease.Retry(ctx), r, post)
 			if err != nil {
 				s.opts.Log.ErrorContext(ctx, "take over question", "id", r.ID, "error", err)
@@ -63,8 +67,17 @@ func (s *Service) count(r Request, o Outcome) {
 	s.opts.Metrics.Questions.WithLabelValues(r.Platform, o.String()).Inc()
 }
 
+// begin waits until few enough questions are worked at that those who read what comes in get
+// their share of the processors. Nothing is said of what nobody has read.
+func (s *Service) begin() { s.active <- struct{}{} }
+
+// end lets another question be worked at.
+func (s *Service) end() { <-s.active }
+
 // post posts the reply. If that panics, it posts an apology instead.
 func (s *Service) post(ctx context.Context, r Request, reply Reply, post Post) (err error) {
+	s.end()
+	defer s.begin()
 	defer func() {
 		if v := recover(); v != nil {
 			s.opts.Log.ErrorContext(ctx, "panic while posting", "id", r.ID, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))

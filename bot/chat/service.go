@@ -47,7 +47,8 @@ type Service struct {
 
 	// cpu is a semaphore of as many slots as there are processors. More answers
 	// computed at once would delay the network traffic of the others.
-	cpu chan struct{}
+	cpu    chan struct{}
+	active chan struct{} // an element each question that is worked at
 
 	botMu sync.RWMutex // held for reading while bot answers
 	bot   *bot.Bot
@@ -57,13 +58,16 @@ type Service struct {
 
 // Options configures a Service; the zero value works.
 type Options struct {
-	User, Channel RateLimit     // of each user, of each channel; zero: none
-	Workers       int           // questions answered at once; 0 means 512
-	Queue         int           // questions that may wait for a worker; 0 means 4096
-	Lease         time.Duration // duration of a lease; 0 means [DefaultLease]
-	Grace         time.Duration // for work under way when Run ends; 0 means 4.5 s
-	Log           *slog.Logger  // nil discards
-	Metrics       *Metrics      // nil: counted, but collected by no registry
+	User, Channel RateLimit // of each user, of each channel; zero: none
+	Workers       int       // questions answered at once; 0 means 512
+	// Active is how many of them are worked at at once, those not counted that wait for a
+	// platform to take the answer; 0 means one a processor: enough for a store that does not wait.
+	Active  int
+	Queue   int           // questions that may wait for a worker; 0 means 4096
+	Lease   time.Duration // duration of a lease; 0 means [DefaultLease]
+	Grace   time.Duration // for work under way when Run ends; 0 means 4.5 s
+	Log     *slog.Logger  // nil discards
+	Metrics *Metrics      // nil: counted, but collected by no registry
 	// Defaults has the Lang, AsOf and Limit of questions that leave them zero.
 	Defaults bot.Question
 	// Allow has the ids of the channels in which the bot answers, all if it is
@@ -86,7 +90,10 @@ func New(ctx context.Context, b *bot.Bot, store Store, opts Options) (*Service, 
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	s := &Service{store: store, leases: NewLeases(store, opts.Lease), opts: opts, busy: newBusy(), busyLog: rate.Sometimes{Interval: busyEvery}, cpu: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	if opts.Active <= 0 {
+		opts.Active = runtime.GOMAXPROCS(0)
+	}
+	s := &Service{store: store, leases: NewLeases(store, opts.Lease), opts: opts, busy: newBusy(), busyLog: rate.Sometimes{Interval: busyEvery}, cpu: make(chan struct{}, runtime.GOMAXPROCS(0)), active: make(chan struct{}, opts.Active)}
 	s.pool.init(opts)
 	s.Swap(b)
 	return s, nil

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -49,6 +50,8 @@ const people = 500
 
 // newLoad starts the fakes. Discord remembers what it should answer to, or counts it.
 func newLoad(t *testing.T, counting bool) *load {
+	usual := debug.SetGCPercent(1000) // the machine is there for the bot, not for the fakes' garbage
+	t.Cleanup(func() { debug.SetGCPercent(usual) })
 	l := &load{t: t, data: t.TempDir(), asked: map[string]inFlight{}, told: map[string]bool{}}
 	l.slack = slacktest.New(t, slacktest.Options{Keep: 20_000, Key: l.posted})
 	l.discord = discordtest.New(t, discordtest.Options{CountersOnly: counting, GlobalLimit: -1, NoRouteLimit: true})

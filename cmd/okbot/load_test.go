@@ -73,8 +73,8 @@ func TestOverload(t *testing.T) {
 		}
 	}
 	t.Logf("%d questions in %v: RSS at most %d MB", n, time.Since(begin).Round(time.Millisecond), most)
-	for second := range 5 {
-		l.t.Logf("second %d after that: %v", second+1, l.probe(time.Second))
+	for i, second := range l.probe(10 * time.Second) {
+		t.Logf("second %d after that: %v", i+1, second)
 	}
 	l.settle(n)
 	l.mu.Lock()
@@ -143,21 +143,33 @@ func (l *load) rate(perSecond int, span time.Duration, beside func(context.Conte
 	return l.outcome(n, took)
 }
 
-// probe asks one question after another for a while.
-func (l *load) probe(span time.Duration) outcome {
-	o := outcome{span: span}
-	for begin := time.Now(); time.Since(begin) < span; time.Sleep(10 * time.Millisecond) {
+// probe asks a few questions a second for a while, whatever becomes of them, and returns
+// by the second how those did that were answered within ten seconds.
+func (l *load) probe(span time.Duration) []outcome {
+	const perSecond = 20
+	seconds := make([]outcome, int(span/time.Second))
+	var asking sync.WaitGroup
+	var mu sync.Mutex
+	for begin, i := time.Now(), 0; time.Since(begin) < span; i++ {
+		o := &seconds[min(len(seconds)-1, int(time.Since(begin)/time.Second))]
+		o.span = time.Second
+		o.asked++
 		asked, done := time.Now(), make(chan struct{})
 		l.ask(func() { close(done) })
-		o.asked++
-		select {
-		case <-done:
-			o.answered++
-			o.took = append(o.took, time.Since(asked))
-		case <-time.After(10 * time.Second):
-		}
+		asking.Go(func() {
+			select {
+			case <-done:
+				mu.Lock()
+				defer mu.Unlock()
+				o.answered++
+				o.took = append(o.took, time.Since(asked))
+			case <-time.After(10 * time.Second):
+			}
+		})
+		time.Sleep(time.Until(begin.Add(time.Duration(i+1) * time.Second / perSecond)))
 	}
-	return o
+	asking.Wait()
+	return seconds
 }
 
 // flood asks n questions, some at once.

@@ -84,6 +84,18 @@ func newServer(ctx context.Context, set *settings, s *shared, log *slog.Logger) 
 	return srv, nil
 }
 
+// activeByNetwork is how many questions are worked at at once where each waits for a state in
+// the network a few times.
+const activeByNetwork = 64
+
+// active returns how many questions are worked at at once, 0 for what suits the processors.
+func (v settings) active() int {
+	if v.StateURL != "" {
+		return activeByNetwork
+	}
+	return 0
+}
+
 // open opens the parts in the order in which one needs the other.
 func (s *server) open(ctx context.Context, flags *shared) (err error) {
 	signal.Notify(s.hangup, syscall.SIGHUP)
@@ -103,7 +115,8 @@ func (s *server) open(ctx context.Context, flags *shared) (err error) {
 		return err
 	}
 	s.service, err = chat.New(ctx, b, s.state, chat.Options{
-		User: s.settings.userLimit(), Channel: s.settings.channelLimit(), Allow: s.settings.Allow, Deny: s.settings.Deny, Defaults: flags.question(),
+		Active: s.settings.active(),
+		User:   s.settings.userLimit(), Channel: s.settings.channelLimit(), Allow: s.settings.Allow, Deny: s.settings.Deny, Defaults: flags.question(),
 		Queue: queue, Log: s.log, Metrics: chat.NewMetrics(s.registry),
 	})
 	if err != nil {
