@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"okbot/bot/confidence"
 	"okbot/index"
 	"okbot/index/query"
@@ -43,6 +45,14 @@ func addWindowFeatures(x *confidence.Features, q *query.Query, res *index.Result
 	for _, k := range askedKinds {
 		x[k.missing] = oneIf(k.asked&q.Kind != 0 && q.Kind&kinds == 0)
 	}
+	if q.Kind == query.Who && !h.Expected {
+		x[confidence.PersonMissing] = oneIf(!tellsWho(h, w))
+	}
+	if lacksKind(x) { // it counts as one more word that is not there
+		n := float64(len(res.Words))
+		coverage *= n / (n + 1)
+		x[confidence.SoftCoverageWindow] *= n / (n + 1)
+	}
 	addLeads(x, ranked, coverage*x[confidence.SoftCoverageWindow])
 }
 
@@ -82,4 +92,21 @@ func addLeads(x *confidence.Features, ranked []index.Hit, weight float64) {
 	}
 	x[confidence.LeadOverSecond] = weight * max(0, best.Score-second) / best.Score
 	x[confidence.LeadOverArticle] = min(maxArticleLead, weight*max(0, best.Score-article)/best.Score)
+}
+
+// tellsWho reports whether a window has a name or an office that the question does not have.
+func tellsWho(h *index.Hit, w window) bool {
+	return slices.ContainsFunc(h.Answers, func(a index.Match) bool {
+		return a.Start >= w.start && a.End <= w.end && !slices.ContainsFunc(h.Matches, func(m index.Match) bool { return m.Start < a.End && a.Start < m.End })
+	})
+}
+
+// lacksKind reports whether what is quoted lacks the kind of thing that is asked for.
+func lacksKind(x *confidence.Features) bool {
+	for _, f := range []confidence.Feature{confidence.DateMissing, confidence.NumberMissing, confidence.PersonMissing, confidence.PlaceMissing, confidence.CountMissing, confidence.MissingQuantityWindow} {
+		if x[f] > 0 {
+			return true
+		}
+	}
+	return false
 }

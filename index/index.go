@@ -145,6 +145,9 @@ func analyse(c *corpus.Corpus, opts Options) (*Index, error) {
 	}
 	open := ix.tokenizeUnanswered(c.Articles)
 	ix.number(raw)
+	if ix.fallbackNames {
+		ix.findPeople(raw, opts.table().Has)
+	}
 	ix.numberUnanswered(open)
 	if opts.table().Len() > 0 && slices.ContainsFunc(ix.forward, func(f forward) bool { return len(f.expected) == 0 }) {
 		ix.neighbours = newNeighbours(opts.table(), ix.vocab)

@@ -13,6 +13,9 @@ const (
 	// plateau is up to which difference thresholds are about as useful: smaller ones
 	// are chance.
 	plateau = 0.002
+	// smoothed is how many thresholds to either side count with one: a row more or less
+	// moves none.
+	smoothed = 2
 	// minNearest is how often at least what is shown as the nearest passage is right,
 	// on average over families.
 	minNearest = 1.0 / 3
@@ -117,16 +120,21 @@ func (all predictions) chooseThresholds(c *confidence.Classifier) {
 	if len(all) == 0 {
 		return
 	}
-	var best float64
+	var useful []float64 // at each step, the neighbours counted
 	for p := thresholdStep; p < 1; p += thresholdStep {
-		best = max(best, all.useful(p))
+		sum := 0.0
+		for d := -smoothed; d <= smoothed; d++ {
+			sum += all.useful(p + float64(d)*thresholdStep)
+		}
+		useful = append(useful, sum/(2*smoothed+1))
 	}
-	for p := thresholdStep; p < 1; p += thresholdStep {
-		if all.useful(p) >= best-plateau {
-			c.Answer = rounded(p)
-			break
+	var good []float64
+	for i, u := range useful {
+		if u >= slices.Max(useful)-plateau {
+			good = append(good, float64(i+1)*thresholdStep)
 		}
 	}
+	c.Answer = rounded(good[len(good)/4])
 	c.Nearest = c.Answer
 	for p := thresholdStep; p < c.Answer; p += thresholdStep {
 		if all.nearest(p, c.Answer) >= minNearest {

@@ -70,7 +70,7 @@ func cuedKind(text string, folded folded) Kind {
 	if countOf(text).Hour {
 		return When
 	}
-	if kind, asks := frontedKind(text, folded); asks {
+	if kind, asks := frontedKind(text, folded); asks && (kind != Other || !asksName(text)) {
 		return kind
 	}
 	for i := range questionKinds {
@@ -78,6 +78,9 @@ func cuedKind(text string, folded folded) Kind {
 		if k.cues.In(folded) || k.kind == People && countsPeople(folded.english) {
 			return k.kind
 		}
+	}
+	if asksName(text) {
+		return Who
 	}
 	return Other
 }
@@ -149,19 +152,23 @@ var (
 	// past matches years and centuries of which a number alone tells nothing, lasting what is
 	// counted from something else.
 	past    = regexp.MustCompile(`(?i)\b(?:in|since|by|until|till|from|of|after|before|during|around|about|between|early|late|mid|summer|winter|spring|autumn|fall|` + strings.Join(monthNames, "|") + `)\s(?:the\s)?1[0-8]\d\d\b|\b1\d\d0s\b|\d(?:st|nd|rd|th)[ -]centur|\d\s?세기`)
-	lasting = regexp.MustCompile(`\d\s?(?:분|시간|일|주|주일|개월|달|년)\s?(?:뒤|후|전|이내|안에|까지|만에)|(?i)\b(?:within|after|before|in|every)\s(?:\w+\s)?\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)|\b\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)s?\s(?:before|after|later|ago|from)\b`)
+	lasting = regexp.MustCompile(`(?:\d|한|두|세|네|몇)\s?(?:영업)?(?:분|시간|일|주|주일|개월|달|년)\s?(?:뒤|후|전|이내|안에|까지|만에|마다)|(?i)\b(?:within|after|before|in|every)\s(?:\w+\s)?\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)|\b\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)s?\s(?:before|after|later|ago|from)\b`)
 
 	dated = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(?:19|20)\d\d(?:[^\w,.명개원만억조천백]|[,.](?:\D|$)|$)`) // not 2000명
 
+	// spelled matches what is counted in Korean numerals that stand for figures: 이만 원, 삼십 명.
+	spelled = regexp.MustCompile(`(?:^|[\s(])[일이삼사오육칠팔구]*[십백천만억조][일이삼사오육칠팔구십백천만억조 ]*(?:원|달러|명|개|대|번|권|장|건|층|시간|분|일|주|달|개월|년|미터|킬로|평)`)
+
 	// timed matches a time of the day in figures; the others are such times, and numbers,
 	// in words.
-	timed      = regexp.MustCompile(`\d{1,2}시(?:[^간즌]|$)|\d{1,2}:\d\d|(?i)\b\d{1,2} ?[ap]\.?m\b`)
-	hoursKo    = numbersKo["hour"]
-	hoursEn    = wordlist.SetOf(numbersEn["hour"])
-	timesKo    = slices.Concat(numbersKo["time"], hoursKo)
-	timesEn    = wordlist.SetOf(numbersEn["time"], numbersEn["hour"])
-	numeralsEn = wordlist.SetOf(numbersEn["numeral"])
-	scalesEn   = wordlist.SetOf(numbersEn["scale"])
+	timed         = regexp.MustCompile(`\d{1,2}시(?:[^간즌]|$)|\d{1,2}:\d\d|(?i)\b\d{1,2} ?[ap]\.?m\b`)
+	hoursKo       = numbersKo["hour"]
+	hoursEn       = wordlist.SetOf(numbersEn["hour"])
+	multipliersKo = numbersKo["multiplier"]
+	timesKo       = slices.Concat(numbersKo["time"], hoursKo)
+	timesEn       = wordlist.SetOf(numbersEn["time"], numbersEn["hour"])
+	numeralsEn    = wordlist.SetOf(numbersEn["numeral"])
+	scalesEn      = wordlist.SetOf(numbersEn["scale"])
 
 	people    = sentencesEn["people"]
 	becauseKo = sentencesKo["because"]
@@ -190,7 +197,7 @@ func SentenceKinds(text string, names map[string]bool) Kind {
 	if hasFigure(text) && (dated.MatchString(text) || timed.MatchString(text) || past.MatchString(text) || lasting.MatchString(text)) || containsAny(text, timesKo) || hasEnglish(text, timesEn) {
 		k |= When
 	}
-	if hasCount(text) || hasEnglish(text, numeralsEn) {
+	if hasCount(text) || hasEnglish(text, numeralsEn) || containsAny(text, multipliersKo) && spelled.MatchString(text) {
 		k |= HowMany
 	}
 	if hasNumber(text) {
@@ -224,9 +231,23 @@ func hasNumber(text string) bool {
 		for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == ',' || text[end] == '.') {
 			end++
 		}
-		if rest := text[end:]; !strings.HasPrefix(rest, "년") && !strings.HasPrefix(rest, "월") && !strings.HasPrefix(rest, "일") && !dated.MatchString(text[i:min(len(text), end+len("명"))]) {
+		if !isDatePart(text, i, end) && !dated.MatchString(text[i:min(len(text), end+len("명"))]) {
 			return true
 		}
+	}
+	return false
+}
+
+// isDatePart reports whether the number at text[start:end] is a year, a month or the day of
+// one: 2026년, 3월, 8월 3일, but not 3일, which may be how long something takes.
+func isDatePart(text string, start, end int) bool {
+	switch rest := text[end:]; {
+	case strings.HasPrefix(rest, "월"):
+		return true
+	case strings.HasPrefix(rest, "년"):
+		return end-start == len("2026")
+	case strings.HasPrefix(rest, "일"):
+		return strings.HasSuffix(strings.TrimSpace(text[:start]), "월")
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package spell
 import (
 	"iter"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -69,6 +70,10 @@ func asciiWords(text string) func(func(string) bool) {
 	}
 }
 
+// identifier matches a name in code, whose words are not run together by mistake:
+// terminationGracePeriodSeconds.
+var identifier = regexp.MustCompile(`^[a-z]+(?:[A-Z][a-z]+){2,}$`)
+
 // splitRuns returns text with blanks between words that were run together, and
 // whether there are any.
 func (e *English) splitRuns(text string) (string, bool) {
@@ -87,7 +92,7 @@ func (e *English) splitRuns(text string) (string, bool) {
 		if i > 0 && (text[i-1] == '\'' || strings.HasSuffix(text[:i], "’")) && text[i] == 's' {
 			start++ // OpenAI'soffice
 		}
-		if words := e.split(strings.ToLower(text[start:end])); words != "" {
+		if words := e.split(strings.ToLower(text[start:end])); words != "" && !identifier.MatchString(text[start:end]) {
 			b.WriteString(text[last:start])
 			if start > 0 && (start > i || isASCIIDigit(text[start-1])) {
 				b.WriteByte(' ')

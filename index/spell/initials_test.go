@@ -64,3 +64,16 @@ func TestInitialsByChance(t *testing.T) {
 		}
 	}
 }
+
+// TestIdentifiers checks that a name in code is one word, and what was run together several.
+func TestIdentifiers(t *testing.T) {
+	c := corrector("The grace period of termination has thirty seconds. Termination begins after a grace period of seconds.")
+	for text, want := range map[string]string{
+		"terminationGracePeriodSeconds":     "terminationGracePeriodSeconds",
+		"the terminationgraceperiodseconds": "the termination grace period seconds",
+	} {
+		if got, _ := c.Correct(text, c.Analyzer.Tokens(nil, text)); got != want {
+			t.Errorf("Correct(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
