@@ -12,7 +12,7 @@ const (
 	thresholdStep = 0.01
 	// plateau is up to which difference thresholds are about as useful: smaller ones
 	// are chance.
-	plateau = 0.002
+	plateau = 0.001
 	// smoothed is how many thresholds to either side count with one: a row more or less
 	// moves none.
 	smoothed = 2
@@ -128,13 +128,9 @@ func (all predictions) chooseThresholds(c *confidence.Classifier) {
 		}
 		useful = append(useful, sum/(2*smoothed+1))
 	}
-	var good []float64
-	for i, u := range useful {
-		if u >= slices.Max(useful)-plateau {
-			good = append(good, float64(i+1)*thresholdStep)
-		}
-	}
-	c.Answer = rounded(good[len(good)/4])
+	least := slices.Max(useful) - plateau
+	lowest := slices.IndexFunc(useful, func(u float64) bool { return u >= least })
+	c.Answer = rounded(float64(lowest+1) * thresholdStep)
 	c.Nearest = c.Answer
 	for p := thresholdStep; p < c.Answer; p += thresholdStep {
 		if all.nearest(p, c.Answer) >= minNearest {

@@ -184,7 +184,7 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	if c.verb {
 		score -= costVerb
 	}
-	if c.size < len(w) {
+	if c.size < len(w) && !(lex.known != nil && c.verb && w[c.size:] == "자" && !commonVerbs[c.stem]) { // 이용자, 삼성전자: no 하자
 		score += gainStripped
 	}
 	if c.verb {
