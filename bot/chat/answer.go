@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"okbot/bot"
@@ -20,14 +21,29 @@ type Post func(context.Context, Reply) error
 // question is tried again after the lease. The error is post's or the store's; it
 // has not been logged.
 func (s *Service) Handle(ctx context.Context, r Request, post Post) error {
-	s.begin()
-	defer s.end()
+	end, err := s.begin(ctx)
+	if err != nil {
+		return fmt.Errorf("question %s: %w", r.ID, err)
+	}
+	defer end()
 	lease, err := s.leases.Acquire(ctx, r.ID)
-	return s.handle(ctx, lease, err, r, post)
+	return s.handle(ctx, lease, err, r, post, end)
 }
 
-// handle answers r if the lease is held, and else tries again after the lease.
-func (s *Service) handle(ctx context.Context, lease *Lease, err error, r Request, post Post) error {
+// takeOver tries again to answer r, whose lease another process held.
+func (s *Service) takeOver(ctx context.Context, lease *Lease, r Request, post Post) error {
+	end, err := s.begin(ctx)
+	if err != nil {
+		lease.Release()
+		return err
+	}
+	defer end()
+	return s.handle(ctx, lease, lease.Retry(ctx), r, post, end)
+}
+
+// handle answers r if the lease is held, and else tries again after the lease. worked is
+// called once all that takes a processor is done.
+func (s *Service) handle(ctx context.Context, lease *Lease, err error, r Request, post Post, worked func()) error {
 	switch {
 	case errors.Is(err, ErrDone):
 		s.count(r, Duplicate)
@@ -36,10 +52,7 @@ func (s *Service) handle(ctx context.Context, lease *Lease, err error, r Request
 		return fmt.Errorf("question %s: %w", r.ID, err)
 	case !lease.Held():
 		scheduled := s.submitAfter(lease.Duration(), func(ctx context.Context) {
-			s.begin()
-			defer s.end()
-			err := s.handle(ctx, lease, lease.Retry(ctx), r, post)
-			if err != nil {
+			if err := s.takeOver(ctx, lease, r, post); err != nil {
 				s.opts.Log.ErrorContext(ctx, "take over question", "id", r.ID, "error", err)
 			}
 		})
@@ -50,6 +63,7 @@ func (s *Service) handle(ctx context.Context, lease *Lease, err error, r Request
 	}
 	defer lease.Release()
 	reply, outcome := s.reply(ctx, r)
+	worked()
 	reply.MaybeDuplicate = lease.Recovered()
 	s.count(r, outcome)
 	if outcome != Dropped {
@@ -68,16 +82,19 @@ func (s *Service) count(r Request, o Outcome) {
 }
 
 // begin waits until few enough questions are worked at that those who read what comes in get
-// their share of the processors. Nothing is said of what nobody has read.
-func (s *Service) begin() { s.active <- struct{}{} }
-
-// end lets another question be worked at.
-func (s *Service) end() { <-s.active }
+// their share of the processors, and returns what lets another question begin, to be called as
+// often as one likes. The error is that ctx ended.
+func (s *Service) begin(ctx context.Context) (end func(), err error) {
+	select {
+	case s.active <- struct{}{}:
+		return sync.OnceFunc(func() { <-s.active }), nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for a processor: %w", ctx.Err())
+	}
+}
 
 // post posts the reply. If that panics, it posts an apology instead.
 func (s *Service) post(ctx context.Context, r Request, reply Reply, post Post) (err error) {
-	s.end()
-	defer s.begin()
 	defer func() {
 		if v := recover(); v != nil {
 			s.opts.Log.ErrorContext(ctx, "panic while posting", "id", r.ID, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))

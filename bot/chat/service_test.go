@@ -93,6 +93,41 @@ func TestServiceAnswersOnceAndKeepsARecord(t *testing.T) {
 	}
 }
 
+// TestServiceWorksWhileAPlatformWaits checks that a question whose answer a platform is slow to
+// take keeps nobody else from being answered, nor one whose post panics, and that who waits
+// for a turn is told when it will not come.
+func TestServiceWorksWhileAPlatformWaits(t *testing.T) {
+	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{Active: 1})
+	text := "오픈AI 코리아 대표가 누구야?"
+	var running sync.WaitGroup
+	posting, taken := make(chan struct{}), make(chan struct{})
+	running.Go(func() {
+		d.Handle(t.Context(), request("slow", text), func(context.Context, chat.Reply) error { close(posting); <-taken; return nil })
+	})
+	<-posting
+	if reply := deliver(t, d, request("meanwhile", text)); reply == nil || !reply.Answer.Answered {
+		t.Errorf("meanwhile: %+v", reply)
+	}
+	close(taken)
+	running.Wait()
+	first := true
+	d.Handle(t.Context(), request("panic", text), func(context.Context, chat.Reply) error {
+		if first {
+			first = false
+			panic("no")
+		}
+		return nil // an apology
+	})
+	if reply := deliver(t, d, request("after that", text)); reply == nil || !reply.Answer.Answered {
+		t.Errorf("after a panic: %+v", reply)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if err := d.Handle(ended, request("late", text), func(context.Context, chat.Reply) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("at the end: %v", err)
+	}
+}
+
 func TestServiceFurtherSnippets(t *testing.T) {
 	d := newService(t, searchtest.Builtin(), state.Memory(), chat.Options{})
 	first := deliver(t, d, request("m1", "카카오와 오픈AI는 무슨 협력을 하나요?"))

@@ -13,8 +13,8 @@ const (
 	// plateau is up to which difference thresholds are about as useful: smaller ones
 	// are chance.
 	plateau = 0.001
-	// smoothed is how many thresholds to either side count with one: a row more or less
-	// moves none.
+	// smoothed is how many thresholds to either side count with one, so that a row more or
+	// less moves little.
 	smoothed = 2
 	// minNearest is how often at least what is shown as the nearest passage is right,
 	// on average over families.

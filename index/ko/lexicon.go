@@ -87,7 +87,7 @@ func countWords(texts func(yield func(string) bool)) (counts, final map[string]i
 			w := text[r.start:r.end]
 			if r.script == hangulRun && !(before == digit && r.glued && (len(w) == syllableBytes || IsParticles(w[syllableBytes:]))) {
 				counts[w]++
-				if strings.HasSuffix(w, "다") && (r.end == len(text) || strings.IndexByte(".!?\n", text[r.end]) >= 0) {
+				if strings.HasSuffix(w, "다") && r.end < len(text) && strings.IndexByte(".!?", text[r.end]) >= 0 {
 					final[w]++
 				}
 			}

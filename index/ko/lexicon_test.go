@@ -233,7 +233,7 @@ func TestKnownVerbs(t *testing.T) {
 	if got := firms.Tokens(nil, "삼성전자"); len(got) == 0 || got[0].Term != "삼성전자" {
 		t.Errorf("자 is no ending: %+v", got)
 	}
-	zoo := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{"판다 두 마리가 산다.", "판다 우리는 서쪽에 있다."}), known)}
+	zoo := &ko.Analyzer{Lexicon: ko.Train(slices.Values([]string{"판다", "판다 두 마리가 산다.", "판다 우리는 서쪽에 있다."}), known)}
 	if got := zoo.Tokens(nil, "판다"); len(got) != 1 || got[0].Term != "판다" {
 		t.Errorf("the animal: %+v", got)
 	}

@@ -89,8 +89,14 @@ func cuedKind(text string, folded folded) Kind {
 // who … when …; when …, who …
 var (
 	fronted     = regexp.MustCompile(`^ (?:(?:and|so|but|also|in|at|on|by|to|for|from|of|with|since|until|about|around) )*`)
-	subordinate = regexp.MustCompile(`(?i)^(?:when|where|after|before|while|as|if|since)\b[^,?.]*,\s*`)
+	subordinate = regexp.MustCompile(`(?i)^(?:when|where|after|before|while|as|if|since)\s+([a-z]+)\b[^,?.]*,\s*`)
 )
+
+// relatives are the cues of what is asked for behind what and which: the year when.
+var relatives = []struct {
+	kind Kind
+	cues cuePhrases
+}{{Who, cuesNamed("person who")}, {When, cuesNamed("year when")}, {Where, cuesNamed("place where")}}
 
 // frontedKind returns what an English question asks for that begins with its question word:
 // a later one but opens a clause. It reports whether the text is such a question.
@@ -98,8 +104,9 @@ func frontedKind(text string, f folded) (kind Kind, asks bool) {
 	if f.korean != "" {
 		return Other, false
 	}
-	if m := subordinate.FindString(text); m != "" {
-		if kind, asks := frontedKind(text[len(m):], fold(text[len(m):])); asks {
+	if m := subordinate.FindStringSubmatch(text); m != nil && !slices.Contains(cuesEn["auxiliary"], strings.ToLower(m[1])) {
+		text := text[len(m[0]):]
+		if kind, asks := frontedKind(text, fold(text)); asks {
 			return kind, true
 		}
 	}
@@ -112,6 +119,11 @@ func frontedKind(text string, f folded) (kind Kind, asks bool) {
 		k := &questionKinds[i]
 		if startsWithAny(rest, k.cues.english) || k.kind == People && strings.HasPrefix(rest, " how many ") && countsPeople(rest) {
 			return k.kind, true
+		}
+	}
+	for _, r := range relatives { // what is the name of the person who
+		if r.cues.In(f) {
+			return r.kind, true
 		}
 	}
 	for i := range questionKinds { // what is the price
@@ -151,13 +163,14 @@ var (
 	headcount = regexp.MustCompile(`\d[\d,.만억천 ]*(?:여 ?)?명|(?i)\d[\d,.]*\s(?:(?:million|billion|thousand)\s)?(?:[a-z]+\s){0,4}(?:` + strings.Join(people, "|") + `)|(?:` + strings.Join(people, "|") + `)\D{0,60}\d`)
 	// past matches years and centuries of which a number alone tells nothing, lasting what is
 	// counted from something else.
-	past    = regexp.MustCompile(`(?i)\b(?:in|since|by|until|till|from|of|after|before|during|around|about|between|early|late|mid|summer|winter|spring|autumn|fall|` + strings.Join(monthNames, "|") + `)\s(?:the\s)?1[0-8]\d\d\b|\b1\d\d0s\b|\d(?:st|nd|rd|th)[ -]centur|\d\s?세기`)
-	lasting = regexp.MustCompile(`(?:\d|한|두|세|네|몇)\s?(?:영업)?(?:분|시간|일|주|주일|개월|달|년)\s?(?:뒤|후|전|이내|안에|까지|만에|마다)|(?i)\b(?:within|after|before|in|every)\s(?:\w+\s)?\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)|\b\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)s?\s(?:before|after|later|ago|from)\b`)
+	past    = regexp.MustCompile(`(?i)\b(?:in|since|until|till|during|early|late|mid|summer|winter|spring|autumn|fall|` + strings.Join(monthNames, "|") + `)\s(?:the\s)?1[0-8]\d\d\b|\b(?:1\d|20)\d0s\b|\d(?:st|nd|rd|th)[ -]centur|\d\s?세기`)
+	lasting = regexp.MustCompile(`(?:\d|한|두|세|네|몇)\s?(?:영업)?(?:분|시간|일|주|주일|개월|달|년)\s?(?:(?:뒤|후|전)(?:에|까지|부터|[\s.,)]|$)|이내|안에|까지|만에|마다)|(?i)\b(?:within|after|before|in|every)\s(?:\w+\s)?\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)|\b\d+\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)s?\s(?:before|after|later|ago)\b`)
 
-	dated = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|\b(?:19|20)\d\d(?:[^\w,.명개원만억조천백]|[,.](?:\D|$)|$)`) // not 2000명
+	dated       = regexp.MustCompile(`\d{4}년|\d{1,2}월|\d{1,2}일|` + englishYear.String())
+	englishYear = regexp.MustCompile(`\b(?:19|20)\d\d(?:[^\w,.명개원만억조천백]|[,.](?:\D|$)|$)`) // not 2000명
 
-	// spelled matches what is counted in Korean numerals that stand for figures: 이만 원, 삼십 명.
-	spelled = regexp.MustCompile(`(?:^|[\s(])[일이삼사오육칠팔구]*[십백천만억조][일이삼사오육칠팔구십백천만억조 ]*(?:원|달러|명|개|대|번|권|장|건|층|시간|분|일|주|달|개월|년|미터|킬로|평)`)
+	// spelled matches what is counted in Korean numerals that stand for figures: 이만 원, 수십 명.
+	spelled = regexp.MustCompile(`(?:^|[\s(])(?:[이삼사오육칠팔구수몇][십백천만억][일이삼사오육칠팔구십백천만억 ]*여? ?(?:원|달러|명|개|대|번|권|장|건|층|시간|분|일|주|달|년|평)|[십백천만억]여? ?(?:원|달러|명))`)
 
 	// timed matches a time of the day in figures; the others are such times, and numbers,
 	// in words.
@@ -194,7 +207,7 @@ var (
 // the kinds of the names in it, as [corpus.Name] has them.
 func SentenceKinds(text string, names map[string]bool) Kind {
 	var k Kind
-	if hasFigure(text) && (dated.MatchString(text) || timed.MatchString(text) || past.MatchString(text) || lasting.MatchString(text)) || containsAny(text, timesKo) || hasEnglish(text, timesEn) {
+	if hasFigure(text) && (dated.MatchString(text) || timed.MatchString(text) || past.MatchString(text)) || tellsSpan(text) || containsAny(text, timesKo) || hasEnglish(text, timesEn) {
 		k |= When
 	}
 	if hasCount(text) || hasEnglish(text, numeralsEn) || containsAny(text, multipliersKo) && spelled.MatchString(text) {
@@ -218,6 +231,11 @@ func SentenceKinds(text string, names map[string]bool) Kind {
 	return k
 }
 
+// tellsSpan reports whether text tells a time that is counted from something else.
+func tellsSpan(text string) bool {
+	return (hasFigure(text) || containsAny(text, numbersKo["span"])) && lasting.MatchString(text)
+}
+
 func hasFigure(text string) bool { return strings.ContainsAny(text, "0123456789") }
 
 // hasNumber reports whether text has a number that is not part of a date or of a word
@@ -231,15 +249,18 @@ func hasNumber(text string) bool {
 		for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == ',' || text[end] == '.') {
 			end++
 		}
-		if !isDatePart(text, i, end) && !dated.MatchString(text[i:min(len(text), end+len("명"))]) {
+		if !isDatePart(text, i, end) && !englishYear.MatchString(text[i:min(len(text), end+len("명"))]) {
 			return true
 		}
 	}
 	return false
 }
 
-// isDatePart reports whether the number at text[start:end] is a year, a month or the day of
-// one: 2026년, 3월, 8월 3일, but not 3일, which may be how long something takes.
+// daysLong matches what stands behind a number of days that is no date.
+var daysLong = regexp.MustCompile(`^일(?:간|씩|치|마다| ?(?:동안|이내|안에|만에|뒤|후|전|걸|정도|가량))`)
+
+// isDatePart reports whether the number at text[start:end] is a year, a month or a day: 2026년,
+// 3월, 3일, but not 3일간 or 15년.
 func isDatePart(text string, start, end int) bool {
 	switch rest := text[end:]; {
 	case strings.HasPrefix(rest, "월"):
@@ -247,7 +268,7 @@ func isDatePart(text string, start, end int) bool {
 	case strings.HasPrefix(rest, "년"):
 		return end-start == len("2026")
 	case strings.HasPrefix(rest, "일"):
-		return strings.HasSuffix(strings.TrimSpace(text[:start]), "월")
+		return !daysLong.MatchString(rest)
 	}
 	return false
 }

@@ -21,7 +21,7 @@ var quantities = []quantity{
 	{ // money
 		asked:   cuesNamed("money"),
 		unless:  cuesNamed("money unless"),
-		written: regexp.MustCompile(`\d[\d,.만억조천 ]*(?:원|달러|유로|엔|위안)|[십백천만억조] ?(?:원|달러|유로|엔|위안)|무료|공짜|\bfree\b|[$₩€]\s?\d|\d[\d,.]*\s(?:(?:m|b|tr)illion\s|thousand\s)?(?:won|dollars|euros|yen)`),
+		written: regexp.MustCompile(`\d[\d,.만억조천 ]*(?:원|달러|유로|엔|위안)|[\d일이삼사오육칠팔구십백천수몇][십백천만억조] ?(?:원|달러|유로)|(?:^|\s)[백천만억] ?원|[$₩€]\s?\d|\d[\d,.]*\s(?:(?:m|b|tr)illion\s|thousand\s)?(?:won|dollars|euros|yen)`),
 	},
 	{ // how to reach someone
 		asked:   cuesNamed("contact"),

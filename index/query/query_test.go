@@ -64,6 +64,13 @@ func TestKindOf(t *testing.T) {
 		"In which city was it when it closed?":          query.Where,
 		"When it opened, who gave the talk?":            query.Who,
 		"Do you know when it opens":                     query.When,
+		"When was it founded, and by whom?":             query.When,
+		"What is the name of the person who runs it?":   query.Who,
+		"What was the year when it opened?":             query.When,
+		"What is the name of the director?":             query.Who,
+		"what is the product's name":                    query.Overview,
+		"원장님 성함 알려주세요":                                  query.Who,
+		"우리 팀 이름이 뭐야?":                                  query.Overview,
 		"Who sets the price?":                           query.Who,
 	} {
 		if got, _, _ := query.KindOf(text); got != want {
