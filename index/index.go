@@ -145,12 +145,12 @@ func analyse(c *corpus.Corpus, opts Options) (*Index, error) {
 	}
 	open := ix.tokenizeUnanswered(c.Articles)
 	ix.number(raw)
-	if ix.fallbackNames {
-		ix.findPeople(raw, opts.table().Has)
-	}
 	ix.numberUnanswered(open)
-	if opts.table().Len() > 0 && slices.ContainsFunc(ix.forward, func(f forward) bool { return len(f.expected) == 0 }) {
-		ix.neighbours = newNeighbours(opts.table(), ix.vocab)
+	if slices.ContainsFunc(ix.forward, func(f forward) bool { return len(f.expected) == 0 }) {
+		if table := opts.table(); table.Len() > 0 {
+			ix.findPeople(raw, table.Has)
+			ix.neighbours = newNeighbours(table, ix.vocab)
+		}
 	}
 	ix.phonetic = sync.OnceValue(func() *names.PhoneticIndex {
 		return names.NewPhoneticIndex(func(yield func(string, uint32) bool) {

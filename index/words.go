@@ -15,10 +15,10 @@ import (
 func isName(t ko.Token) bool { return names.IsTerm(t.Term) }
 
 // isCapital reports whether a capital begins a word at pos that begins no
-// sentence and is not all capitals, as English names are written.
+// sentence and no cell of a row, and is not all capitals, as English names are written.
 func isCapital(text string, pos int) bool {
 	return pos > 1 && pos+1 < len(text) && text[pos] >= 'A' && text[pos] <= 'Z' && text[pos+1] >= 'a' &&
-		text[pos-1] == ' ' && !strings.ContainsRune(".!?:", rune(text[pos-2]))
+		text[pos-1] == ' ' && !strings.ContainsRune(".!?:)", rune(text[pos-2])) && !strings.HasSuffix(text[:pos], "· ")
 }
 
 // wordEnd returns where the run of Hangul ends that pos is in.

@@ -129,7 +129,7 @@ func (a *Analyzer) analyse(w string) analysis {
 	if word, known := a.Lexicon.words[w]; known {
 		return word
 	}
-	word := a.Lexicon.choose(w)
+	word := a.Lexicon.choose(w, false)
 	if a.Lexicon.stems[word.stem] != nil {
 		word.parts = a.Lexicon.splitCompound(word.stem)
 		return word

@@ -17,7 +17,6 @@ type Lexicon struct {
 	stems map[string]*stemStats
 	total int                    // occurrences of all words
 	known func(stem string) bool // of a small corpus: stems that it need not show; else nil
-	final func(word string) bool // while it is trained: words in 다 that mostly end a sentence
 
 	last atomic.Pointer[segmented] // the last long run
 
@@ -53,7 +52,6 @@ func Train(texts func(yield func(string) bool), known func(stem string) bool) *L
 	if len(counts) < smallCorpus {
 		lex.known = known
 	}
-	lex.final = func(w string) bool { return 2*final[w] > counts[w] }
 	var buf [maxCandidates]candidate
 	for w, n := range counts {
 		for _, c := range candidates(buf[:0], w) {
@@ -63,13 +61,13 @@ func Train(texts func(yield func(string) bool), known func(stem string) bool) *L
 	}
 	chosen := make(map[string]*stemStats, len(counts))
 	for w, n := range counts {
-		a := lex.choose(w)
+		a := lex.choose(w, 2*final[w] > n)
 		a.count = n
 		lex.words[w] = a
 		s := addStem(chosen, a.stem, n)
 		s.noun = s.noun || !a.verb
 	}
-	lex.stems, lex.final = chosen, nil
+	lex.stems = chosen
 	for w, a := range lex.words {
 		a.parts = lex.splitCompound(a.stem)
 		lex.words[w] = a
@@ -115,7 +113,7 @@ func (lex *Lexicon) Knows(w string) bool {
 	if _, ok := lex.words[w]; ok {
 		return true
 	}
-	return lex.stems[lex.choose(w).stem] != nil
+	return lex.stems[lex.choose(w, false).stem] != nil
 }
 
 // hasLongNoun reports whether w is probably a noun of two syllables or more, of which there
@@ -124,17 +122,18 @@ func (lex *Lexicon) hasLongNoun(w string) bool {
 	if lex == nil {
 		return false
 	}
-	word := lex.choose(w)
+	word := lex.choose(w, false)
 	s, stem := lex.stems[word.stem], word.stem
 	return !word.verb && len(stem) > syllableBytes && (s != nil && s.forms >= minCompoundPartForms || lex.known != nil && lex.known(stem))
 }
 
-// choose returns the analysis of w by the candidate that the corpus supports best.
-func (lex *Lexicon) choose(w string) analysis {
+// choose returns the analysis of w by the candidate that the corpus supports best. final says
+// that w mostly ends sentences.
+func (lex *Lexicon) choose(w string, final bool) analysis {
 	var buf [maxCandidates]candidate
 	best, bestScore := candidate{stem: w, size: len(w)}, math.Inf(-1)
 	for _, c := range candidates(buf[:0], w) {
-		if score := lex.score(c, w); score > bestScore {
+		if score := lex.score(c, w, final); score > bestScore {
 			best, bestScore = c, score
 		}
 	}
@@ -161,8 +160,9 @@ const (
 const smallCorpus = 6000
 
 // score rates a candidate: by how many words its stem occurs in, favouring long
-// stems over short ones, particles over verb endings, and long endings.
-func (lex *Lexicon) score(c candidate, w string) float64 {
+// stems over short ones, particles over verb endings, and long endings. final says that w
+// mostly ends sentences, as verbs do.
+func (lex *Lexicon) score(c candidate, w string, final bool) float64 {
 	forms := unseenStemForms
 	if s := lex.stems[c.stem]; s != nil {
 		forms += float64(s.forms)
@@ -184,7 +184,7 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	if c.verb {
 		score -= costVerb
 	}
-	if c.size < len(w) && !(lex.known != nil && c.verb && w[c.size:] == "자" && !commonVerbs[c.stem]) { // 이용자, 삼성전자: no 하자
+	if c.size < len(w) && !lex.isPerson(c, w) {
 		score += gainStripped
 	}
 	if c.verb {
@@ -192,11 +192,17 @@ func (lex *Lexicon) score(c candidate, w string) float64 {
 	}
 	if c.sure {
 		score += gainSureEnding
-		if c.verb && lex.final != nil && lex.final(w) {
+		if c.verb && final {
 			score += gainFinal
 		}
 	}
 	return score
+}
+
+// isPerson reports whether what c takes for the ending 자 (하자) more probably makes a noun:
+// 이용자, 삼성전자. A large corpus shows by its other words which it is.
+func (lex *Lexicon) isPerson(c candidate, w string) bool {
+	return lex.known != nil && c.verb && w[c.size:] == "자" && !commonVerbs[c.stem]
 }
 
 // Lengths of compounds and of their parts, in syllables.

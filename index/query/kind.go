@@ -70,7 +70,7 @@ func cuedKind(text string, folded folded) Kind {
 	if countOf(text).Hour {
 		return When
 	}
-	if kind, asks := frontedKind(text, folded); asks && (kind != Other || !asksName(text)) {
+	if kind, asks := frontedKind(text, folded); asks && (kind != Other || !asksName(text, folded)) {
 		return kind
 	}
 	for i := range questionKinds {
@@ -79,7 +79,7 @@ func cuedKind(text string, folded folded) Kind {
 			return k.kind
 		}
 	}
-	if asksName(text) {
+	if asksName(text, folded) {
 		return Who
 	}
 	return Other
@@ -104,15 +104,14 @@ func frontedKind(text string, f folded) (kind Kind, asks bool) {
 	if f.korean != "" {
 		return Other, false
 	}
+	rest, asks := "", false
 	if m := subordinate.FindStringSubmatch(text); m != nil && !slices.Contains(cuesEn["auxiliary"], strings.ToLower(m[1])) {
-		text := text[len(m[0]):]
-		if kind, asks := frontedKind(text, fold(text)); asks {
-			return kind, true
-		}
+		rest, asks = fromQuestionWord(fold(text[len(m[0]):]).english)
 	}
-	at := len(fronted.FindString(f.english)) - 1
-	rest := f.english[at:]
-	if word, _, _ := strings.Cut(rest[1:], " "); !slices.Contains(allQuestionWordsEn, word) {
+	if !asks {
+		rest, asks = fromQuestionWord(f.english)
+	}
+	if !asks {
 		return Other, false
 	}
 	for i := range questionKinds {
@@ -122,7 +121,7 @@ func frontedKind(text string, f folded) (kind Kind, asks bool) {
 		}
 	}
 	for _, r := range relatives { // what is the name of the person who
-		if r.cues.In(f) {
+		if r.cues.In(folded{english: rest}) {
 			return r.kind, true
 		}
 	}
@@ -135,6 +134,14 @@ func frontedKind(text string, f folded) (kind Kind, asks bool) {
 		}
 	}
 	return Other, true
+}
+
+// fromQuestionWord returns an English text, folded, from its question word on, and whether it
+// begins with one, as in "in which".
+func fromQuestionWord(english string) (rest string, asks bool) {
+	rest = english[len(fronted.FindString(english))-1:]
+	word, _, _ := strings.Cut(rest[1:], " ")
+	return rest, slices.Contains(allQuestionWordsEn, word)
 }
 
 // maxPeopleWords is the number of words after "how many" among which the noun that is

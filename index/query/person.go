@@ -10,8 +10,9 @@ import (
 )
 
 var (
-	surnames = wordlist.SetOf(sentencesKo["surname"])
-	offices  = wordlist.SetOf(sentencesKo["title"], sentencesEn["title"])
+	surnames  = wordlist.SetOf(sentencesKo["surname"])
+	officesKo = slices.Concat(sentencesKo["office"], sentencesKo["title"])
+	offices   = wordlist.SetOf(officesKo, sentencesEn["title"])
 )
 
 // syllableBytes is the length of a syllable in UTF-8.
@@ -27,37 +28,41 @@ func IsFullName(word string, known func(word string) bool) bool {
 	return surnames[word[:(n-2)*syllableBytes]]
 }
 
+// minTeam is the length of the shortest name of a team in 팀: 총무팀.
+const minTeam = 3 * syllableBytes
+
 // IsOffice reports whether a word, without particles, is an office or a team, as what tells
 // who somebody is.
 func IsOffice(word string) bool {
 	word = strings.ToLower(word)
-	return offices[word] || offices[strings.TrimSuffix(word, "s")] || strings.HasSuffix(word, "팀") && word != "팀" && word != "스팀"
+	return offices[word] || offices[strings.TrimSuffix(word, "s")] || word == "team" || strings.HasSuffix(word, "팀") && len(word) >= minTeam
 }
 
 // The grammars of a question for the name of somebody, with what they are.
-var personNames = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)\bname of (?:the |our |your |my |an? )?([a-z]+)`),
-	regexp.MustCompile(`(?i)\b([a-z]+)(?:'s|’s) (?:full )?name\b`),
-	regexp.MustCompile(`(\p{Hangul}+?)(?:님의|의|님)?\s?(?:이름|성함|성명)(?:[은이을도과]|[\s.,!?]|$)`),
-}
+var (
+	nameOf = []*regexp.Regexp{
+		regexp.MustCompile(`(?i)\bname of (?:the |our |your |my |an? )?([a-z]+)`),
+		regexp.MustCompile(`(?i)\b([a-z]+)(?:'s|’s) (?:full )?name\b`),
+		regexp.MustCompile(`(\p{Hangul}+?)(?:님의|의|님)?\s?(?:이름|성함|성명)(?:[은이을도과]|[\s.,!?]|$)`),
+	}
+	nameCues = cuesNamed("name")
+)
 
 // asksName reports whether a question asks for the name of somebody who holds an office.
-func asksName(text string) bool {
-	for _, grammar := range personNames {
-		if m := grammar.FindStringSubmatch(text); m != nil && holdsOffice(m[1]) {
-			return true
-		}
-	}
-	return false
+func asksName(text string, f folded) bool {
+	return nameCues.In(f) && slices.ContainsFunc(nameOf, func(grammar *regexp.Regexp) bool {
+		m := grammar.FindStringSubmatch(text)
+		return m != nil && holdsOffice(strings.ToLower(m[1]))
+	})
 }
 
-// holdsOffice reports whether a word says what somebody is, as 수학선생 does.
+// holdsOffice reports whether a word, in lower case, says what somebody is, as 수학선생 does.
 func holdsOffice(word string) bool {
-	return word != "team" && IsOffice(word) && !strings.HasSuffix(word, "팀") ||
-		slices.ContainsFunc(sentencesKo["title"], func(title string) bool { return strings.HasSuffix(word, title) })
+	return offices[word] || slices.ContainsFunc(officesKo, func(office string) bool { return strings.HasSuffix(word, office) })
 }
 
-// IsTime reports whether an English word names a month or a day of the week.
+// IsTime reports whether an English word names a time that recurs: a month, a day of the week,
+// noon, daily.
 func IsTime(word string) bool {
 	word = strings.ToLower(word)
 	return month(word) != 0 || timesEn[word]

@@ -31,7 +31,7 @@ func TellsPlace(text string) bool {
 		}
 	}
 	for _, m := range placedEn.FindAllStringSubmatch(text, -1) {
-		if word := strings.ToLower(m[1] + m[2]); month(word) == 0 && !timesEn[word] && !slices.Contains(sentencesEn["no place"], word) {
+		if word := strings.ToLower(m[1] + m[2]); !IsTime(word) && !slices.Contains(sentencesEn["no place"], word) {
 			return true
 		}
 	}
